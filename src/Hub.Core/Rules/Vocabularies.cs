@@ -1,0 +1,4 @@
+namespace Hub.Rules;
+
+/// <summary>The controlled vocabularies the hub knows.</summary>
+public sealed class Vocabularies;

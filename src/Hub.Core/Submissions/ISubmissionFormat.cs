@@ -1,0 +1,59 @@
+namespace Hub.Submissions;
+
+/// <summary>A file format submissions come in: finds the dialect, cuts the body into chunks, reads their rows.</summary>
+public interface ISubmissionFormat
+{
+    /// <summary>Short name such as <c>csv</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Whether a body that begins with <paramref name="head"/> (up to 4 KiB) is of this format.</summary>
+    bool Recognises(ReadOnlySpan<byte> head, string? mediaType, string? fileName);
+
+    /// <summary>One pass over the whole body: encoding, dialect, header. A body that cannot be read at all is the problem returned.</summary>
+    Task<Result<FormatPlan>> InspectAsync(Stream body, CancellationToken cancel);
+
+    /// <summary>
+    /// Second pass: chunks of whole records in file order. Where <see cref="FormatPlan.NeedsWorkingCopy"/>, the body is rewritten
+    /// into <paramref name="working"/> as it goes and the chunks are places in that copy; otherwise they are places in the body.
+    /// </summary>
+    IAsyncEnumerable<Chunk> SplitAsync(Stream body, FormatPlan plan, Stream? working, CancellationToken cancel);
+
+    /// <summary>Reads the rows of one chunk.</summary>
+    IRowReader Read(ReadOnlyMemory<byte> chunk, FormatPlan plan, int firstRow);
+
+    /// <summary>Starts an error file in the provider's own dialect: its header with <c>hub_row</c> and <c>hub_errors</c> added.</summary>
+    IErrorFileWriter StartErrorFile(Stream destination, FormatPlan plan);
+}
+
+/// <summary>How a body is to be read. Stored with the submission, so that every chunk is read alike.</summary>
+/// <param name="Encoding">Web name of the body's encoding: <c>utf-8</c>, <c>windows-1252</c>, <c>utf-16</c> ...</param>
+/// <param name="Header">Column names as sent.</param>
+/// <param name="DataOffset">Where the first record begins, in bytes of the body or working copy.</param>
+/// <param name="FirstRow">Row number of the first record, as a spreadsheet counts: 2 after a header of one row.</param>
+public sealed record FormatPlan(string Format, string Encoding, bool ByteOrderMark, char Delimiter, string NewLine, IReadOnlyList<string> Header, long DataOffset, int FirstRow, bool NeedsWorkingCopy);
+
+/// <summary>A run of whole records. About 4 MiB, and at most 20,000 rows: enough for one commit per storage partition.</summary>
+public sealed record Chunk(int Index, long Offset, int LengthBytes, int FirstRow, int Rows)
+{
+    public const int TargetBytes = 4 * 1024 * 1024;
+    public const int MaxRows = 20_000;
+}
+
+/// <summary>Forward reader over the rows of a chunk. The current row is valid until the next <see cref="Read"/>.</summary>
+public interface IRowReader : IRow, IDisposable
+{
+    bool Read();
+
+    /// <summary>Something wrong with the row as such (ragged, unclosed quote, too long), found before any cell is looked at; else null.</summary>
+    Finding? Fault { get; }
+
+    /// <summary>The record's bytes as they stand in the chunk, without its line end.</summary>
+    ReadOnlyMemory<byte> Raw { get; }
+}
+
+/// <summary>Writes rejected rows back as the provider sent them.</summary>
+public interface IErrorFileWriter : IAsyncDisposable
+{
+    /// <param name="raw">The record's bytes as they stand in the chunk.</param>
+    ValueTask WriteAsync(ReadOnlyMemory<byte> raw, int row, string errors, CancellationToken cancel);
+}
