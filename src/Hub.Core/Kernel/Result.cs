@@ -13,5 +13,13 @@ public readonly struct Result<T>
 
     public static implicit operator Result<T>(T value) => new(value, null);
 
+    internal static Result<T> Of(T value) => new(value, null);
+
     public static implicit operator Result<T>(Problem problem) => new(default!, problem);
+}
+
+public static class Result
+{
+    /// <summary>For interfaces, which an implicit conversion does not take.</summary>
+    public static Result<T> Of<T>(T value) => Result<T>.Of(value);
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Hub.Records;
 using Hub.Rules;
 
 namespace Hub.Submissions;
@@ -49,6 +50,9 @@ public sealed class RowVerdict
     /// <summary>Canonical JSON of the record, UTF-8. Meaningless when the row is rejected.</summary>
     public ArrayBufferWriter<byte> Body { get; } = new(1024);
 
+    /// <summary>Whether the public may see the record: published ones only.</summary>
+    public Visibility Visibility { get; set; }
+
     public List<Finding> Findings { get; } = [];
 
     public List<RecordReference> References { get; } = [];
@@ -67,6 +71,7 @@ public sealed class RowVerdict
     public void Clear()
     {
         Id = null;
+        Visibility = Visibility.Public;
         RulesetVersion = null;
         Worst = null;
         Body.ResetWrittenCount();

@@ -49,6 +49,9 @@ public interface IRowReader : IRow, IDisposable
 
     /// <summary>The record's bytes as they stand in the chunk, without its line end.</summary>
     ReadOnlyMemory<byte> Raw { get; }
+
+    /// <summary>Where <see cref="Raw"/> stands in the chunk.</summary>
+    (int Offset, int Length) RawRange { get; }
 }
 
 /// <summary>Writes rejected rows back as the provider sent them.</summary>

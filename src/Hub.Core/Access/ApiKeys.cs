@@ -1,0 +1,41 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Hub.Ports;
+
+namespace Hub.Access;
+
+/// <summary>
+/// Issues and finds API keys: <c>hub_</c> and 256 random bits, base64url. Shown once; only SHA-256 of it is stored. A plain
+/// hash is enough because the secret is random, not a password.
+/// </summary>
+public sealed class ApiKeys(ITables tables, TimeProvider clock)
+{
+    public const string Table = "keys";
+
+    const string Prefix = "hub_";
+
+    /// <summary>The key and its secret, which can never be shown again.</summary>
+    public async Task<(ApiKey Key, string Secret)> AddAsync(OrganisationId organisation, IReadOnlyCollection<Role> roles, DateTimeOffset? expiresAt, CancellationToken cancel)
+    {
+        string secret = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        string hash = HashOf(secret);
+        var key = new ApiKey(hash[..16], organisation, [.. roles.Distinct().Order()], clock.GetUtcNow(), expiresAt, Revoked: false);
+        CommitOutcome outcome = await tables.CommitAsync(Table, hash[..2], [RowChange.Insert(hash, JsonSerializer.SerializeToUtf8Bytes(key, HubJson.Options))], cancel);
+        return outcome.IsDone ? (key, secret) : throw new InvalidOperationException("Two random keys were the same.");
+    }
+
+    /// <summary>The usable key with this secret, or null.</summary>
+    public async Task<ApiKey?> FindAsync(string secret, CancellationToken cancel)
+    {
+        if (!secret.StartsWith(Prefix, StringComparison.Ordinal) || secret.Length > 128) return null;
+        string hash = HashOf(secret);
+        TableRow? row = await tables.FindAsync(Table, hash[..2], hash, cancel);
+        if (row is null) return null;
+        ApiKey key = JsonSerializer.Deserialize<ApiKey>(row.Body.Span, HubJson.Options)!;
+        return key.IsUsable(clock.GetUtcNow()) ? key : null;
+    }
+
+    static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+}

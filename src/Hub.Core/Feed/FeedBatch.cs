@@ -1,0 +1,61 @@
+using System.Buffers;
+using System.Globalization;
+using Hub.Ports;
+using Hub.Records;
+
+namespace Hub.Feed;
+
+/// <summary>Outbox rows on their way into pages. A row goes into a page whole.</summary>
+sealed class FeedBatch
+{
+    const int MaxPageBytes = TableLimits.MaxBodyBytes - 128 * 1024;
+    const int MaxBytes = TableLimits.MaxCommitBytes - 256 * 1024;
+    const int MaxPages = 16;
+
+    readonly List<(ArrayBufferWriter<byte> Lines, int Changes)> _pages = [];
+    readonly Dictionary<string, long> _counters = new(StringComparer.Ordinal);
+
+    public List<(string Partition, TableRow Row)> Taken { get; } = [];
+
+    public bool IsEmpty => Taken.Count == 0;
+
+    int Changes { get; set; }
+
+    int Bytes { get; set; }
+
+    /// <summary>Takes the row; false when the commit would grow too large, and the row must wait for the next one.</summary>
+
+    public bool TryAdd(string partition, string source, TableRow row)
+    {
+        int facts = row.Body.Span.IndexOf((byte)'\n') + 1;
+        ReadOnlySpan<byte> lines = row.Body.Span[facts..];
+        int changes = lines.Count((byte)'\n');
+        bool newPage = _pages.Count == 0 || _pages[^1].Changes + changes > FeedPage.MaxChanges || _pages[^1].Lines.WrittenCount + lines.Length > MaxPageBytes;
+        if (Taken.Count > 0 && (Bytes + lines.Length > MaxBytes || (newPage && _pages.Count == MaxPages))) return false;
+
+        if (newPage) _pages.Add((new ArrayBufferWriter<byte>(128 * 1024), 0));
+        _pages[^1].Lines.Write(lines);
+        _pages[^1] = (_pages[^1].Lines, _pages[^1].Changes + changes);
+        _counters[source] = long.Parse(row.Row.AsSpan(RecordKeys.OutboxPrefix.Length), CultureInfo.InvariantCulture);
+        Taken.Add((partition, row));
+        Changes += changes;
+        Bytes += lines.Length;
+        return true;
+    }
+
+    public IEnumerable<RowChange> Pages(long last)
+    {
+        foreach ((ArrayBufferWriter<byte> lines, int changes) in _pages)
+        {
+            last += changes;
+            yield return RowChange.Insert(FeedHead.PageRow(last), lines.WrittenMemory);
+        }
+    }
+
+    public FeedHead HeadAfter(FeedHead head)
+    {
+        var taken = new Dictionary<string, long>(head.Taken, StringComparer.Ordinal);
+        foreach ((string source, long counter) in _counters) taken[source] = counter;
+        return new FeedHead(head.Last + Changes, taken);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Hub;
+
+/// <summary>JSON as the hub writes it everywhere: camel case, nothing for null, letters of all languages as themselves.</summary>
+public static class HubJson
+{
+    /// <summary>Escapes only what JSON demands. Safe here: nothing of it is put into HTML unescaped.</summary>
+    public static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    public static readonly JsonSerializerOptions Options = Create();
+
+    static JsonSerializerOptions Create()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        {
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            NumberHandling = JsonNumberHandling.Strict,
+        };
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower));
+        options.Converters.Add(new OrganisationIdConverter());
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
+
+    sealed class OrganisationIdConverter : JsonConverter<OrganisationId>
+    {
+        public override OrganisationId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            OrganisationId.TryParse(reader.GetString(), out OrganisationId id) ? id : throw new JsonException("This is no organisation id.");
+
+        public override void Write(Utf8JsonWriter writer, OrganisationId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Hub.Records;
+
+/// <summary>
+/// Body of an outbox row: a line with the audit facts (when, which key, which submission), then one line per change in the very
+/// form the feed keeps: the sequencer moves bytes and parses nothing.
+/// </summary>
+sealed class OutboxRow(WriteOrigin origin) : IDisposable
+{
+    readonly ArrayBufferWriter<byte> _lines = new(8 * 1024);
+    Utf8JsonWriter? _writer;
+
+    public void Add(string table, string id, RecordStamp stamp, Visibility before)
+    {
+        Utf8JsonWriter writer = Begin();
+        writer.WriteStartObject();
+        writer.WriteString("t"u8, table);
+        writer.WriteString("id"u8, id);
+        writer.WriteNumber("v"u8, stamp.Version);
+        writer.WriteString("h"u8, stamp.Hash);
+        writer.WriteString("op"u8, OperationOf(stamp.Visibility, before));
+        writer.WriteEndObject();
+        End(writer);
+    }
+
+    public byte[] ToBody() => _lines.WrittenSpan.ToArray();
+
+    public void Dispose() => _writer?.Dispose();
+
+    /// <summary>A record the public never saw leaves no public trace: its change is numbered, but not shown.</summary>
+    static string OperationOf(Visibility now, Visibility before) => (now, before) switch
+    {
+        (Visibility.Public, _) => "upsert",
+        (_, Visibility.Public) => "delete",
+        _ => "hidden",
+    };
+
+    Utf8JsonWriter Begin()
+    {
+        if (_writer is null)
+        {
+            _writer = new Utf8JsonWriter(_lines, HubJson.WriterOptions);
+            _writer.WriteStartObject();
+            _writer.WriteString("at"u8, origin.At.UtcDateTime);
+            _writer.WriteString("key"u8, origin.KeyId);
+            _writer.WriteString("submission"u8, $"{origin.Submitter}~{origin.Submission}");
+            _writer.WriteEndObject();
+            End(_writer);
+        }
+
+        return _writer;
+    }
+
+    void End(Utf8JsonWriter writer)
+    {
+        writer.Flush();
+        writer.Reset();
+        _lines.Write("\n"u8);
+    }
+}

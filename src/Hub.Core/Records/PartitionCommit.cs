@@ -1,0 +1,100 @@
+using System.Buffers;
+using System.Text.Json;
+using Hub.Ports;
+
+namespace Hub.Records;
+
+/// <summary>Collects the changes of one partition until a commit is full.</summary>
+sealed class PartitionCommit(TableRow? head, string table, WriteOrigin origin) : IDisposable
+{
+    /// <summary>Records offered at a time: a first import writes one row each, beside head and outbox row.</summary>
+    public const int MaxRecords = TableLimits.MaxRows - 2;
+
+    /// <summary>Room left for the outbox row and the head.</summary>
+    const int MaxBytes = TableLimits.MaxCommitBytes - 128 * 1024;
+
+    readonly List<RowChange> _changes = [];
+    readonly OutboxRow _outbox = new(origin);
+    int _bytes;
+
+    public bool HasChanges => _changes.Count > 0;
+
+    /// <summary>Takes the record into this commit; false when it must wait for the next one.</summary>
+    public bool TryAdd(RecordWrite write, string row, TableRow? present, out WriteOutcome outcome)
+    {
+        StoredRecord? current = present is null ? null : StoredRecord.From(present);
+        if (write.ExpectedVersion is { } expected && expected != (current?.Stamp.Version ?? 0))
+        {
+            outcome = WriteOutcome.VersionDiffers;
+            return true;
+        }
+
+        if (current is not null && Settled(current.Stamp, write) is { } settled)
+        {
+            outcome = settled;
+            return true;
+        }
+
+        outcome = WriteOutcome.Accepted;
+        int rowsNeeded = current is null ? 1 : 2;
+        int bytesNeeded = write.Json.Length + 256 + (present?.Body.Length ?? 0) + 2 * row.Length;
+        if (_changes.Count > 0 && (_changes.Count + rowsNeeded + 2 > TableLimits.MaxRows || _bytes + bytesNeeded > MaxBytes)) return false;
+
+        _bytes += bytesNeeded;
+        var stamp = new RecordStamp((current?.Stamp.Version ?? 0) + 1, write.Hash, origin.Submitter.Value, origin.Submission, write.Visibility);
+        byte[] body = StoredRecord.Compose(stamp, write.Json.Span);
+        if (present is null)
+        {
+            _changes.Add(RowChange.Insert(row, body));
+        }
+        else
+        {
+            _changes.Add(RowChange.Replace(row, body, present.ETag));
+            _changes.Add(RowChange.Insert(RecordKeys.VersionRow(row, current!.Stamp.Version), present.Body));
+        }
+
+        _outbox.Add(table, write.Id, stamp, current?.Stamp.Visibility ?? Visibility.Hidden);
+        return true;
+    }
+
+    public void Dispose() => _outbox.Dispose();
+
+    /// <summary>What needs no writing: the same content, or content of a later submission.</summary>
+    WriteOutcome? Settled(RecordStamp stamp, RecordWrite write)
+    {
+        bool own = stamp.Submitter == origin.Submitter.Value;
+        if (stamp.Hash == write.Hash && stamp.Visibility == write.Visibility)
+            return own && stamp.Submission == origin.Submission ? WriteOutcome.Accepted : WriteOutcome.Unchanged;
+        return own && stamp.Submission > origin.Submission ? WriteOutcome.Superseded : null;
+    }
+
+    public IReadOnlyList<RowChange> Changes()
+    {
+        long counter = head is null ? 1 : ReadCounter(head.Body.Span) + 1;
+        byte[] headBody = WriteCounter(counter);
+        _changes.Add(head is null ? RowChange.Insert(RecordKeys.Head, headBody) : RowChange.Replace(RecordKeys.Head, headBody, head.ETag));
+        _changes.Add(RowChange.Insert(RecordKeys.OutboxRow(counter), _outbox.ToBody()));
+        return _changes;
+    }
+
+    static long ReadCounter(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body);
+        while (reader.Read())
+            if (reader.TokenType == JsonTokenType.Number) return reader.GetInt64();
+        throw new InvalidDataException("A partition head holds no counter.");
+    }
+
+    static byte[] WriteCounter(long counter)
+    {
+        var buffer = new ArrayBufferWriter<byte>(32);
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("counter"u8, counter);
+            writer.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+}

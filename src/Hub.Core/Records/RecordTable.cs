@@ -1,0 +1,80 @@
+using Hub.Ports;
+
+namespace Hub.Records;
+
+/// <summary>
+/// The one way records are written. A commit is the partition's head (replace-if-match), the changed rows, the versions they
+/// supersede, and one outbox row that lists the changes: what is stored and what the feed will say can not differ.
+/// </summary>
+public sealed class RecordTable(ITables tables)
+{
+    /// <summary>Partitions written at the same time; the embedded store joins their commits into one.</summary>
+    const int Parallelism = 64;
+
+    public async Task<StoredRecord?> FindAsync(string table, string id, CancellationToken cancel)
+    {
+        TableRow? row = await tables.FindAsync(table, RecordKeys.PartitionOf(id), RecordKeys.RowOf(id), cancel);
+        return row is null ? null : StoredRecord.From(row);
+    }
+
+    /// <summary>The given version: the current row when it is that one, else the superseded row.</summary>
+    public async Task<StoredRecord?> FindVersionAsync(string table, string id, int version, CancellationToken cancel)
+    {
+        StoredRecord? current = await FindAsync(table, id, cancel);
+        if (current is null || current.Stamp.Version == version) return current;
+        string row = RecordKeys.VersionRow(RecordKeys.RowOf(id), version);
+        TableRow? old = await tables.FindAsync(table, RecordKeys.PartitionOf(id), row, cancel);
+        return old is null ? null : StoredRecord.From(old);
+    }
+
+    /// <summary>Writes records and says for each what came of it. Safe to repeat after a crash: what was written stays and counts as accepted.</summary>
+    public async Task<WriteOutcome[]> WriteAsync(string table, IReadOnlyList<RecordWrite> writes, WriteOrigin origin, CancellationToken cancel)
+    {
+        var outcomes = new WriteOutcome[writes.Count];
+        List<int>?[] byPartition = Group(writes);
+        int[] used = [.. Enumerable.Range(0, byPartition.Length).Where(p => byPartition[p] is not null)];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancel };
+        await Parallel.ForEachAsync(used, options, async (partition, stop) =>
+        {
+            foreach (int[] batch in byPartition[partition]!.Chunk(PartitionCommit.MaxRecords))
+                await WriteBatchAsync(table, RecordKeys.Partition(partition), batch, writes, origin, outcomes, stop);
+        });
+        return outcomes;
+    }
+
+    static List<int>?[] Group(IReadOnlyList<RecordWrite> writes)
+    {
+        var byPartition = new List<int>?[RecordKeys.PartitionCount];
+        Span<byte> hash = stackalloc byte[32];
+        for (int i = 0; i < writes.Count; i++)
+        {
+            RecordKeys.HashOf(writes[i].Id, hash);
+            (byPartition[hash[0]] ??= []).Add(i);
+        }
+
+        return byPartition;
+    }
+
+    async Task WriteBatchAsync(string table, string partition, int[] batch, IReadOnlyList<RecordWrite> writes, WriteOrigin origin, WriteOutcome[] outcomes, CancellationToken cancel)
+    {
+        string[] rows = Array.ConvertAll(batch, i => RecordKeys.RowOf(writes[i].Id));
+        for (int done = 0; done < batch.Length;)
+        {
+            Dictionary<string, TableRow> present = await ReadAsync(table, partition, rows, done, cancel);
+            using var commit = new PartitionCommit(present.GetValueOrDefault(RecordKeys.Head), table, origin);
+            int next = done;
+            while (next < batch.Length && commit.TryAdd(writes[batch[next]], rows[next], present.GetValueOrDefault(rows[next]), out outcomes[batch[next]])) next++;
+            if (commit.HasChanges && !(await tables.CommitAsync(table, partition, commit.Changes(), cancel)).IsDone) continue;   // another writer was first: look again
+            done = next;
+        }
+    }
+
+    async Task<Dictionary<string, TableRow>> ReadAsync(string table, string partition, string[] rows, int from, CancellationToken cancel)
+    {
+        string[] wanted = [RecordKeys.Head, .. rows.AsSpan(from)];
+        IReadOnlyList<TableRow> found = await tables.FindManyAsync(table, partition, wanted, cancel);
+        var present = new Dictionary<string, TableRow>(found.Count, StringComparer.Ordinal);
+        foreach (TableRow row in found) present[row.Row] = row;
+        return present;
+    }
+}

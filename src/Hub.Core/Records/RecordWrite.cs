@@ -1,0 +1,26 @@
+namespace Hub.Records;
+
+/// <summary>A judged record on its way into its table.</summary>
+/// <param name="Id">Public id.</param>
+/// <param name="Hash">SHA-256 of <paramref name="Json"/>, base64url.</param>
+/// <param name="ExpectedVersion">The version it must have now (0: must not exist); null for rows of a file, which do not ask.</param>
+public readonly record struct RecordWrite(string Id, string Hash, ReadOnlyMemory<byte> Json, Visibility Visibility, int? ExpectedVersion = null);
+
+/// <summary>Whose change this is; goes into stamps and, as audit facts, into the outbox.</summary>
+/// <param name="KeyId">API key that sent it.</param>
+public sealed record WriteOrigin(OrganisationId Submitter, long Submission, string KeyId, DateTimeOffset At);
+
+public enum WriteOutcome
+{
+    /// <summary>Written by this submission (now, or before a crash that it goes on from).</summary>
+    Accepted,
+
+    /// <summary>The same content was there already.</summary>
+    Unchanged,
+
+    /// <summary>A later submission of the same organisation wrote it first; left as it is.</summary>
+    Superseded,
+
+    /// <summary>It is not the version the writer expected; left as it is.</summary>
+    VersionDiffers,
+}

@@ -1,0 +1,77 @@
+using System.Buffers;
+using System.Text.Json;
+using Hub.Ports;
+
+namespace Hub.Records;
+
+/// <summary>Whether the public sees a record: in the catalogue, in releases, in the change feed.</summary>
+public enum Visibility
+{
+    Public,
+
+    /// <summary>A draft, or withdrawn: kept, but not shown.</summary>
+    Hidden,
+}
+
+/// <summary>What the hub notes about a version of a record.</summary>
+/// <param name="Version">1 for the first, then one more for every change of content.</param>
+/// <param name="Hash">SHA-256 of the canonical JSON, base64url.</param>
+/// <param name="Submitter">Organisation whose numbered submission wrote this version.</param>
+/// <param name="Submission">Number of that submission: a lower one never overwrites it.</param>
+public readonly record struct RecordStamp(int Version, string Hash, string Submitter, long Submission, Visibility Visibility);
+
+/// <summary>
+/// A record as it is stored: a line of JSON with the stamp, then the canonical JSON as it was judged. Two parts and not one
+/// document, so that the canonical bytes go into answers and releases without being parsed again.
+/// </summary>
+public sealed record StoredRecord(RecordStamp Stamp, ReadOnlyMemory<byte> Json, string ETag)
+{
+    public static StoredRecord From(TableRow row)
+    {
+        int lineEnd = row.Body.Span.IndexOf((byte)'\n');
+        return new StoredRecord(ReadStamp(row.Body.Span[..lineEnd]), row.Body[(lineEnd + 1)..], row.ETag);
+    }
+
+    /// <summary>Stamp and canonical JSON as one body.</summary>
+    public static byte[] Compose(RecordStamp stamp, ReadOnlySpan<byte> json)
+    {
+        var line = new ArrayBufferWriter<byte>(160);
+        using (var writer = new Utf8JsonWriter(line))
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("v"u8, stamp.Version);
+            writer.WriteString("h"u8, stamp.Hash);
+            writer.WriteString("by"u8, stamp.Submitter);
+            writer.WriteNumber("n"u8, stamp.Submission);
+            if (stamp.Visibility == Visibility.Hidden) writer.WriteBoolean("hidden"u8, true);
+            writer.WriteEndObject();
+        }
+
+        byte[] body = new byte[line.WrittenCount + 1 + json.Length];
+        line.WrittenSpan.CopyTo(body);
+        body[line.WrittenCount] = (byte)'\n';
+        json.CopyTo(body.AsSpan(line.WrittenCount + 1));
+        return body;
+    }
+
+    static RecordStamp ReadStamp(ReadOnlySpan<byte> line)
+    {
+        var reader = new Utf8JsonReader(line);
+        int version = 0;
+        long submission = 0;
+        string hash = "", by = "";
+        Visibility visibility = Visibility.Public;
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("v"u8)) { reader.Read(); version = reader.GetInt32(); }
+            else if (reader.ValueTextEquals("h"u8)) { reader.Read(); hash = reader.GetString()!; }
+            else if (reader.ValueTextEquals("by"u8)) { reader.Read(); by = reader.GetString()!; }
+            else if (reader.ValueTextEquals("n"u8)) { reader.Read(); submission = reader.GetInt64(); }
+            else if (reader.ValueTextEquals("hidden"u8)) { reader.Read(); visibility = Visibility.Hidden; }
+            else reader.Skip();
+        }
+
+        return new RecordStamp(version, hash, by, submission, visibility);
+    }
+}

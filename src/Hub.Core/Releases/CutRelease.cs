@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+using Hub.Feed;
+using Hub.Ports;
+using Hub.Submissions;
+
+namespace Hub.Releases;
+
+/// <summary>
+/// Publishes the catalogue as it stands at one point of the feed. Everything is written beside what is public already;
+/// <c>latest.json</c> is switched last, so a cut that fails or is killed leaves the last release in place.
+/// </summary>
+public sealed class CutReleaseHandler(ITables tables, IBlobs blobs, Sequencer sequencer, FeedReader feed, RecordKinds kinds, ISigner signer, IReleaseTable table, ReleaseStore releases, TimeProvider clock)
+{
+    public const string License = "https://creativecommons.org/licenses/by/4.0/";
+
+    /// <summary>The new release; the newest one again when nothing has changed since.</summary>
+    public async Task<ReleaseSummary> HandleAsync(CancellationToken cancel)
+    {
+        (ReleaseSummary Release, string ETag)? newest = await releases.NewestAsync(cancel);
+        foreach (string name in kinds.Tables) await sequencer.DrainAsync(name, cancel);
+        long sequence = await feed.LastAsync(cancel);
+        if (newest is { } same && same.Release.Sequence == sequence)
+        {
+            await PointAtAsync(same.Release, cancel);        // a cut killed before its last step is completed here
+            return same.Release;
+        }
+
+        DateTimeOffset now = clock.GetUtcNow();
+        string id = string.Create(CultureInfo.InvariantCulture, $"{now:yyyyMMdd'T'HHmmss'Z'}-{sequence:D9}");
+        var previous = newest is { } n ? new ReleaseRef(n.Release.Id, n.Release.Sequence) : null;
+        ReleaseManifest manifest = await WriteFilesAsync(new ReleaseManifest(id, now, sequence, previous, License, new Dictionary<string, long>(), []), cancel);
+        await SignAsync(manifest, cancel);
+
+        var release = new ReleaseSummary(id, sequence, now, manifest.Counts);
+        if (!await releases.AddAsync(release, newest?.ETag, cancel)) return (await releases.NewestAsync(cancel))!.Value.Release;
+        await PointAtAsync(release, cancel);
+        return release;
+    }
+
+    async Task<ReleaseManifest> WriteFilesAsync(ReleaseManifest manifest, CancellationToken cancel)
+    {
+        IReadOnlyDictionary<string, ReleaseChanges> changes = await ReleaseChanges.CollectAsync(tables, feed, kinds.Tables, manifest.Previous?.Sequence ?? 0, manifest.Sequence, cancel);
+        var files = new List<ReleaseFile>();
+        var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        var writer = new ReleaseFileWriter(blobs, manifest.Release);
+        foreach (IRecordKind kind in kinds.Names.Select(kinds.Get))
+        {
+            var columns = new TextColumns(kind);
+            ReleaseFile full = await writer.WriteAsync(ReleasePaths.FullName(kind.Table), "application/x-ndjson", async (stream, stop) =>
+            {
+                await using LineReader? previous = await OpenPreviousAsync(manifest.Previous, kind.Table, stop);
+                return await ReleaseMerge.WriteAsync(previous, changes[kind.Table].ReadAsync(stop), stream, columns.Look, stop);
+            }, cancel);
+            files.Add(full);
+            files.Add(await WriteTableAsync(writer, manifest.Release, kind.Table, columns.Columns(), cancel));
+            counts[kind.Table] = full.Rows;
+        }
+
+        if (manifest.Previous is not null) files.Add(await writer.WriteAsync(ReleasePaths.DeltaName, "application/x-ndjson", (stream, stop) => ReleaseDelta.WriteAsync(stream, changes, stop), cancel));
+        return manifest with { Counts = counts, Files = files };
+    }
+
+    async Task<LineReader?> OpenPreviousAsync(ReleaseRef? previous, string dataset, CancellationToken cancel)
+    {
+        if (previous is null) return null;
+        Stream? stream = await blobs.OpenReadAsync(ReleasePaths.Of(previous.Release, ReleasePaths.FullName(dataset)), 0, null, cancel);
+        return stream is null ? null : new LineReader(new GZipStream(stream, CompressionMode.Decompress));
+    }
+
+    async Task<ReleaseFile> WriteTableAsync(ReleaseFileWriter writer, string release, string dataset, IReadOnlyList<ReleaseColumn> columns, CancellationToken cancel) =>
+        await writer.WriteAsync(ReleasePaths.TableName(dataset), "text/csv", async (stream, stop) =>
+        {
+            Stream full = await blobs.OpenReadAsync(ReleasePaths.Of(release, ReleasePaths.FullName(dataset)), 0, null, stop) ?? throw new InvalidDataException($"{dataset} of {release} is gone.");
+            await using var lines = new GZipStream(full, CompressionMode.Decompress);
+            return await table.WriteAsync(lines, stream, columns, stop);
+        }, cancel);
+
+    async Task SignAsync(ReleaseManifest manifest, CancellationToken cancel)
+    {
+        byte[] bytes = manifest.ToBytes();
+        string jws = await Jws.SignAsync(signer, ReleaseManifest.MediaType, bytes, cancel);
+        byte[] keys = JsonSerializer.SerializeToUtf8Bytes(Jwks.Of(await signer.KeysAsync(cancel)), HubJson.Options);
+        await PutAsync(ReleasePaths.Of(manifest.Release, ReleaseManifest.FileName), bytes, cancel);
+        await PutAsync(ReleasePaths.Of(manifest.Release, ReleaseManifest.SignatureName), Encoding.ASCII.GetBytes(jws), cancel);
+        await PutAsync(ReleasePaths.Keys, keys, cancel);
+    }
+
+    Task<BlobOutcome> PointAtAsync(ReleaseSummary release, CancellationToken cancel) => PutAsync(ReleasePaths.Latest, JsonSerializer.SerializeToUtf8Bytes(
+        new LatestRelease(release.Id, release.Sequence, $"{release.Id}/{ReleaseManifest.FileName}"), HubJson.Options), cancel);
+
+    Task<BlobOutcome> PutAsync(string name, byte[] bytes, CancellationToken cancel) =>
+        blobs.WriteAsync(name, BlobCondition.None, (stream, stop) => stream.WriteAsync(bytes, stop).AsTask(), cancel);
+}

@@ -1,0 +1,29 @@
+using System.IO.Compression;
+using Hub.Ports;
+
+namespace Hub.Releases;
+
+/// <summary>Writes one gzip file of a release and describes it for the manifest.</summary>
+sealed class ReleaseFileWriter(IBlobs blobs, string release)
+{
+    /// <param name="write">Writes the uncompressed content and gives the number of records.</param>
+    public async Task<ReleaseFile> WriteAsync(string name, string mediaType, Func<Stream, CancellationToken, Task<long>> write, CancellationToken cancel)
+    {
+        ReleaseFile? file = null;
+        // Not create-only: a killed cut of the same name may have left a file, and its content was never announced.
+        await blobs.WriteAsync(ReleasePaths.Of(release, name), BlobCondition.None, async (destination, stop) =>
+        {
+            await using var published = new HashingStream(destination);
+            await using var gzip = new GZipStream(published, CompressionLevel.Optimal, leaveOpen: true);
+            await using var content = new HashingStream(gzip);
+            await using var buffered = new BufferedStream(content, 128 * 1024);
+            long rows = await write(buffered, stop);
+            await buffered.FlushAsync(stop);
+            (string contentSha, _) = content.Finish();
+            await gzip.DisposeAsync();
+            (string sha, IReadOnlyList<string> blocks) = published.Finish();
+            file = new ReleaseFile(name, mediaType, published.Bytes, sha, blocks, rows, new ContentIdentity(content.Bytes, contentSha));
+        }, cancel);
+        return file!;
+    }
+}

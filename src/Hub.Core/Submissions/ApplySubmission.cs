@@ -1,0 +1,113 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Hub.Ports;
+using Hub.Records;
+using Hub.Organisations;
+using Hub.Submissions.Judging;
+using Hub.Work;
+
+namespace Hub.Submissions;
+
+/// <summary>
+/// Fourth step, when every chunk has verdicts: settles the file and writes what was accepted, chunk by chunk, in the order in
+/// which the organisation's submissions of this kind came. After a crash it goes on where it stopped.
+/// </summary>
+public sealed class ApplySubmissionHandler(ITables tables, IBlobs blobs, IQueue queue, RecordTable records, RecordKinds kinds, SubmissionStore submissions, FinishSubmission finish, EndSubmission end, TimeProvider clock)
+{
+    public async Task HandleAsync(SubmissionWork work, CancellationToken cancel)
+    {
+        if (await submissions.FindAsync(work.Id, cancel) is not var (submission, etag) || submission.BodyBlob != work.BodyBlob) return;
+        if (submission.IsEnded)
+        {
+            await end.TellNextAsync(submission, cancel);
+            return;
+        }
+
+        if (await SubmissionPlan.ReadAsync(blobs, work.Id, cancel) is not { } plan) return;
+        string partition = SubmissionKeys.PartitionOf(work.Organisation);
+        if (await SubmissionProgress.CountAsync(tables, partition, SubmissionKeys.JudgedPrefix(work.Number), cancel) < plan.Chunks.Count) return;   // the last chunk will send again
+        if (submission.Mode != SubmissionMode.Check && !await IsFirstAsync(submission, cancel)) return;                                            // its predecessor will send again when it ends
+
+        if (submission.Status != SubmissionStatus.Applying || submission.Chunks is null)
+        {
+            submission = submission with { Status = SubmissionStatus.Applying, Chunks = plan.Chunks.Count };
+            if (!await submissions.ReplaceAsync(submission, etag, cancel)) throw new RetryLaterException(TimeSpan.FromSeconds(1), "The submission was changed meanwhile.");
+        }
+
+        IRecordKind kind = kinds.Get(submission.Kind);
+        Settlement settlement = await SettleAsync(submission, plan, kind, cancel);
+        if (submission.Mode != SubmissionMode.Check)
+        {
+            ILookup<int, SettledRow> settled = settlement.ByRow();
+            foreach (Chunk chunk in plan.Chunks) await ApplyChunkAsync(submission, kind, chunk, settled, cancel);
+        }
+
+        await finish.HandleAsync(submission, plan, settlement, cancel);
+    }
+
+    async Task<bool> IsFirstAsync(Submission submission, CancellationToken cancel)
+    {
+        string prefix = SubmissionKeys.OpenPrefix(submission.Kind);
+        IReadOnlyList<TableRow> open = await tables.ScanAsync(SubmissionKeys.Table, SubmissionKeys.PartitionOf(submission.Organisation), prefix, RowRange.EndOf(prefix), 1, cancel);
+        return open.Count == 0 || open[0].Row == SubmissionKeys.Open(submission.Kind, submission.Number);
+    }
+
+    /// <summary>Settled once and kept: after a crash the register may say something else, the verdict may not.</summary>
+    async Task<Settlement> SettleAsync(Submission submission, SubmissionPlan plan, IRecordKind kind, CancellationToken cancel)
+    {
+        string blob = SubmissionKeys.SettledBlob(submission.Id);
+        await using (Stream? earlier = await blobs.OpenReadAsync(blob, 0, null, cancel))
+            if (earlier is not null) return (await JsonSerializer.DeserializeAsync<Settlement>(earlier, HubJson.Options, cancel))!;
+
+        var settler = new Settler(() => IndexesAsync(blobs, submission.Id, plan.Chunks, cancel), new RegisterLookup(tables, kind.Table), plan.LayoutFor(kind).NameOf(kind.Columns[0]));
+        Settlement settlement = await settler.SettleAsync(plan.Chunks.Sum(c => (long)c.Rows), cancel);
+        await blobs.WriteAsync(blob, BlobCondition.Create, (stream, stop) => JsonSerializer.SerializeAsync(stream, settlement, HubJson.Options, stop), cancel);
+        return settlement;
+    }
+
+    internal static async IAsyncEnumerable<ChunkIndex> IndexesAsync(IBlobs blobs, SubmissionId id, IReadOnlyList<Chunk> chunks, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        foreach (Chunk chunk in chunks) yield return await ReadIndexAsync(blobs, id, chunk.Index, cancel);
+    }
+
+    internal static async Task<ChunkIndex> ReadIndexAsync(IBlobs blobs, SubmissionId id, int chunk, CancellationToken cancel) =>
+        ChunkIndex.Read(new MemoryStream(await BlobBytes.ReadAsync(blobs, SubmissionKeys.IndexBlob(id, chunk), cancel)));
+
+    async Task ApplyChunkAsync(Submission submission, IRecordKind kind, Chunk chunk, ILookup<int, SettledRow> settled, CancellationToken cancel)
+    {
+        string partition = SubmissionKeys.PartitionOf(submission.Organisation), applied = SubmissionKeys.Applied(submission.Number, chunk.Index);
+        if (await tables.FindAsync(SubmissionKeys.Table, partition, applied, cancel) is not null) return;
+
+        HashSet<int> held = await HeldRowsAsync(submission.Id, chunk, cancel);
+        byte[] bytes = await BlobBytes.ReadAsync(blobs, SubmissionKeys.RecordsBlob(submission.Id, chunk.Index), cancel);
+        var rows = new List<int>(chunk.Rows);
+        var writes = new List<RecordWrite>(chunk.Rows);
+        foreach ((int row, RecordWrite write) in RecordsWriter.Read(bytes))
+        {
+            if (held.Contains(row) || settled.Contains(row)) continue;
+            rows.Add(row);
+            writes.Add(write);
+        }
+
+        var origin = new WriteOrigin(submission.Organisation, submission.Number, submission.KeyId, clock.GetUtcNow());
+        WriteOutcome[] outcomes = await records.WriteAsync(kind.Table, writes, origin, cancel);
+        var result = AppliedChunk.Of(rows, outcomes);
+        await tables.CommitAsync(SubmissionKeys.Table, partition, [RowChange.Upsert(applied, JsonSerializer.SerializeToUtf8Bytes(result, HubJson.Options))], cancel);
+        if (result.Accepted > 0) await queue.SendAsync(Queues.Sequence, kind.Table, TimeSpan.Zero, cancel);
+    }
+
+    async Task<HashSet<int>> HeldRowsAsync(SubmissionId id, Chunk chunk, CancellationToken cancel)
+    {
+        ChunkIndex index = await ReadIndexAsync(blobs, id, chunk.Index, cancel);
+        return [.. index.Rows.Where(r => r.Disposition == Disposition.Held).Select(r => r.Row)];
+    }
+}
+
+/// <summary>What came of a chunk's rows when they were written.</summary>
+public sealed record AppliedChunk(int Accepted, int Unchanged, IReadOnlyList<int> SupersededRows)
+{
+    public static AppliedChunk Of(List<int> rows, WriteOutcome[] outcomes) => new(
+        outcomes.Count(o => o == WriteOutcome.Accepted),
+        outcomes.Count(o => o == WriteOutcome.Unchanged),
+        [.. rows.Where((_, i) => outcomes[i] == WriteOutcome.Superseded)]);
+}

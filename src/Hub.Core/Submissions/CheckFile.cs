@@ -1,0 +1,87 @@
+using Hub.Rules;
+using Hub.Submissions.Columns;
+using Hub.Submissions.Judging;
+
+namespace Hub.Submissions;
+
+/// <param name="Country">Country whose law applies to every row; null: the European baseline.</param>
+/// <param name="ReceivedOn">The day that counts as day of receipt.</param>
+/// <param name="Register">Null offline: then only file findings are made.</param>
+public sealed record CheckFileCommand(
+    string Path, string Kind, OrganisationId Organisation, string? Country, DateOnly ReceivedOn, IRegisterLookup? Register = null, string? MapName = null);
+
+/// <param name="FindingsWritten">Findings as they stand in the findings file.</param>
+public sealed record CheckFileResult(SubmissionTotals Totals, PreparedBody Body, IReadOnlyList<string> Rulesets);
+
+/// <summary>
+/// Judges a local file without storing anything: the same steps as the server's, on all cores, and the same bytes of findings.
+/// </summary>
+public sealed class CheckFileHandler(RecordKinds kinds, PrepareBody prepare, IRulesets rulesets, Vocabularies vocabularies)
+{
+    /// <param name="findings">Takes the findings, one JSON line each, in order of rows.</param>
+    /// <param name="openErrors">Opens the error file when there is a rejected row; null when none is wanted.</param>
+    public async Task<Result<CheckFileResult>> HandleAsync(CheckFileCommand command, Stream findings, Func<Stream>? openErrors, CancellationToken cancel)
+    {
+        Result<IRecordKind> kind = kinds.Find(command.Kind);
+        if (kind.Problem is { } unknownKind) return unknownKind;
+        Result<PreparedBody> prepared = await prepare.HandleAsync(() => Task.FromResult<Stream>(Open(command.Path)), kind.Value, command.Country, command.MapName, null, System.IO.Path.GetFileName(command.Path), cancel);
+        if (prepared.Problem is { } problem) return problem;
+
+        PreparedBody body = prepared.Value;
+        await using var working = new TemporaryCopy(command.Path, body.Plan.NeedsWorkingCopy);
+        var scope = new JudgeScope(command.Organisation, command.ReceivedOn, rulesets, vocabularies, _ => command.Country);
+        await using var spool = new FindingSpool();
+        List<(Chunk Chunk, ChunkIndex Index)> judged = await JudgeAsync(body, kind.Value, scope, working, spool, cancel);
+
+        var settler = new Settler(() => judged.Select(j => j.Index).ToAsyncEnumerable(), command.Register, body.Match.Layout.NameOf(kind.Value.Columns[0]));
+        Settlement settlement = await settler.SettleAsync(judged.Sum(j => (long)j.Index.Rows.Count), cancel);
+        ILookup<int, SettledRow> settled = settlement.ByRow();
+        using var tally = new VerdictTally();
+        await WriteFindingsAsync(findings, body, judged, settled, spool, tally, cancel);
+        if (openErrors is not null && tally.Rejected > 0) await WriteErrorsAsync(openErrors, body, judged, settled, working, spool, cancel);
+        return new CheckFileResult(tally.ToTotals(SubmissionMode.Check, []), body, tally.Rulesets);
+    }
+
+    static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 256 * 1024, FileOptions.SequentialScan | FileOptions.Asynchronous);
+
+    static async Task<List<(Chunk, ChunkIndex)>> JudgeAsync(PreparedBody body, IRecordKind kind, JudgeScope scope, TemporaryCopy working, FindingSpool spool, CancellationToken cancel)
+    {
+        var judged = new List<(Chunk Chunk, ChunkIndex Index)>();
+        await using FileStream source = Open(working.SourcePath);
+        IAsyncEnumerable<Chunk> chunks = body.Format.SplitAsync(source, body.Plan, working.Destination, cancel);
+        if (working.Destination is not null) chunks = (await chunks.ToListAsync(cancel)).ToAsyncEnumerable();   // the copy must be whole before it is read
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancel };
+        await Parallel.ForEachAsync(chunks, options, (chunk, _) =>
+        {
+            using IRowReader reader = body.Format.Read(working.Read(chunk), body.Plan, chunk.FirstRow);
+            ChunkIndex index = new ChunkJudge(kind, body.Match.Layout, scope).Judge(reader, null);
+            ChunkIndex kept = spool.Keep(chunk.Index, index);
+            lock (judged) judged.Add((chunk, kept));
+            return ValueTask.CompletedTask;
+        });
+        judged.Sort(static (a, b) => a.Chunk.Index.CompareTo(b.Chunk.Index));
+        return judged;
+    }
+
+    static async Task WriteFindingsAsync(Stream findings, PreparedBody body, List<(Chunk Chunk, ChunkIndex Index)> judged, ILookup<int, SettledRow> settled, FindingSpool spool, VerdictTally tally, CancellationToken cancel)
+    {
+        using var lines = new FindingLines(findings);
+        foreach (string line in SplitSubmissionHandler.LinesOf(body.Match.Findings)) lines.Header(line);
+        tally.AddHeader(body.Match.Findings.Count);
+        foreach ((Chunk chunk, ChunkIndex index) in judged)
+        {
+            tally.Add(index, settled);
+            await lines.WriteAsync(spool.Restore(chunk.Index, index), settled, cancel);
+        }
+
+        await lines.FlushAsync(cancel);
+    }
+
+    static async Task WriteErrorsAsync(Func<Stream> openErrors, PreparedBody body, List<(Chunk Chunk, ChunkIndex Index)> judged, ILookup<int, SettledRow> settled, TemporaryCopy working, FindingSpool spool, CancellationToken cancel)
+    {
+        await using Stream destination = openErrors();
+        await using IErrorFileWriter errors = body.Format.StartErrorFile(destination, body.Plan);
+        foreach ((Chunk chunk, ChunkIndex index) in judged)
+            await RejectedRows.WriteAsync(errors, working.Read(chunk), spool.Restore(chunk.Index, index), settled, cancel);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Text.Json;
+
+namespace Hub.Submissions;
+
+/// <summary>
+/// A record in canonical JSON seen as a row, so that one judgement serves all forms: texts by language become
+/// <c>title@pt</c>, arrays become values divided by <c>|</c>.
+/// </summary>
+public sealed class JsonRecordRow : IRow
+{
+    readonly List<string> _cells = [];
+    readonly List<ColumnUse?> _uses = [];
+    readonly List<Finding> _findings = [];
+
+    /// <param name="localId">Key of the record, as its address says; a localId in the JSON must be the same.</param>
+    public JsonRecordRow(IRecordKind kind, JsonElement json, string localId)
+    {
+        Dictionary<string, Column> columns = kind.Columns.ToDictionary(c => c.Name, StringComparer.Ordinal);
+        bool keyed = false;
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            _findings.Add(new Finding(1, null, JsonFindings.NotAnObject, Severity.Reject));
+        }
+        else
+        {
+            foreach (JsonProperty property in json.EnumerateObject())
+            {
+                if (property.Name is "id" or "version") continue;        // what the hub itself shows in front of a record
+                keyed |= property.Name == kind.Columns[0].Name;
+                if (columns.TryGetValue(property.Name, out Column? column)) Add(column, property);
+                else _findings.Add(new Finding(1, property.Name, JsonFindings.UnknownProperty, Severity.Warn));
+            }
+        }
+
+        if (!keyed) Add(kind.Columns[0], null, localId);
+        Layout = new ColumnLayout(_uses, []);
+    }
+
+    public ColumnLayout Layout { get; }
+
+    public IReadOnlyList<Finding> Findings => _findings;
+
+    public int Number => 1;
+
+    public int Count => _cells.Count;
+
+    public ReadOnlySpan<char> this[int column] => column < _cells.Count ? _cells[column] : default;
+
+    void Add(Column column, JsonProperty property)
+    {
+        JsonElement value = property.Value;
+        if (column.HasLanguage && value.ValueKind == JsonValueKind.Object)
+        {
+            foreach (JsonProperty text in value.EnumerateObject()) Add(column, text.Name, TextOf(column, text.Value, property.Name));
+            return;
+        }
+
+        if (column.HasLanguage) _findings.Add(new Finding(1, property.Name, JsonFindings.TextWithoutLanguage, Severity.Reject));
+        else Add(column, null, TextOf(column, value, property.Name));
+    }
+
+    void Add(Column column, string? language, string? text)
+    {
+        if (text is null) return;
+        _uses.Add(new ColumnUse(column, language, language is null ? column.Name : $"{column.Name}.{language}"));
+        _cells.Add(text);
+    }
+
+    string? TextOf(Column column, JsonElement value, string name)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Null:
+                return null;
+            case JsonValueKind.String:
+                return value.GetString();
+            case JsonValueKind.Number:
+                return value.GetRawText();
+            case JsonValueKind.Array when column.Form is ColumnForm.List or ColumnForm.TextList:
+                return string.Join('|', value.EnumerateArray().Select(item => TextOf(column, item, name)));
+            default:
+                _findings.Add(new Finding(1, name, JsonFindings.WrongType, Severity.Reject));
+                return null;
+        }
+    }
+}
+
+/// <summary>What can be wrong with a record's JSON before its values are looked at.</summary>
+public static class JsonFindings
+{
+    public static readonly FindingCode NotAnObject = new("json.not-an-object", Severity.Reject, FindingSource.File, "A record must be a JSON object.", "Send {\"title\":{\"en\":\"...\"}, ...}.");
+
+    public static readonly FindingCode UnknownProperty = new("json.unknown-property", Severity.Warn, FindingSource.File, "The property is not known and was left out.", "Use the canonical column names.");
+
+    public static readonly FindingCode TextWithoutLanguage = new("json.text-without-language", Severity.Reject, FindingSource.File, "A text needs its language.", "Write {\"pt\":\"...\"} with an ISO 639-1 code.");
+
+    public static readonly FindingCode WrongType = new("json.wrong-type", Severity.Reject, FindingSource.File, "The value has the wrong JSON type.", "Texts and codes are strings, amounts numbers, lists arrays of them.");
+
+    public static IReadOnlyList<FindingCode> All { get; } = [NotAnObject, UnknownProperty, TextWithoutLanguage, WrongType];
+}

@@ -1,0 +1,57 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Hub.Submissions.Judging;
+
+/// <summary>The judgement of a chunk without its records: enough to settle duplicates and references and to write findings.</summary>
+public sealed record ChunkIndex(
+    IReadOnlyList<JudgedRow> Rows,
+    IReadOnlyList<JudgedReference> References,
+    ReadOnlyMemory<byte> Findings,
+    int FindingCount,
+    IReadOnlyList<string> Rulesets)
+{
+    /// <summary>Changes whenever the layout below does: an index of another layout is judged anew.</summary>
+    const int Layout = 1;
+
+    public void Write(Stream destination)
+    {
+        using var writer = new BinaryWriter(destination, Encoding.UTF8, leaveOpen: true);
+        writer.Write(Layout);
+        writer.Write(Rows.Count);
+        JudgedRow[] rows = Rows as JudgedRow[] ?? [.. Rows];
+        writer.Write(MemoryMarshal.AsBytes(rows.AsSpan()));
+        writer.Write(References.Count);
+        foreach (JudgedReference reference in References)
+        {
+            writer.Write(reference.Row);
+            writer.Write(reference.Column);
+            writer.Write((byte)reference.Target);
+            writer.Write(reference.Id);
+            writer.Write((ulong)(reference.Key >> 64));
+            writer.Write((ulong)reference.Key);
+        }
+
+        writer.Write(FindingCount);
+        writer.Write(Findings.Length);
+        writer.Write(Findings.Span);
+        writer.Write(Rulesets.Count);
+        foreach (string version in Rulesets) writer.Write(version);
+    }
+
+    public static ChunkIndex Read(Stream source)
+    {
+        using var reader = new BinaryReader(source, Encoding.UTF8, leaveOpen: true);
+        if (reader.ReadInt32() != Layout) throw new InvalidDataException("The chunk's index has another layout.");
+        var rows = new JudgedRow[reader.ReadInt32()];
+        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(rows.AsSpan()));
+        var references = new JudgedReference[reader.ReadInt32()];
+        for (int i = 0; i < references.Length; i++)
+            references[i] = new JudgedReference(reader.ReadInt32(), reader.ReadString(), (ReferenceTarget)reader.ReadByte(), reader.ReadString(), new UInt128(reader.ReadUInt64(), reader.ReadUInt64()));
+        int findingCount = reader.ReadInt32();
+        byte[] findings = reader.ReadBytes(reader.ReadInt32());
+        var rulesets = new string[reader.ReadInt32()];
+        for (int i = 0; i < rulesets.Length; i++) rulesets[i] = reader.ReadString();
+        return new ChunkIndex(rows, references, findings, findingCount, rulesets);
+    }
+}

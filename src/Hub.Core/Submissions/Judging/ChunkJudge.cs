@@ -1,0 +1,69 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Hub.Records;
+
+namespace Hub.Submissions.Judging;
+
+/// <summary>
+/// Judges the rows of one chunk. Pure: the same bytes, plan and scope give the same index and records, on a server, in a queue
+/// or offline. What needs other rows or the register is settled afterwards (<see cref="Settler"/>).
+/// </summary>
+public sealed class ChunkJudge(IRecordKind kind, ColumnLayout layout, JudgeScope scope)
+{
+    readonly List<JudgedRow> _rows = new(Chunk.MaxRows);
+    readonly List<JudgedReference> _references = [];
+    readonly ArrayBufferWriter<byte> _findings = new(16 * 1024);
+    readonly SortedSet<string> _rulesets = new(StringComparer.Ordinal);
+    int _findingCount;
+
+    /// <param name="records">Takes the records of rows that are not rejected; null when nothing will be applied.</param>
+    public ChunkIndex Judge(IRowReader reader, RecordsWriter? records)
+    {
+        using var findings = new FindingWriter(_findings);
+        var verdict = new RowVerdict();
+        string? lastRuleset = null;
+        while (reader.Read())
+        {
+            verdict.Clear();
+            if (reader.Fault is { } fault) verdict.Add(fault);
+            if (verdict.Worst != Severity.Reject) kind.Judge(reader, layout, scope, verdict);
+            if (verdict.RulesetVersion is { } version && !ReferenceEquals(version, lastRuleset)) _rulesets.Add(lastRuleset = version);
+            Keep(reader, verdict, findings, records);
+        }
+
+        return new ChunkIndex(_rows, _references, _findings.WrittenMemory, _findingCount, [.. _rulesets]);
+    }
+
+    void Keep(IRowReader reader, RowVerdict verdict, FindingWriter findings, RecordsWriter? records)
+    {
+        Disposition disposition = verdict.Worst switch { Severity.Reject => Disposition.Rejected, Severity.Hold => Disposition.Held, _ => Disposition.Accepted };
+        int findingsFrom = _findings.WrittenCount;
+        foreach (Finding finding in verdict.Findings) findings.Write(finding);
+        _findingCount += verdict.Findings.Count;
+
+        UInt128 key = KeyOf(verdict.Id);
+        ulong content = 0;
+        if (disposition != Disposition.Rejected && verdict.Id is { } id)
+        {
+            Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+            SHA256.HashData(verdict.Body.WrittenSpan, hash);
+            content = MemoryMarshal.Read<ulong>(hash);
+            records?.Add(reader.Number, id, hash, verdict);
+            foreach (RecordReference reference in verdict.References)
+                _references.Add(new JudgedReference(reader.Number, reference.Column, reference.Target, reference.Id, KeyOf(reference.Id)));
+        }
+
+        (int offset, int length) = reader.RawRange;
+        _rows.Add(new JudgedRow(reader.Number, disposition, key, content, offset, length, findingsFrom, _findings.WrittenCount - findingsFrom));
+    }
+
+    static UInt128 KeyOf(string? id)
+    {
+        if (id is null) return 0;
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        RecordKeys.HashOf(id, hash);
+        return MemoryMarshal.Read<UInt128>(hash);
+    }
+}

@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+
+namespace Hub.Submissions.Judging;
+
+/// <summary>A finding that settling added, and what it makes of its row.</summary>
+public sealed record SettledRow(int Row, Disposition Disposition, string? Column, string Code, string? Detail)
+{
+    [JsonIgnore]
+    public Finding Finding
+    {
+        get
+        {
+            FindingCode code = SettlementFindings.All.First(c => c.Code == Code);
+            return new Finding(Row, Column, code, code.Severity, Detail);
+        }
+    }
+}
+
+/// <summary>Everything that settling changed, in order of rows. Rows that are not named stay as they were judged.</summary>
+public sealed record Settlement(IReadOnlyList<SettledRow> Rows)
+{
+    /// <summary>Findings added to a row; rows come in rising order, so a walk over a file asks in rising order too.</summary>
+    public ILookup<int, SettledRow> ByRow() => Rows.ToLookup(r => r.Row);
+}

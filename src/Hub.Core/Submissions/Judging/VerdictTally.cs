@@ -1,0 +1,83 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace Hub.Submissions.Judging;
+
+/// <summary>Counts dispositions and hashes the verdicts of a file in order of its rows; offline and on the server alike.</summary>
+public sealed class VerdictTally : IDisposable
+{
+    readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    readonly SortedSet<string> _rulesets = new(StringComparer.Ordinal);
+
+    public long Rows { get; private set; }
+
+    public long Accepted { get; private set; }
+
+    public long Held { get; private set; }
+
+    public long Rejected { get; private set; }
+
+    public long Repeated { get; private set; }
+
+    public long Findings { get; private set; }
+
+    public IReadOnlyList<string> Rulesets => [.. _rulesets];
+
+    public void AddHeader(int findings) => Findings += findings;
+
+    public void Add(ChunkIndex index, ILookup<int, SettledRow> settled)
+    {
+        _rulesets.UnionWith(index.Rulesets);
+        Findings += index.FindingCount;
+        byte[] verdicts = new byte[index.Rows.Count * 13];
+        Span<byte> next = verdicts;
+        foreach (JudgedRow row in index.Rows)
+        {
+            Disposition disposition = DispositionOf(row, settled, out int added);
+            Findings += added;
+            Count(disposition);
+            BinaryPrimitives.WriteInt32LittleEndian(next, row.Row);
+            next[4] = (byte)disposition;
+            BinaryPrimitives.WriteUInt64LittleEndian(next[5..], row.Content);
+            next = next[13..];
+        }
+
+        _hash.AppendData(verdicts);
+    }
+
+    /// <summary>Hexadecimal. Over, per row: number (4 bytes, little endian), disposition (1), first 8 bytes of the content's SHA-256.</summary>
+    public string VerdictSha256() => Convert.ToHexStringLower(_hash.GetCurrentHash());
+
+    public SubmissionTotals ToTotals(SubmissionMode mode, IReadOnlyCollection<AppliedChunk> applied) => mode == SubmissionMode.Check
+        ? new SubmissionTotals(Rows, Accepted, Repeated, Held, Rejected, 0, Findings)
+        : new SubmissionTotals(Rows, applied.Sum(a => (long)a.Accepted), Repeated + applied.Sum(a => (long)a.Unchanged), Held, Rejected, applied.Sum(a => (long)a.SupersededRows.Count), Findings);
+
+    public void Dispose() => _hash.Dispose();
+
+    /// <summary>The row's own verdict, unless settling made it worse.</summary>
+    internal static Disposition DispositionOf(JudgedRow row, ILookup<int, SettledRow> settled, out int added)
+    {
+        Disposition disposition = row.Disposition;
+        added = 0;
+        if (settled.Count == 0) return disposition;
+        foreach (SettledRow more in settled[row.Row])
+        {
+            added++;
+            if (more.Disposition == Disposition.Rejected || (more.Disposition == Disposition.Repeated && disposition != Disposition.Rejected)) disposition = more.Disposition;
+        }
+
+        return disposition;
+    }
+
+    void Count(Disposition disposition)
+    {
+        Rows++;
+        switch (disposition)
+        {
+            case Disposition.Accepted: Accepted++; break;
+            case Disposition.Held: Held++; break;
+            case Disposition.Repeated: Repeated++; break;
+            default: Rejected++; break;
+        }
+    }
+}

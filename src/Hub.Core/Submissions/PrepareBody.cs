@@ -1,0 +1,39 @@
+using Hub.Submissions.Columns;
+
+namespace Hub.Submissions;
+
+/// <summary>A body made ready to be judged: how it is read and what its columns mean.</summary>
+public sealed record PreparedBody(ISubmissionFormat Format, FormatPlan Plan, ColumnMatch Match);
+
+/// <summary>The first look at a body, the same for the server and for <c>hub check</c>: format, dialect, columns.</summary>
+public sealed class PrepareBody(IEnumerable<ISubmissionFormat> formats, ColumnSynonyms synonyms, IReadOnlyList<ColumnMap> maps)
+{
+    const int HeadBytes = 4096;
+
+    readonly ISubmissionFormat[] _formats = [.. formats];
+
+    /// <param name="open">Opens the body from its beginning.</param>
+    /// <param name="country">Country of the submitting organisation; chooses column maps.</param>
+    public async Task<Result<PreparedBody>> HandleAsync(Func<Task<Stream>> open, IRecordKind kind, string? country, string? mapName, string? mediaType, string? fileName, CancellationToken cancel)
+    {
+        byte[] head = new byte[HeadBytes];
+        int length;
+        await using (Stream stream = await open()) length = await stream.ReadAtLeastAsync(head, HeadBytes, throwOnEndOfStream: false, cancel);
+        if (length == 0) return SubmissionProblems.BodyEmpty();
+        ISubmissionFormat? format = Array.Find(_formats, f => f.Recognises(head.AsSpan(0, length), mediaType, fileName));
+        if (format is null) return SubmissionProblems.UnknownFormat();
+
+        Result<FormatPlan> plan;
+        await using (Stream stream = await open()) plan = await format.InspectAsync(stream, cancel);
+        if (plan.Problem is { } unreadable) return unreadable;
+        ColumnMap[] candidates = [.. maps.Where(m => mapName is null || m.Name == mapName)];
+        if (mapName is not null && candidates.Length == 0) return SubmissionProblems.UnknownMap(mapName, maps.Select(m => m.Name));
+        Result<ColumnMatch> match = ColumnMatcher.Match(plan.Value.Header, kind, synonyms, candidates, country);
+        if (match.Problem is { } noColumns) return noColumns;
+        Finding[] fatal = [.. match.Value.Findings.Where(f => f.Severity == Severity.Reject)];
+        return fatal.Length > 0 ? SubmissionProblems.HeaderRefused(fatal) : new PreparedBody(format, plan.Value, match.Value);
+    }
+
+    public ISubmissionFormat FormatOf(FormatPlan plan) => Array.Find(_formats, f => f.Name == plan.Format)
+        ?? throw new InvalidOperationException($"Format '{plan.Format}' is not known to this version.");
+}

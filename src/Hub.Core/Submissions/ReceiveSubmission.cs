@@ -1,0 +1,111 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Hub.Organisations;
+using Hub.Ports;
+using Hub.Work;
+
+namespace Hub.Submissions;
+
+/// <param name="IdempotencyKey">1 to 255 characters; the same request with it within 7 days gets the first answer.</param>
+/// <param name="ExpectedBytes">Length the sender announced, when it did.</param>
+/// <param name="MapName">Column map to use; null lets the header choose.</param>
+public sealed record ReceiveSubmissionCommand(
+    OrganisationId Organisation, string? Kind, string? Mode, Stream Body,
+    string? IdempotencyKey = null, long? ExpectedBytes = null, string? FileName = null, string? MediaType = null, string? MapName = null);
+
+/// <summary>Takes a body in: hashed while it is stored, numbered, and on its way in one commit.</summary>
+public sealed class ReceiveSubmissionHandler(ITables tables, IBlobs blobs, IQueue queue, RecordKinds kinds, OrganisationRegister organisations, SubmissionStore submissions, TimeProvider clock)
+{
+    static readonly TimeSpan IdempotencyPeriod = TimeSpan.FromDays(7);
+    static readonly TimeSpan InsuranceDelay = TimeSpan.FromMinutes(1);
+
+    public async Task<Result<Submission>> HandleAsync(Caller caller, ReceiveSubmissionCommand command, CancellationToken cancel)
+    {
+        Result<IRecordKind> kind = kinds.Find(command.Kind);
+        if (kind.Problem is { } unknownKind) return unknownKind;
+        if (ParseMode(command.Mode) is not { } mode) return SubmissionProblems.UnknownMode(command.Mode);
+        if (!SubmissionAuthority.MaySend(caller, kind.Value, command.Organisation)) return SubmissionProblems.NotYours();
+        if (command.IdempotencyKey is { Length: 0 or > 255 }) return SubmissionProblems.KeyTooLong();
+        if (!await organisations.ExistsAsync(command.Organisation, cancel)) return SubmissionProblems.UnknownOrganisation(command.Organisation);
+
+        string blob = $"uploads/{command.Organisation.Value}/{Guid.CreateVersion7(clock.GetUtcNow()):N}";
+        (long size, string sha256) = await StoreAsync(blob, command.Body, cancel);
+        Problem? bad = size == 0 ? SubmissionProblems.BodyEmpty()
+            : command.ExpectedBytes is { } expected && expected != size ? SubmissionProblems.BodyCut(expected, size)
+            : null;
+        Result<Submission> result = bad is not null ? bad
+            : await RecordAsync(new Submission(command.Organisation, 0, kind.Value.Name, mode, SubmissionStatus.Received, clock.GetUtcNow(), caller.KeyId, blob, size, sha256,
+                command.FileName, command.MediaType, command.MapName, null, null, null, null, null, null), command.IdempotencyKey, cancel);
+        if (result.Problem is not null || result.Value.BodyBlob != blob) await blobs.DeleteAsync(blob, cancel);   // refused, or the first answer again
+        return result;
+    }
+
+    static SubmissionMode? ParseMode(string? mode) => mode switch { null or "merge" => SubmissionMode.Merge, "check" => SubmissionMode.Check, _ => null };
+
+    async Task<(long Size, string Sha256)> StoreAsync(string blob, Stream body, CancellationToken cancel)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        long size = 0;
+        await blobs.WriteAsync(blob, BlobCondition.Create, async (destination, stop) =>
+        {
+            byte[] buffer = new byte[256 * 1024];
+            for (int read; (read = await body.ReadAsync(buffer, stop)) > 0; size += read)
+            {
+                hash.AppendData(buffer, 0, read);
+                await destination.WriteAsync(buffer.AsMemory(0, read), stop);
+            }
+        }, cancel);
+        return (size, Convert.ToHexStringLower(hash.GetHashAndReset()));
+    }
+
+    async Task<Result<Submission>> RecordAsync(Submission draft, string? idempotencyKey, CancellationToken cancel)
+    {
+        string partition = SubmissionKeys.PartitionOf(draft.Organisation);
+        string? requestRow = idempotencyKey is null ? null : SubmissionKeys.Idempotency(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(idempotencyKey))));
+        string bodyRow = SubmissionKeys.Body(draft.BodySha256);
+        for (; ; )
+        {
+            string[] wanted = requestRow is null ? [SubmissionKeys.Head, bodyRow] : [SubmissionKeys.Head, bodyRow, requestRow];
+            Dictionary<string, TableRow> found = (await tables.FindManyAsync(SubmissionKeys.Table, partition, wanted, cancel)).ToDictionary(r => r.Row);
+            if (requestRow is not null && found.TryGetValue(requestRow, out TableRow? earlier) && await AnswerAgainAsync(earlier, draft, cancel) is { } answer) return answer;
+
+            TableRow? head = found.GetValueOrDefault(SubmissionKeys.Head);
+            long number = (head is null ? 0 : SubmissionNumber.Read(head.Body.Span)) + 1;
+            long? sameAs = found.TryGetValue(bodyRow, out TableRow? same) ? SubmissionNumber.Read(same.Body.Span) : null;
+            Submission submission = draft with { Number = number, SameAs = sameAs };
+
+            // A message goes first, to arrive late: of a commit whose own message was lost in a crash it still tells; without the commit it is dropped.
+            string message = new SubmissionWork(submission.Organisation, number, submission.BodyBlob).ToMessage();
+            await queue.SendAsync(Queues.Split, message, InsuranceDelay, cancel);
+            List<RowChange> changes = [SubmissionNumber.HeadChange(head, number), RowChange.Insert(SubmissionKeys.Record(number), SubmissionStore.Body(submission)), RowChange.Upsert(bodyRow, SubmissionNumber.Body(number))];
+            if (submission.Mode != SubmissionMode.Check) changes.Add(RowChange.Insert(SubmissionKeys.Open(submission.Kind, number), SubmissionNumber.Body(number)));
+            if (requestRow is not null) changes.Add(RowChange.Upsert(requestRow, IdempotentRequest.Of(submission).ToBody()));
+            if (!(await tables.CommitAsync(SubmissionKeys.Table, partition, changes, cancel)).IsDone) continue;
+            await queue.SendAsync(Queues.Split, message, TimeSpan.Zero, cancel);
+            return submission;
+        }
+    }
+
+    async Task<Result<Submission>?> AnswerAgainAsync(TableRow row, Submission draft, CancellationToken cancel)
+    {
+        IdempotentRequest request = IdempotentRequest.Read(row.Body.Span);
+        if (clock.GetUtcNow() - request.At > IdempotencyPeriod) return null;
+        if (!request.IsSameAs(draft)) return (Result<Submission>)SubmissionProblems.KeyReused();
+        (Submission Submission, string ETag)? first = await submissions.FindAsync(new SubmissionId(draft.Organisation, request.Number), cancel);
+        if (first is null) return null;
+        return (Result<Submission>)first.Value.Submission;
+    }
+}
+
+/// <summary>What an Idempotency-Key was used for.</summary>
+sealed record IdempotentRequest(long Number, string BodySha256, string Kind, SubmissionMode Mode, DateTimeOffset At)
+{
+    public static IdempotentRequest Of(Submission submission) => new(submission.Number, submission.BodySha256, submission.Kind, submission.Mode, submission.ReceivedAt);
+
+    public bool IsSameAs(Submission other) => BodySha256 == other.BodySha256 && Kind == other.Kind && Mode == other.Mode;
+
+    public byte[] ToBody() => JsonSerializer.SerializeToUtf8Bytes(this, HubJson.Options);
+
+    public static IdempotentRequest Read(ReadOnlySpan<byte> body) => JsonSerializer.Deserialize<IdempotentRequest>(body, HubJson.Options)!;
+}

@@ -1,0 +1,42 @@
+namespace Hub.Submissions;
+
+/// <summary>Refusals of this slice. Codes are public contract.</summary>
+public static class SubmissionProblems
+{
+    public static Problem UnknownKind(string? kind, IEnumerable<string> known) => new(ProblemKind.Invalid, "submission.unknown-kind",
+        "The submission kind is not known.", $"'{kind}' is none of: {string.Join(", ", known)}.");
+
+    public static Problem UnknownMode(string? mode) => new(ProblemKind.Invalid, "submission.unknown-mode",
+        "The submission mode is not known.", $"'{mode}' is none of: merge, check.");
+
+    public static Problem NotYours() => new(ProblemKind.Forbidden, "submission.not-allowed",
+        "Your key may not send submissions of this kind for this organisation.");
+
+    public static Problem UnknownOrganisation(OrganisationId organisation) => new(ProblemKind.Invalid, "submission.organisation-unknown",
+        "The organisation is not in the register.", $"A registrar must register {organisation} first.");
+
+    public static Problem NotFound() => new(ProblemKind.NotFound, "submission.not-found", "There is no such submission.");
+
+    public static Problem NotFinished(Submission submission) => new(ProblemKind.Conflict, "submission.not-finished",
+        "The submission is not finished yet.", $"Its status is {submission.Status.ToString().ToLowerInvariant()}; ask again later.");
+
+    public static Problem KeyReused() => new(ProblemKind.Invalid, "submission.idempotency-key-reused",
+        "This Idempotency-Key was used for another request.", "Use a new key for a new body, kind or mode.");
+
+    public static Problem KeyTooLong() => new(ProblemKind.Invalid, "submission.idempotency-key-invalid",
+        "The Idempotency-Key is not usable.", "Send 1 to 255 characters.");
+
+    public static Problem BodyEmpty() => new(ProblemKind.Invalid, "file.empty", "The body is empty.");
+
+    public static Problem BodyCut(long expected, long received) => new(ProblemKind.Invalid, "submission.body-cut",
+        "The body ended early; nothing was stored.", $"{expected} bytes were announced, {received} came.");
+
+    public static Problem UnknownFormat() => new(ProblemKind.UnsupportedMedia, "submission.unknown-format",
+        "The body is in no format that the hub reads.", "Send CSV (text/csv) with a header line; 'hub template' writes one.");
+
+    public static Problem UnknownMap(string name, IEnumerable<string> known) => new(ProblemKind.Invalid, "submission.unknown-map",
+        "There is no column map of this name.", $"'{name}' is none of: {string.Join(", ", known)}.");
+
+    public static Problem HeaderRefused(IEnumerable<Finding> findings) => new(ProblemKind.Invalid, "file.header-refused",
+        "The header can not be understood.", string.Join("; ", findings.Select(f => $"{f.Column}: {f.Message} ({f.Code.Code})")));
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using Hub.Ports;
+
+namespace Hub.Submissions;
+
+/// <summary>Reads and replaces submission records.</summary>
+public sealed class SubmissionStore(ITables tables)
+{
+    public async Task<(Submission Submission, string ETag)?> FindAsync(SubmissionId id, CancellationToken cancel)
+    {
+        TableRow? row = await tables.FindAsync(SubmissionKeys.Table, SubmissionKeys.PartitionOf(id.Organisation), SubmissionKeys.Record(id.Number), cancel);
+        return row is null ? null : (Read(row), row.ETag);
+    }
+
+    /// <summary>Newest last, numbers after <paramref name="after"/>.</summary>
+    public async Task<Page<Submission>> ListAsync(OrganisationId organisation, long after, int limit, CancellationToken cancel)
+    {
+        IReadOnlyList<TableRow> rows = await tables.ScanAsync(
+            SubmissionKeys.Table, SubmissionKeys.PartitionOf(organisation),
+            SubmissionKeys.Record(after + 1), RowRange.EndOf(SubmissionKeys.RecordPrefix), limit, cancel);
+        Submission[] items = [.. rows.Select(Read)];
+        return new Page<Submission>(items, items.Length == limit ? items[^1].Number.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
+    }
+
+    /// <summary>Replaces the record when it is still the one that was read, with further changes of the same partition.</summary>
+    public async Task<bool> ReplaceAsync(Submission submission, string etag, CancellationToken cancel, params RowChange[] more)
+    {
+        RowChange change = RowChange.Replace(SubmissionKeys.Record(submission.Number), Body(submission), etag);
+        return (await tables.CommitAsync(SubmissionKeys.Table, SubmissionKeys.PartitionOf(submission.Organisation), [change, .. more], cancel)).IsDone;
+    }
+
+    public static byte[] Body(Submission submission) => JsonSerializer.SerializeToUtf8Bytes(submission, HubJson.Options);
+
+    static Submission Read(TableRow row) => JsonSerializer.Deserialize<Submission>(row.Body.Span, HubJson.Options)!;
+}

@@ -1,0 +1,46 @@
+namespace Hub.Submissions;
+
+/// <summary>Where the chunks of a local file are read from: the file itself, or a rewritten copy that goes when this does.</summary>
+sealed class TemporaryCopy : IAsyncDisposable
+{
+    readonly FileStream _read;
+
+    public TemporaryCopy(string path, bool needed)
+    {
+        SourcePath = path;
+        if (needed)
+        {
+            string copy = Path.Combine(Path.GetTempPath(), $"hub-{Guid.NewGuid():N}");
+            Destination = new FileStream(copy, FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete, 256 * 1024, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+            _read = new FileStream(copy, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
+        }
+        else
+        {
+            _read = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0);
+        }
+    }
+
+    public string SourcePath { get; }
+
+    /// <summary>Takes the rewritten body; null when the file is read as it stands.</summary>
+    public FileStream? Destination { get; }
+
+    public byte[] Read(Chunk chunk)
+    {
+        byte[] bytes = new byte[chunk.LengthBytes];
+        for (int done = 0; done < bytes.Length;)
+        {
+            int read = RandomAccess.Read(_read.SafeFileHandle, bytes.AsSpan(done), chunk.Offset + done);
+            if (read == 0) throw new EndOfStreamException("The file became shorter while it was read.");
+            done += read;
+        }
+
+        return bytes;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _read.DisposeAsync();
+        if (Destination is not null) await Destination.DisposeAsync();
+    }
+}

@@ -1,0 +1,16 @@
+using System.Text.Json;
+using Hub.Submissions;
+
+namespace Hub.Work;
+
+/// <summary>Message of the submission queues: names the submission and, for judging, the chunk.</summary>
+/// <param name="BodyBlob">Tells a submission that was recorded from one whose recording failed after this message was sent.</param>
+public sealed record SubmissionWork(OrganisationId Organisation, long Number, string BodyBlob, int? Chunk = null)
+{
+    public SubmissionId Id => new(Organisation, Number);
+
+    public string ToMessage() => JsonSerializer.Serialize(this, HubJson.Options);
+
+    public static SubmissionWork Parse(string message) =>
+        JsonSerializer.Deserialize<SubmissionWork>(message, HubJson.Options) ?? throw new InvalidDataException("The message is empty.");
+}

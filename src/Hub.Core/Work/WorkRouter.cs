@@ -1,0 +1,24 @@
+using Hub.Feed;
+using Hub.Releases;
+using Hub.Submissions;
+
+namespace Hub.Work;
+
+/// <summary>Which use case does the work of which queue. Both hosts hand their messages in here.</summary>
+public sealed class WorkRouter(
+    SplitSubmissionHandler split,
+    JudgeChunkHandler judge,
+    ApplySubmissionHandler apply,
+    Sequencer sequencer,
+    CutReleaseHandler release)
+{
+    public Task HandleAsync(string queue, string message, CancellationToken cancel) => queue switch
+    {
+        Queues.Split => split.HandleAsync(SubmissionWork.Parse(message), cancel),
+        Queues.Judge => judge.HandleAsync(SubmissionWork.Parse(message), cancel),
+        Queues.Apply => apply.HandleAsync(SubmissionWork.Parse(message), cancel),
+        Queues.Sequence => sequencer.DrainAsync(message, cancel),
+        Queues.Release => release.HandleAsync(cancel),
+        _ => throw new InvalidOperationException($"No work is known for queue '{queue}'."),
+    };
+}
