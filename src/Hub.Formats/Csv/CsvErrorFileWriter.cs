@@ -1,0 +1,81 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using Hub.Submissions;
+using Hub.Submissions.Columns;
+
+namespace Hub.Formats.Csv;
+
+/// <summary>
+/// Writes rejected rows in the provider's own delimiter, encoding, byte order mark and line ends; the bytes of a row are kept and
+/// two cells added. Rows of an error file that was sent back already have them: they are replaced.
+/// </summary>
+internal sealed class CsvErrorFileWriter(Stream destination, FormatPlan plan) : IErrorFileWriter
+{
+    const int FlushAt = 64 * 1024;
+
+    readonly Encoding _encoding = EncodingGuess.EncodingOf(plan.Encoding);
+    readonly int _ownColumns = OwnColumns(plan.Header);
+    readonly ArrayBufferWriter<byte> _text = new(FlushAt + 8 * 1024);
+    bool _started;
+
+    /// <summary>Columns that are the provider's: all but the hub's two at the end.</summary>
+    static int OwnColumns(IReadOnlyList<string> header) =>
+        header.Count > 2 && HubColumns.IsRow(header[^2]) && HubColumns.IsErrors(header[^1]) ? header.Count - 2 : header.Count;
+
+    public async ValueTask WriteAsync(ReadOnlyMemory<byte> raw, int row, string errors, CancellationToken cancel)
+    {
+        Start();
+        ReadOnlySpan<byte> own = raw.Span;
+        if (_ownColumns < plan.Header.Count && CsvCells.EndOf(own, (byte)plan.Delimiter, _ownColumns) is { } end) own = own[..end];
+        _text.Write(own);
+        Cell(row.ToString(CultureInfo.InvariantCulture));
+        Cell(errors);
+        Text(plan.NewLine);
+        if (_text.WrittenCount >= FlushAt) await FlushAsync(cancel);
+    }
+
+    void Start()
+    {
+        if (_started) return;
+        _started = true;
+        if (plan.ByteOrderMark) _text.Write(Encoding.UTF8.Preamble);
+        for (int column = 0; column < _ownColumns; column++)
+        {
+            if (column > 0) Text(plan.Delimiter.ToString());
+            Quoted(plan.Header[column]);
+        }
+
+        Cell(HubColumns.Row);
+        Cell(HubColumns.Errors);
+        Text(plan.NewLine);
+    }
+
+    void Cell(string value)
+    {
+        Text(plan.Delimiter.ToString());
+        Quoted(value);
+    }
+
+    void Quoted(string value)
+    {
+        bool quote = value.AsSpan().ContainsAny("\"\r\n") || value.Contains(plan.Delimiter);
+        Text(quote ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : value);
+    }
+
+    void Text(string value) => Encoding.UTF8.GetBytes(value, _text);
+
+    async ValueTask FlushAsync(CancellationToken cancel)
+    {
+        if (plan.Encoding == EncodingGuess.Utf8) await destination.WriteAsync(_text.WrittenMemory, cancel);
+        else await destination.WriteAsync(Encoding.Convert(Encoding.UTF8, _encoding, _text.WrittenSpan.ToArray()), cancel);
+        _text.ResetWrittenCount();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Start();
+        await FlushAsync(CancellationToken.None);
+        await destination.FlushAsync();
+    }
+}
