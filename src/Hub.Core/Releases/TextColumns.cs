@@ -44,7 +44,11 @@ sealed class TextColumns(IRecordKind kind)
 }
 
 /// <summary>A column of a published table; <paramref name="Language"/> for texts.</summary>
-public readonly record struct ReleaseColumn(string Name, string? Language);
+public sealed record ReleaseColumn(string Name, string? Language = null)
+{
+    /// <summary>The column's name as in the canonical CSV: <c>title@pt</c>.</summary>
+    public string Header => Language is null ? Name : $"{Name}@{Language}";
+}
 
 /// <summary>Turns the lines of a dataset into a table format for people and spreadsheets.</summary>
 public interface IReleaseTable

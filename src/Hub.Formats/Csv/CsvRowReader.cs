@@ -30,6 +30,8 @@ internal sealed class CsvRowReader(ReadOnlyMemory<byte> chunk, char delimiter, C
 
     public ReadOnlyMemory<byte> Raw => chunk.Slice(_start, _record.Length);
 
+    public (int Offset, int Length) RawRange => (_start, _record.Length);
+
     public ReadOnlySpan<char> this[int column] =>
         (uint)column >= (uint)Count ? default : _record.Escapes ? _unescaped![column] : _parser!.GetFieldSpan(column);
 

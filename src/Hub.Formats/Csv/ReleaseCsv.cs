@@ -1,27 +1,22 @@
+using Hub.Releases;
+
 namespace Hub.Formats.Csv;
 
-/// <summary>A column of a release table: a property of the canonical record, and for texts the language.</summary>
-public sealed record ReleaseColumn(string Name, string? Language = null)
-{
-    /// <summary>The column's name as in the canonical CSV: <c>title@pt</c>.</summary>
-    public string Header => Language is null ? Name : $"{Name}@{Language}";
-}
-
 /// <summary>Turns canonical records (NDJSON, one object a line) into a CSV table. Runs over a whole release, so it builds no tree.</summary>
-public static class ReleaseCsv
+public sealed class ReleaseCsv : IReleaseTable
 {
     const int BlockBytes = 256 * 1024;
 
     /// <summary>Writes header and rows and flushes; both streams stay open.</summary>
     /// <returns>Rows written, without the header.</returns>
     /// <exception cref="System.Text.Json.JsonException">A line is no JSON object.</exception>
-    public static async Task<long> WriteAsync(Stream records, Stream destination, IReadOnlyList<ReleaseColumn> columns, CancellationToken cancel)
+    public async Task<long> WriteAsync(Stream lines, Stream destination, IReadOnlyList<ReleaseColumn> columns, CancellationToken cancel)
     {
         var table = new CsvTableWriter(destination);
         foreach (ReleaseColumn column in columns)
             table.Write(column.Header);
         await table.EndRowAsync(cancel);
-        long rows = await WriteRowsAsync(records, table, new ReleaseRow(columns), cancel);
+        long rows = await WriteRowsAsync(lines, table, new ReleaseRow(columns), cancel);
         await table.FlushAsync(cancel);
         return rows;
     }

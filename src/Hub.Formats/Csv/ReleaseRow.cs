@@ -1,3 +1,4 @@
+using Hub.Releases;
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
