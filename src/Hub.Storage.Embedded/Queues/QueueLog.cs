@@ -22,4 +22,7 @@ static partial class QueueLog
 
     [LoggerMessage(8106, LogLevel.Error, "Queue {Queue}: the store failed.")]
     public static partial void StoreFault(ILogger logger, Exception fault, string queue);
+
+    [LoggerMessage(8107, LogLevel.Warning, "Handlers still run after they were cancelled; they are given up.")]
+    public static partial void Abandoned(ILogger logger);
 }

@@ -11,11 +11,12 @@ namespace Hub.Storage.Embedded.Queues;
 public sealed class QueueLoop(SqliteQueue queue, IReadOnlyList<QueueWork> works, QueueLoopOptions options, TimeProvider clock, ILogger<QueueLoop> logger)
 {
     const int MaxReceive = 32;
+    static readonly TimeSpan CancelTime = TimeSpan.FromSeconds(5);
 
-    /// <summary>Ends, without an exception, when <paramref name="stop"/> is cancelled and all handlers have ended.</summary>
+    /// <summary>Ends, without an exception, when <paramref name="stop"/> is cancelled and the handlers have ended or were given up.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
-        using var handlers = new CancellationTokenSource();
+        var handlers = new CancellationTokenSource();
         Task all = Task.WhenAll(works.Select(work => Task.Run(() => RunAsync(work, stop, handlers.Token), CancellationToken.None)));
         await Task.WhenAny(all, Task.Delay(Timeout.InfiniteTimeSpan, stop));
         if (!all.IsCompleted)
@@ -24,15 +25,17 @@ public sealed class QueueLoop(SqliteQueue queue, IReadOnlyList<QueueWork> works,
             await Task.WhenAny(all, Task.Delay(options.DrainTime, clock, drained.Token));
             await drained.CancelAsync();
             await handlers.CancelAsync();
+            // A handler that does not heed its token must not keep the process: its message shows again in time.
+            await Task.WhenAny(all, Task.Delay(CancelTime, clock, CancellationToken.None));
         }
 
-        await all;
+        if (!all.IsCompleted) QueueLog.Abandoned(logger);
     }
 
     async Task RunAsync(QueueWork work, CancellationToken stop, CancellationToken handlers)
     {
         var delivery = new QueueDelivery(queue, work, options, clock, logger);
-        using var free = new SemaphoreSlim(work.Parallelism);
+        var free = new SemaphoreSlim(work.Parallelism);
         while (!stop.IsCancellationRequested)
         {
             try
@@ -43,8 +46,9 @@ public sealed class QueueLoop(SqliteQueue queue, IReadOnlyList<QueueWork> works,
             {
                 break;
             }
-            catch (IOException fault)
+            catch (Exception fault)
             {
+                // Whatever it is: a queue that nobody works on would go unnoticed.
                 QueueLog.StoreFault(logger, fault, work.Queue);
                 await Task.WhenAny(Task.Delay(options.StoreFaultDelay, clock, stop));
             }
