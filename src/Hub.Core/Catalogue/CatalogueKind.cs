@@ -1,3 +1,4 @@
+using Hub.Records;
 using Hub.Submissions;
 
 namespace Hub.Catalogue;
@@ -6,6 +7,9 @@ namespace Hub.Catalogue;
 public sealed class CatalogueKind : IRecordKind
 {
     public const string KindName = "catalogue";
+
+    /// <summary>The one status the public sees; drafts and withdrawn entries are kept, but not shown.</summary>
+    const string Published = "published";
 
     [ThreadStatic]
     static EntryLaws? s_laws;
@@ -29,9 +33,15 @@ public sealed class CatalogueKind : IRecordKind
         if (entry.LocalId is { } localId) verdict.Id = string.Concat(organisation, "~", localId);
         else if (!reading.Has(CatalogueColumns.LocalId)) reading.Add(CatalogueColumns.LocalId, RowFindings.LocalIdMissing);
         EntryRules.Judge(entry, reading, law);
+        verdict.Visibility = entry.Status is null or { Name: Published } ? Visibility.Public : Visibility.Hidden;
         Refer(entry, reading, organisation);
         if (verdict.Worst != Severity.Reject) CatalogueColumns.Table.Write(entry, reading, Always(entry));
     }
+
+    public FindingCode UnknownReference(string column) =>
+        column == CatalogueColumns.AwardingBody.Name ? EntryFindings.AwardingBodyUnknown
+        : column == CatalogueColumns.Providers.Name ? EntryFindings.ProviderUnknown
+        : EntryFindings.ReferenceUnknown;
 
     static ulong Always(CatalogueEntry entry) =>
         entry.NqfFramework is null || entry.NqfLevel is null ? CatalogueColumns.Always : CatalogueColumns.Always | (1UL << CatalogueColumns.NqfFramework.Ordinal);

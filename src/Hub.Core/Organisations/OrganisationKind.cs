@@ -30,6 +30,8 @@ public sealed class OrganisationKind : IRecordKind
         if (verdict.Worst != Severity.Reject) OrganisationColumns.Table.Write(organisation, reading);
     }
 
+    public FindingCode UnknownReference(string column) => OrganisationFindings.ParentUnknown;
+
     static void CheckCountry(Organisation organisation, RowReading row)
     {
         if (organisation.Id is not { } id || organisation.Country is not { } country) return;

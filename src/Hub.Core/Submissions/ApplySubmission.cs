@@ -55,7 +55,7 @@ public sealed class ApplySubmissionHandler(ITables tables, IBlobs blobs, IQueue 
         await using (Stream? earlier = await blobs.OpenReadAsync(blob, 0, null, cancel))
             if (earlier is not null) return (await JsonSerializer.DeserializeAsync<Settlement>(earlier, HubJson.Options, cancel))!;
 
-        var settler = new Settler(() => IndexesAsync(blobs, submission.Id, plan.Chunks, cancel), new RegisterLookup(tables, kind.Table), plan.LayoutFor(kind).NameOf(kind.Columns[0]));
+        var settler = new Settler(() => IndexesAsync(blobs, submission.Id, plan.Chunks, cancel), new RegisterLookup(tables, kind.Table), kind, plan.LayoutFor(kind));
         Settlement settlement = await settler.SettleAsync(plan.Chunks.Sum(c => (long)c.Rows), cancel);
         await blobs.WriteAsync(blob, BlobCondition.Create, (stream, stop) => JsonSerializer.SerializeAsync(stream, settlement, HubJson.Options, stop), cancel);
         return settlement;
@@ -80,7 +80,7 @@ public sealed class ApplySubmissionHandler(ITables tables, IBlobs blobs, IQueue 
         var writes = new List<RecordWrite>(chunk.Rows);
         foreach ((int row, RecordWrite write) in RecordsWriter.Read(bytes))
         {
-            if (held.Contains(row) || settled.Contains(row)) continue;
+            if (held.Contains(row) || settled[row].Any(s => s.Disposition != Disposition.Accepted)) continue;
             rows.Add(row);
             writes.Add(write);
         }

@@ -1,13 +1,18 @@
 using System.Text;
 using Hub.Catalogue;
 using Hub.Organisations;
+using Hub.Submissions.Columns;
 
 namespace Hub.Submissions;
 
 /// <summary>Every kind of finding the hub can make, in one table. Codes are public contract.</summary>
 public static class FindingCodes
 {
-    public static IReadOnlyList<FindingCode> All { get; } = [.. CellFindings.All, .. RowFindings.All, .. EntryFindings.All, .. OrganisationFindings.All];
+    public static IReadOnlyList<FindingCode> All { get; } = [.. ColumnFindings.All, .. RowFaults.All, .. CellFindings.All, .. RowFindings.All, .. JsonFindings.All, .. EntryFindings.All, .. OrganisationFindings.All];
+
+    static readonly Dictionary<string, FindingCode> ByCode = All.ToDictionary(c => c.Code, StringComparer.Ordinal);
+
+    public static FindingCode Get(string code) => ByCode[code];
 
     /// <summary>The table as a page for people; <c>src/Rulesets/FINDINGS.md</c> is this text.</summary>
     public static string ToMarkdown()
