@@ -72,9 +72,11 @@ public sealed class PutRecordHandler(ITables tables, IQueue queue, RecordTable r
         foreach (IGrouping<ReferenceTarget, RecordReference> target in verdict.References.GroupBy(r => r.Target).ToList())
         {
             IReadOnlySet<string> missing = await lookup.MissingAsync(target.Key, [.. target.Select(r => r.Id).Distinct()], cancel);
-            FindingCode code = target.Key == ReferenceTarget.Record ? SettlementFindings.ReferenceUnknown : SettlementFindings.OrganisationUnknown;
             foreach (RecordReference reference in target.Where(r => missing.Contains(r.Id)))
+            {
+                FindingCode code = kind.UnknownReference(reference.Column);
                 verdict.Add(new Finding(1, reference.Column, code, code.Severity));
+            }
         }
     }
 

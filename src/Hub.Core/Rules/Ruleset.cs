@@ -1,5 +1,64 @@
 namespace Hub.Rules;
 
-/// <summary>One country's rules from one day on.</summary>
-/// <param name="Version">SHA-256 of the ruleset's file, hexadecimal.</param>
-public sealed record Ruleset(string Country, DateOnly EffectiveFrom, string Version);
+/// <summary>
+/// One country's rules from one day on: a whole document, never a patch. Every member stands in the file; what is not known is
+/// an explicit null or an empty list, never a guess.
+/// </summary>
+/// <param name="Country">ISO 3166-1 alpha-2, or <c>EU</c> for the European baseline. Names the file's folder.</param>
+/// <param name="EffectiveFrom">First day the document applies. Names the file.</param>
+/// <param name="Adoption">The act by which a competent body took responsibility for the document; null: nobody has, and unverified values only warn.</param>
+/// <param name="Calendar">Null where no national calendar is known: no working days can be counted then.</param>
+public sealed record Ruleset(
+    string Country,
+    DateOnly EffectiveFrom,
+    string Title,
+    Adoption? Adoption,
+    IReadOnlyList<LegalBasis> Basis,
+    IReadOnlyList<Competence> Governance,
+    IReadOnlyList<Framework> Frameworks,
+    IReadOnlyList<CreditSystem> CreditSystems,
+    IReadOnlyList<MicroCredentialSize> MicroCredentialSizes,
+    IReadOnlyList<RequiredElements> RequiredElements,
+    IReadOnlyList<QualityRule> QualityRules,
+    IReadOnlyList<IdentifierScheme> Identifiers,
+    NationalCalendar? Calendar,
+    IReadOnlyList<RecognitionRoute> RecognitionRoutes,
+    PrivacyTerms Privacy)
+{
+    /// <summary>SHA-256 of the file's bytes, lower-case hexadecimal. Stored with every judgement and decision.</summary>
+    public string Version { get; init; } = "";
+
+    /// <summary>Name of the file among the rule files: <c>XX/2020-01-31.json</c>.</summary>
+    public string File { get; init; } = "";
+
+    /// <summary>The credit system with this id, in any case; null when this document does not know it.</summary>
+    public CreditSystem? FindCreditSystem(ReadOnlySpan<char> id)
+    {
+        foreach (CreditSystem system in CreditSystems)
+            if (id.Equals(system.Id, StringComparison.OrdinalIgnoreCase)) return system;
+        return null;
+    }
+
+    /// <summary>The framework with this id, in any case, or with this URI; null when this document does not know it.</summary>
+    public Framework? FindFramework(ReadOnlySpan<char> idOrUri)
+    {
+        foreach (Framework framework in Frameworks)
+            if (idOrUri.Equals(framework.Id, StringComparison.OrdinalIgnoreCase) || (framework.Uri is not null && idOrUri.SequenceEqual(framework.Uri))) return framework;
+        return null;
+    }
+}
+
+/// <summary>A competent body's act that makes the document its own.</summary>
+public sealed record Adoption(string By, DateOnly On, string Act);
+
+/// <summary>A law or document the rules rest on.</summary>
+/// <param name="Act">Name of the act; <paramref name="Section"/> its article, null for the whole.</param>
+/// <param name="About">What it says, in one sentence.</param>
+/// <param name="Url">Where it can be read; null when no stable address is known.</param>
+public sealed record LegalBasis(string Act, string? Section, string About, string? Url, Confidence Confidence, string Source) : IRule;
+
+/// <summary>Which body is competent for what.</summary>
+/// <param name="Task">Short name of the task: <c>catalogue</c>, <c>recognition</c>, <c>quality-assurance</c>, <c>coordination</c> ...</param>
+/// <param name="Sectors">Short names of the vocabulary <c>sectors</c>; empty: all.</param>
+/// <param name="Levels">Levels of the national framework; empty: all.</param>
+public sealed record Competence(string Task, string Body, IReadOnlyList<string> Sectors, IReadOnlyList<string> Levels, Confidence Confidence, string Source) : IRule;

@@ -16,7 +16,7 @@ public sealed class ApplySubmissionHandler(ITables tables, IBlobs blobs, IQueue 
 {
     public async Task HandleAsync(SubmissionWork work, CancellationToken cancel)
     {
-        if (await submissions.FindAsync(work.Id, cancel) is not var (submission, etag) || submission.BodyBlob != work.BodyBlob) return;
+        if (await submissions.FindAsync(work.Id, cancel) is not var (submission, _) || submission.BodyBlob != work.BodyBlob) return;
         if (submission.IsEnded)
         {
             await end.TellNextAsync(submission, cancel);
@@ -28,12 +28,8 @@ public sealed class ApplySubmissionHandler(ITables tables, IBlobs blobs, IQueue 
         if (await SubmissionProgress.CountAsync(tables, partition, SubmissionKeys.JudgedPrefix(work.Number), cancel) < plan.Chunks.Count) return;   // the last chunk will send again
         if (submission.Mode != SubmissionMode.Check && !await IsFirstAsync(submission, cancel)) return;                                            // its predecessor will send again when it ends
 
-        if (submission.Status != SubmissionStatus.Applying || submission.Chunks is null)
-        {
-            submission = submission with { Status = SubmissionStatus.Applying, Chunks = plan.Chunks.Count };
-            if (!await submissions.ReplaceAsync(submission, etag, cancel)) throw new RetryLaterException(TimeSpan.FromSeconds(1), "The submission was changed meanwhile.");
-        }
-
+        if (await submissions.UpdateAsync(submission.Id, s => s with { Status = SubmissionStatus.Applying, Chunks = plan.Chunks.Count }, null, cancel) is not { } applying) return;
+        submission = applying;
         IRecordKind kind = kinds.Get(submission.Kind);
         Settlement settlement = await SettleAsync(submission, plan, kind, cancel);
         if (submission.Mode != SubmissionMode.Check)
@@ -59,7 +55,7 @@ public sealed class ApplySubmissionHandler(ITables tables, IBlobs blobs, IQueue 
         await using (Stream? earlier = await blobs.OpenReadAsync(blob, 0, null, cancel))
             if (earlier is not null) return (await JsonSerializer.DeserializeAsync<Settlement>(earlier, HubJson.Options, cancel))!;
 
-        var settler = new Settler(() => IndexesAsync(blobs, submission.Id, plan.Chunks, cancel), new RegisterLookup(tables, kind.Table), plan.LayoutFor(kind).NameOf(kind.Columns[0]));
+        var settler = new Settler(() => IndexesAsync(blobs, submission.Id, plan.Chunks, cancel), new RegisterLookup(tables, kind.Table), kind, plan.LayoutFor(kind));
         Settlement settlement = await settler.SettleAsync(plan.Chunks.Sum(c => (long)c.Rows), cancel);
         await blobs.WriteAsync(blob, BlobCondition.Create, (stream, stop) => JsonSerializer.SerializeAsync(stream, settlement, HubJson.Options, stop), cancel);
         return settlement;
@@ -84,7 +80,7 @@ public sealed class ApplySubmissionHandler(ITables tables, IBlobs blobs, IQueue 
         var writes = new List<RecordWrite>(chunk.Rows);
         foreach ((int row, RecordWrite write) in RecordsWriter.Read(bytes))
         {
-            if (held.Contains(row) || settled.Contains(row)) continue;
+            if (held.Contains(row) || settled[row].Any(s => s.Disposition != Disposition.Accepted)) continue;
             rows.Add(row);
             writes.Add(write);
         }

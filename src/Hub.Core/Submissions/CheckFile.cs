@@ -33,7 +33,7 @@ public sealed class CheckFileHandler(RecordKinds kinds, PrepareBody prepare, IRu
         await using var spool = new FindingSpool();
         List<(Chunk Chunk, ChunkIndex Index)> judged = await JudgeAsync(body, kind.Value, scope, working, spool, cancel);
 
-        var settler = new Settler(() => judged.Select(j => j.Index).ToAsyncEnumerable(), command.Register, body.Match.Layout.NameOf(kind.Value.Columns[0]));
+        var settler = new Settler(() => judged.Select(j => j.Index).ToAsyncEnumerable(), command.Register, kind.Value, body.Match.Layout);
         Settlement settlement = await settler.SettleAsync(judged.Sum(j => (long)j.Index.Rows.Count), cancel);
         ILookup<int, SettledRow> settled = settlement.ByRow();
         using var tally = new VerdictTally();

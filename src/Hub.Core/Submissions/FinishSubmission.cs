@@ -34,7 +34,7 @@ public sealed class FinishSubmission(ITables tables, IBlobs blobs, ISigner signe
 
     /// <summary>Rows that a later submission had overtaken get their finding here: it only shows when they are written.</summary>
     static ILookup<int, SettledRow> Settled(Settlement settlement, List<AppliedChunk> applied) => settlement.Rows
-        .Concat(applied.SelectMany(a => a.SupersededRows).Select(row => new SettledRow(row, Disposition.Accepted, null, SettlementFindings.Superseded.Code, null)))
+        .Concat(applied.SelectMany(a => a.SupersededRows).Select(row => new SettledRow(row, Disposition.Accepted, null, RowFindings.Superseded.Code, null)))
         .ToLookup(r => r.Row);
 
     async Task WriteFindingsAsync(Stream stream, Submission submission, SubmissionPlan plan, ILookup<int, SettledRow> settled, VerdictTally tally, CancellationToken cancel)

@@ -21,6 +21,9 @@ public interface IRecordKind
     /// and safe to call from several threads with a verdict each.
     /// </summary>
     void Judge(IRow row, ColumnLayout layout, JudgeScope scope, RowVerdict verdict);
+
+    /// <summary>What to say of a reference in this column that leads nowhere.</summary>
+    FindingCode UnknownReference(string column);
 }
 
 /// <summary>What a row is judged against. One instance serves all rows of a submission.</summary>

@@ -13,7 +13,7 @@ public sealed class SplitSubmissionHandler(IBlobs blobs, IQueue queue, RecordKin
 {
     public async Task HandleAsync(SubmissionWork work, CancellationToken cancel)
     {
-        if (await submissions.FindAsync(work.Id, cancel) is not var (submission, etag)) return;      // never recorded: the sender got no answer
+        if (await submissions.FindAsync(work.Id, cancel) is not var (submission, _)) return;      // never recorded: the sender got no answer
         if (submission.BodyBlob != work.BodyBlob) return;
         if (submission.IsEnded) await end.TellNextAsync(submission, cancel);
         if (submission.Status != SubmissionStatus.Received) return;
@@ -21,13 +21,13 @@ public sealed class SplitSubmissionHandler(IBlobs blobs, IQueue queue, RecordKin
         Result<SubmissionPlan> plan = await PlanAsync(submission, cancel);
         if (plan.Problem is { } problem)
         {
-            await end.RefuseAsync(submission, etag, problem, cancel);
+            await end.RefuseAsync(submission, problem, cancel);
             return;
         }
 
         foreach (Chunk chunk in plan.Value.Chunks) await queue.SendAsync(Queues.Judge, (work with { Chunk = chunk.Index }).ToMessage(), TimeSpan.Zero, cancel);
         if (plan.Value.Chunks.Count == 0) await queue.SendAsync(Queues.Apply, work.ToMessage(), TimeSpan.Zero, cancel);
-        await submissions.ReplaceAsync(submission with { Status = SubmissionStatus.Judging, Chunks = plan.Value.Chunks.Count }, etag, cancel);
+        await submissions.UpdateAsync(submission.Id, s => s.Status == SubmissionStatus.Received ? s with { Status = SubmissionStatus.Judging, Chunks = plan.Value.Chunks.Count } : s, null, cancel);
     }
 
     async Task<Result<SubmissionPlan>> PlanAsync(Submission submission, CancellationToken cancel)

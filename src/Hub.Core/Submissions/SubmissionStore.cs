@@ -23,10 +23,22 @@ public sealed class SubmissionStore(ITables tables)
     }
 
     /// <summary>Replaces the record when it is still the one that was read, with further changes of the same partition.</summary>
-    public async Task<bool> ReplaceAsync(Submission submission, string etag, CancellationToken cancel, params RowChange[] more)
+    async Task<bool> ReplaceAsync(Submission submission, string etag, CancellationToken cancel, params RowChange[] more)
     {
         RowChange change = RowChange.Replace(SubmissionKeys.Record(submission.Number), Body(submission), etag);
         return (await tables.CommitAsync(SubmissionKeys.Table, SubmissionKeys.PartitionOf(submission.Organisation), [change, .. more], cancel)).IsDone;
+    }
+
+    /// <summary>Changes the record as it now is, however often others change it meanwhile; null when it has ended or is not there.</summary>
+    /// <param name="change">Gives the new record and further changes of the same commit.</param>
+    public async Task<Submission?> UpdateAsync(SubmissionId id, Func<Submission, Submission> change, Func<Task<RowChange[]>>? more, CancellationToken cancel)
+    {
+        for (; ; )
+        {
+            if (await FindAsync(id, cancel) is not var (current, etag) || current.IsEnded) return null;
+            Submission changed = change(current);
+            if (await ReplaceAsync(changed, etag, cancel, more is null ? [] : await more())) return changed;
+        }
     }
 
     public static byte[] Body(Submission submission) => JsonSerializer.SerializeToUtf8Bytes(submission, HubJson.Options);

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Hub.Submissions.Judging;
 
-/// <summary>A finding that settling added, and what it makes of its row.</summary>
+/// <summary>A finding that settling added, and what it makes of its row: accepted when it only warns.</summary>
 public sealed record SettledRow(int Row, Disposition Disposition, string? Column, string Code, string? Detail)
 {
     [JsonIgnore]
@@ -10,7 +10,7 @@ public sealed record SettledRow(int Row, Disposition Disposition, string? Column
     {
         get
         {
-            FindingCode code = SettlementFindings.All.First(c => c.Code == Code);
+            FindingCode code = FindingCodes.Get(Code);
             return new Finding(Row, Column, code, code.Severity, Detail);
         }
     }

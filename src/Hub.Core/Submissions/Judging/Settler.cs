@@ -1,3 +1,5 @@
+using Hub.Catalogue;
+
 namespace Hub.Submissions.Judging;
 
 /// <summary>Says which of the ids are not in the register.</summary>
@@ -12,8 +14,8 @@ public interface IRegisterLookup
 /// </summary>
 /// <param name="chunks">Goes through the chunks of the file in order; asked once per pass.</param>
 /// <param name="register">Null offline: then references are looked for in the file only.</param>
-/// <param name="keyColumn">The file's own name of the key column, for findings.</param>
-public sealed class Settler(Func<IAsyncEnumerable<ChunkIndex>> chunks, IRegisterLookup? register, string keyColumn)
+/// <param name="layout">Gives the file's own names of columns, for findings.</param>
+public sealed class Settler(Func<IAsyncEnumerable<ChunkIndex>> chunks, IRegisterLookup? register, IRecordKind kind, ColumnLayout layout)
 {
     /// <summary>Keys held at a time: about 100 MB.</summary>
     const int KeysPerPass = 2_000_000;
@@ -61,7 +63,7 @@ public sealed class Settler(Func<IAsyncEnumerable<ChunkIndex>> chunks, IRegister
 
         foreach (List<Keyed> group in repeated.Values) SettleDuplicates(group);
         for (int i = 0; i < references.Count; i++)
-            if (references[i].Target == ReferenceTarget.Record && first.TryGetValue(references[i].Key, out Keyed target)) targets[i] = target;
+            if (first.TryGetValue(references[i].Key, out Keyed target)) targets[i] = target;
     }
 
     /// <summary>As much of a row as settling needs.</summary>
@@ -74,8 +76,8 @@ public sealed class Settler(Func<IAsyncEnumerable<ChunkIndex>> chunks, IRegister
         for (int i = same ? 1 : 0; i < group.Count; i++)
         {
             Keyed other = group[i == 0 ? 1 : 0];
-            FindingCode code = same ? SettlementFindings.DuplicateSame : SettlementFindings.DuplicateDifferent;
-            Settle(group[i].Row, same ? Disposition.Repeated : Disposition.Rejected, keyColumn, code, other.Row);
+            FindingCode code = same ? RowFindings.DuplicateSame : RowFindings.DuplicateDifferent;
+            Settle(group[i].Row, same ? Disposition.Repeated : Disposition.Rejected, kind.Columns[0].Name, code, other.Row);
         }
     }
 
@@ -87,11 +89,12 @@ public sealed class Settler(Func<IAsyncEnumerable<ChunkIndex>> chunks, IRegister
             string[] ids = [.. references.Where((r, i) => r.Target == target && targets[i] is null).Select(r => r.Id).Distinct()];
             if (ids.Length == 0) continue;
             IReadOnlySet<string> missing = await register.MissingAsync(target, ids, cancel);
-            FindingCode code = target == ReferenceTarget.Record ? SettlementFindings.ReferenceUnknown : SettlementFindings.OrganisationUnknown;
             for (int i = 0; i < references.Count; i++)
             {
                 JudgedReference reference = references[i];
-                if (reference.Target == target && targets[i] is null && missing.Contains(reference.Id)) Settle(reference.Row, Disposition.Rejected, reference.Column, code, null);
+                if (reference.Target != target || targets[i] is not null || !missing.Contains(reference.Id)) continue;
+                FindingCode code = kind.UnknownReference(reference.Column);
+                Settle(reference.Row, code.Severity == Severity.Reject ? Disposition.Rejected : Disposition.Accepted, reference.Column, code, null);
             }
         }
     }
@@ -106,7 +109,7 @@ public sealed class Settler(Func<IAsyncEnumerable<ChunkIndex>> chunks, IRegister
             {
                 if (targets[i] is not { } target || _changed.GetValueOrDefault(references[i].Row) == Disposition.Rejected) continue;
                 if (target.Disposition != Disposition.Rejected && _changed.GetValueOrDefault(target.Row) != Disposition.Rejected) continue;
-                Settle(references[i].Row, Disposition.Rejected, references[i].Column, SettlementFindings.ReferenceRejected, target.Row);
+                Settle(references[i].Row, Disposition.Rejected, references[i].Column, EntryFindings.ReferenceRejected, target.Row);
                 again = true;
             }
         }
@@ -114,7 +117,8 @@ public sealed class Settler(Func<IAsyncEnumerable<ChunkIndex>> chunks, IRegister
 
     void Settle(int row, Disposition disposition, string column, FindingCode code, int? otherRow)
     {
-        _changed[row] = disposition;
-        _settled.Add(new SettledRow(row, disposition, column, code.Code, otherRow?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        if (disposition != Disposition.Accepted) _changed[row] = disposition;
+        string name = layout.NameOf(kind.Columns.First(c => c.Name == column));
+        _settled.Add(new SettledRow(row, disposition, name, code.Code, otherRow?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }
 }

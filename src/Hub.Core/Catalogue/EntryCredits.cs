@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text.Json;
+using Hub.Rules;
+using Hub.Submissions;
+
+namespace Hub.Catalogue;
+
+/// <summary>Rules about credit: system, amount, component, hours, size.</summary>
+static class EntryCredits
+{
+    public static void Judge(CatalogueEntry entry, RowReading row, EntryLaw law)
+    {
+        if (!row.Has(CatalogueColumns.CreditSystem))
+        {
+            if (row.Has(CatalogueColumns.CreditPoints)) row.Add(CatalogueColumns.CreditSystem, EntryFindings.CreditSystemMissing);
+            return;
+        }
+        Ruleset source = law.Ruleset;
+        entry.CreditSystem = Resolve(row, law, ref source);
+        if (entry.CreditSystem is not { } system)
+        {
+            // Where no national law is known, a system nobody here knows may well exist: a person looks at it.
+            Severity severity = law.Ruleset == (object)law.Baseline ? Severity.Hold : Severity.Reject;
+            row.Add(CatalogueColumns.CreditSystem, EntryFindings.CreditSystemUnknown, severity);
+            return;
+        }
+        if (source != (object)law.Ruleset) row.Verdict.RulesetVersion = law.Versions;
+        Component(entry, row, system, source);
+        Level(entry, row, system, source);
+        if (entry.CreditPoints is not { } points) return;
+        Amount(points, row, system, source);
+        Hours(entry, points, row, system, source);
+        Size(entry, points, row, system, law.Ruleset);
+    }
+
+    public static void WriteSystem(Utf8JsonWriter json, CatalogueEntry entry, RowReading row)
+    {
+        if (entry.CreditSystem is { } system) json.WriteStringValue(system.Id);
+        else json.WriteStringValue(row.Cell(CatalogueColumns.CreditSystem));
+    }
+
+    public static void WriteComponent(Utf8JsonWriter json, CatalogueEntry entry, RowReading row)
+    {
+        if (entry.CreditComponent is { } component) json.WriteStringValue(component.Id);
+        else json.WriteStringValue(row.Cell(CatalogueColumns.CreditComponent));
+    }
+
+    static CreditSystem? Resolve(RowReading row, EntryLaw law, ref Ruleset source)
+    {
+        ReadOnlySpan<char> cell = row.Cell(CatalogueColumns.CreditSystem);
+        if (row.Scope.Vocabularies.CreditSystems.Find(cell) is { } european) cell = european.Name;
+        if (law.Ruleset.FindCreditSystem(cell) is { } national) return national;
+        source = law.Baseline;
+        return law.Baseline.FindCreditSystem(cell);
+    }
+
+    static void Component(CatalogueEntry entry, RowReading row, CreditSystem system, Ruleset source)
+    {
+        if (system.Components.Count == 0 || !row.Has(CatalogueColumns.CreditComponent)) return;
+        entry.CreditComponent = system.FindComponent(row.Cell(CatalogueColumns.CreditComponent));
+        if (entry.CreditComponent is not null) return;
+        string known = string.Join(", ", system.Components.Select(c => c.Id));
+        row.Add(CatalogueColumns.CreditComponent, EntryFindings.CreditComponent, system.Components[0], source, detail: known);
+    }
+
+    static void Level(CatalogueEntry entry, RowReading row, CreditSystem system, Ruleset source)
+    {
+        if (system.Levels is not { } levels || !entry.IsNqfLevelKnown || entry.NqfLevel is not { } level || entry.NqfFramework != levels.Framework || levels.Includes(level)) return;
+        row.Add(CatalogueColumns.NqfLevel, EntryFindings.CreditLevel, levels, source, detail: $"{levels.Framework} {string.Join(", ", levels.Levels)}");
+    }
+
+    static void Amount(decimal points, RowReading row, CreditSystem system, Ruleset source)
+    {
+        if (points <= 0) row.Add(CatalogueColumns.CreditPoints, EntryFindings.CreditsNotPositive);
+        if (system.DecimalPlaces is { } places && points.Scale > places.Value)
+            row.Add(CatalogueColumns.CreditPoints, EntryFindings.CreditDecimals, places, source, detail: places.Value.ToString(CultureInfo.InvariantCulture));
+    }
+
+    // Points of some systems are not a function of hours alone (see the component): a range holds for the kind of hours and the
+    // component it names, and hours of an unnamed kind only make the amount more or less plausible.
+    static void Hours(CatalogueEntry entry, decimal points, RowReading row, CreditSystem system, Ruleset source)
+    {
+        if (entry.WorkloadHours is not { } hours || points <= 0 || system.HoursPerCredit.Count == 0) return;
+        HoursPerCredit? missed = null;
+        foreach (HoursPerCredit range in system.HoursPerCredit)
+        {
+            if (!IsOfComponent(range, entry, row)) continue;
+            if (entry.HoursKind is { } kind && kind.Name != range.HoursKind) continue;
+            if (range.Allows(hours, points)) return;
+            missed = range;
+        }
+        if (missed is null) return;
+        string detail = string.Create(CultureInfo.InvariantCulture, $"{decimal.Round(hours / points, 2)} hours per credit, {missed.Min} to {missed.Max} {missed.HoursKind} hours are expected");
+        row.Add(CatalogueColumns.CreditPoints, EntryFindings.CreditsPerHour, missed, source, entry.HoursKind is null ? RuleEffect.Warn : missed.Effect, detail);
+    }
+
+    static bool IsOfComponent(HoursPerCredit range, CatalogueEntry entry, RowReading row) =>
+        row.Has(CatalogueColumns.CreditComponent) ? range.Component is { } id && id == entry.CreditComponent?.Id : range.Component is null;
+
+    static void Size(CatalogueEntry entry, decimal points, RowReading row, CreditSystem system, Ruleset ruleset)
+    {
+        if (entry.Kind?.Name != "micro-credential") return;
+        foreach (MicroCredentialSize size in ruleset.MicroCredentialSizes)
+        {
+            if (size.CreditSystem != system.Id || size.Allows(points)) continue;
+            row.Add(CatalogueColumns.CreditPoints, EntryFindings.MicroCredentialSize, size, ruleset, size.Effect, Words(size));
+        }
+    }
+
+    static string Words(MicroCredentialSize size)
+    {
+        string? low = size.Min is { } min ? string.Create(CultureInfo.InvariantCulture, $"{(size.MinInclusive ? "at least" : "more than")} {min}") : null;
+        string? high = size.Max is { } max ? string.Create(CultureInfo.InvariantCulture, $"{(size.MaxInclusive ? "at most" : "less than")} {max}") : null;
+        return $"{string.Join(" and ", new[] { low, high }.Where(w => w is not null))} {size.CreditSystem}";
+    }
+}

@@ -1,0 +1,120 @@
+using Hub.Rules;
+using Hub.Submissions;
+
+namespace Hub.Catalogue;
+
+/// <summary>What can be wrong with a catalogue entry. Those of type <see cref="RulesetFinding"/> rest on a rule of a country.</summary>
+public static class EntryFindings
+{
+    public static readonly FindingCode KindMissing = Reject("entry.kind-missing",
+        "The row does not say what kind of entry it is.", "Fill in kind: qualification, unit, micro-credential, programme or module.");
+
+    public static readonly FindingCode TitleMissing = Reject("entry.title-missing",
+        "The entry has no title.", "Fill in title@xx, with the language's two-letter code for xx.");
+
+    public static readonly RulesetFinding ElementMissing = OnRule("entry.element-missing",
+        "A required element is missing: {0}.", "Fill in one of the columns. Which elements a kind of record needs stands in the ruleset of the country.");
+
+    public static readonly FindingCode CountryUnknown = Warn("entry.country-unknown",
+        "No rules of the awarding body's country are known; the European baseline was used.", "Name the country when checking offline, or ask the hub's operator for the country's ruleset.");
+
+    public static readonly FindingCode FrameworkMissing = Reject("entry.framework-missing",
+        "The national level does not say of which framework it is.", "Fill in nqfFramework.");
+
+    public static readonly FindingCode FrameworkUnknown = Reject("entry.framework-unknown",
+        "The qualifications framework is not known.", "Write its short name or its URI in the European vocabulary.");
+
+    public static readonly RulesetFinding LevelUnknown = OnRule("entry.level-unknown",
+        "The framework {0} has no such level.", "Write the level as the framework names it: 4, 4+, 5a.");
+
+    public static readonly RulesetFinding LevelContradiction = OnRule("entry.level-contradiction",
+        "The EQF level contradicts the national level, which is referenced to {0}.", "Correct one of the two levels, or leave the EQF level out.");
+
+    public static readonly RulesetFinding LevelNotReferenced = OnRule("entry.level-not-referenced",
+        "An EQF level is given for a level of {0} that is not referenced to the EQF.", "Leave the EQF level out.");
+
+    public static readonly FindingCode CreditSystemMissing = Reject("entry.credit-system-missing",
+        "Credit points are given without their credit system.", "Fill in creditSystem.");
+
+    public static readonly FindingCode CreditSystemUnknown = Reject("entry.credit-system-unknown",
+        "The credit system is not known in the country on the day that counts.", "Write ECTS, ECVET or the id of the national system.");
+
+    public static readonly FindingCode CreditsNotPositive = Reject("entry.credits-not-positive",
+        "Credit points must be more than 0.", "Leave the cell empty when the entry carries no credit.");
+
+    public static readonly RulesetFinding CreditDecimals = OnRule("entry.credit-decimals",
+        "The credit system allows at most {0} decimal places.", "Use whole credits where the system has no decimals.");
+
+    public static readonly RulesetFinding CreditLevel = OnRule("entry.credit-level",
+        "The credit system does not exist at this level; it exists at {0}.", "Check level and credit system.");
+
+    public static readonly RulesetFinding CreditComponent = OnRule("entry.credit-component",
+        "The credit system has no such component; it has {0}.", "Write the component's short name, or leave the cell empty.");
+
+    public static readonly RulesetFinding CreditsPerHour = OnRule("entry.credits-per-hour",
+        "Hours and credits do not fit: {0}.", "Check workload, kind of hours and credits. A registered amount of a national catalogue stays what it is.");
+
+    public static readonly RulesetFinding MicroCredentialSize = OnRule("entry.micro-credential-size",
+        "A micro-credential has to be {0}.", "Check the amount, or the kind of entry.");
+
+    public static readonly FindingCode HoursExceedWorkload = Reject("entry.hours-exceed-workload",
+        "Contact, self-study and work-based hours together are more than the workload.", "Correct the parts or the whole; leave parts out that are not known.");
+
+    public static readonly FindingCode HoursNotPositive = Reject("entry.hours-not-positive",
+        "The workload must be more than 0 hours.", "Leave the cell empty when the workload is not known.");
+
+    public static readonly FindingCode WeightWithoutWhole = Reject("entry.weight-without-whole",
+        "A relative weight needs exactly one partOf.", "Fill in partOf with the one qualification the weight is measured in.");
+
+    public static readonly FindingCode WeightRange = Reject("entry.weight-range",
+        "The relative weight is a percentage above 0 and up to 100.", "Write 12.5 for an eighth of the qualification.");
+
+    public static readonly FindingCode RefersToItself = Reject("entry.refers-to-itself",
+        "The entry names itself.", "Name the entry it is part of, or derived from.");
+
+    public static readonly FindingCode ValidityReversed = Reject("entry.validity-reversed",
+        "validUntil is before validFrom.", "Correct one of the two dates.");
+
+    public static readonly FindingCode StartAfterEnd = Reject("entry.start-after-end",
+        "The offer starts after the entry has ceased to be valid.", "Correct startDate or validUntil.");
+
+    public static readonly FindingCode DeadlineAfterEnd = Reject("entry.deadline-after-end",
+        "Applications close after the offer has ended.", "Correct applicationDeadline.");
+
+    public static readonly FindingCode CurrencyMissing = Reject("entry.currency-missing",
+        "The price has no currency.", "Fill in priceCurrency with the ISO 4217 code, such as EUR.");
+
+    public static readonly RulesetFinding NotDerived = OnRule("entry.not-derived",
+        "The entry does not say which validated programme or module it is derived from.", "Fill in derivedFrom.");
+
+    public static readonly RulesetFinding LevelOnlyDeclared = OnRule("entry.level-only-declared",
+        "The level rests on the provider's word alone.", "Have the level classified by the competent body, and write classified or in-framework into levelBasis.");
+
+    public static readonly FindingCode ReferenceUnknown = Register("entry.reference-unknown", Severity.Reject,
+        "The entry named in partOf or derivedFrom does not exist.", "Send that entry too, or correct its id.");
+
+    public static readonly FindingCode ReferenceRejected = Register("entry.reference-rejected", Severity.Reject,
+        "The entry named in partOf or derivedFrom was rejected in this submission.", "Correct that row first; this one then follows.");
+
+    public static readonly FindingCode AwardingBodyUnknown = Register("entry.awarding-body-unknown", Severity.Reject,
+        "The awarding body is not in the register.", "Check its id, or ask the registrar to enter it.");
+
+    public static readonly FindingCode ProviderUnknown = Register("entry.provider-unknown", Severity.Warn,
+        "A provider is not in the register.", "Check its id, or ask the registrar to enter it.");
+
+    public static IReadOnlyList<FindingCode> All { get; } =
+    [
+        KindMissing, TitleMissing, ElementMissing.Code, CountryUnknown, FrameworkMissing, FrameworkUnknown, LevelUnknown.Code, LevelContradiction.Code, LevelNotReferenced.Code,
+        CreditSystemMissing, CreditSystemUnknown, CreditsNotPositive, CreditDecimals.Code, CreditLevel.Code, CreditComponent.Code, CreditsPerHour.Code, MicroCredentialSize.Code,
+        HoursExceedWorkload, HoursNotPositive, WeightWithoutWhole, WeightRange, RefersToItself, ValidityReversed, StartAfterEnd, DeadlineAfterEnd, CurrencyMissing,
+        NotDerived.Code, LevelOnlyDeclared.Code, ReferenceUnknown, ReferenceRejected, AwardingBodyUnknown, ProviderUnknown,
+    ];
+
+    static FindingCode Reject(string code, string message, string help) => new(code, Severity.Reject, FindingSource.File, message, help);
+
+    static FindingCode Warn(string code, string message, string help) => new(code, Severity.Warn, FindingSource.File, message, help);
+
+    static FindingCode Register(string code, Severity severity, string message, string help) => new(code, severity, FindingSource.Register, message, help);
+
+    static RulesetFinding OnRule(string code, string message, string help) => new(Reject(code, message, help));
+}

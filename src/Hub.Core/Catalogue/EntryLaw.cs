@@ -1,0 +1,76 @@
+using Hub.Rules;
+using Hub.Submissions;
+
+namespace Hub.Catalogue;
+
+/// <summary>What one ruleset, with the European baseline behind it, asks of entries: prepared once, looked up per row.</summary>
+sealed class EntryLaw
+{
+    static readonly RequiredOfKind[] Nothing = [];
+
+    readonly Dictionary<string, RequiredOfKind[]> _required;
+
+    public EntryLaw(Ruleset ruleset, Ruleset baseline)
+    {
+        (Ruleset, Baseline) = (ruleset, baseline);
+        Versions = ruleset == baseline ? ruleset.Version : $"{ruleset.Version} {baseline.Version}";
+        _required = ruleset.RequiredElements.Where(r => r.Submission == CatalogueKind.KindName)
+            .GroupBy(r => r.Kind)
+            .ToDictionary(g => g.Key, g => g.SelectMany(Prepare).ToArray(), StringComparer.Ordinal);
+    }
+
+    public Ruleset Ruleset { get; }
+
+    /// <summary>Supplies European credit systems that the national document does not repeat.</summary>
+    public Ruleset Baseline { get; }
+
+    /// <summary>Both versions, for rows that needed the baseline too.</summary>
+    public string Versions { get; }
+
+    public ReadOnlySpan<RequiredOfKind> RequiredOf(string kind) => _required.GetValueOrDefault(kind, Nothing);
+
+    static IEnumerable<RequiredOfKind> Prepare(RequiredElements set)
+    {
+        foreach (RequiredElement element in set.Elements)
+        {
+            Column[] columns = [.. element.AnyOf.Select(name => CatalogueColumns.Table.Columns.First(c => c.Name == name))];
+            ulong mask = columns.Aggregate(0UL, (bits, column) => bits | (1UL << column.Ordinal));
+            yield return new RequiredOfKind(element, set.CreditSystem, mask, columns[0], $"{element.Name} ({string.Join(" or ", element.AnyOf)})");
+        }
+    }
+}
+
+/// <summary>A required element ready for one look at the filled columns.</summary>
+/// <param name="CreditSystem">Only for entries in this system; null: all.</param>
+/// <param name="Mask">Columns of which one must be filled.</param>
+sealed record RequiredOfKind(RequiredElement Rule, string? CreditSystem, ulong Mask, Column First, string Words);
+
+/// <summary>Finds the law of a row. One per thread; remembers the last answer, because neighbouring rows mostly share it.</summary>
+sealed class EntryLaws
+{
+    readonly Dictionary<(Ruleset, Ruleset), EntryLaw> _prepared = new(new ByReference());
+    JudgeScope? _scope;
+    string? _body;
+    DateOnly _on;
+    (EntryLaw Law, bool IsCountryKnown) _last;
+
+    public (EntryLaw Law, bool IsCountryKnown) Of(string awardingBody, DateOnly on, JudgeScope scope)
+    {
+        if (scope == (object?)_scope && on == _on && string.Equals(awardingBody, _body, StringComparison.Ordinal)) return _last;
+        string? country = scope.CountryOf(awardingBody);
+        Ruleset ruleset = scope.Rulesets.For(country, on);
+        Ruleset baseline = scope.Rulesets.For(Country.EuropeanBaseline, on);
+        if (!_prepared.TryGetValue((ruleset, baseline), out EntryLaw? law)) _prepared[(ruleset, baseline)] = law = new EntryLaw(ruleset, baseline);
+        (_scope, _body, _on) = (scope, awardingBody, on);
+        return _last = (law, country is not null && string.Equals(ruleset.Country, country, StringComparison.OrdinalIgnoreCase));
+    }
+
+    // Rulesets are records: comparing them by value would walk the whole document.
+    sealed class ByReference : IEqualityComparer<(Ruleset, Ruleset)>
+    {
+        public bool Equals((Ruleset, Ruleset) x, (Ruleset, Ruleset) y) => ReferenceEquals(x.Item1, y.Item1) && ReferenceEquals(x.Item2, y.Item2);
+
+        public int GetHashCode((Ruleset, Ruleset) pair) =>
+            HashCode.Combine(System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(pair.Item1), System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(pair.Item2));
+    }
+}

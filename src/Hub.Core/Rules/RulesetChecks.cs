@@ -1,0 +1,121 @@
+using System.Globalization;
+
+namespace Hub.Rules;
+
+/// <summary>What a ruleset file must also satisfy beyond its shape: nothing in it may contradict anything else in it.</summary>
+static class RulesetChecks
+{
+    public static void Check(string file, Ruleset ruleset)
+    {
+        var at = new Place(file);
+        at.Require(ruleset.Country is [>= 'A' and <= 'Z', >= 'A' and <= 'Z'], "$.country", "two capital letters are expected");
+        at.Require(ruleset.Basis.Count > 0, "$.basis", "at least one legal basis is expected");
+        CheckFrameworks(at, ruleset);
+        for (int i = 0; i < ruleset.CreditSystems.Count; i++) CheckCreditSystem(at, ruleset, ruleset.CreditSystems[i], $"$.creditSystems[{i}]");
+        Unique(at, ruleset.CreditSystems, s => s.Id, "$.creditSystems");
+        CheckSizes(at, ruleset);
+        CheckRequired(at, ruleset);
+        CheckCalendar(at, ruleset.Calendar);
+        CheckRoutes(at, ruleset);
+    }
+
+    static void CheckFrameworks(Place at, Ruleset ruleset)
+    {
+        Unique(at, ruleset.Frameworks, f => f.Id, "$.frameworks");
+        for (int i = 0; i < ruleset.Frameworks.Count; i++)
+        {
+            Framework framework = ruleset.Frameworks[i];
+            string path = $"$.frameworks[{i}]";
+            Unique(at, framework.Levels, l => l.Level, path + ".levels");
+            foreach (FrameworkLevel level in framework.Levels)
+            {
+                at.Require(level.Eqf is null or (>= 1 and <= 8), path + ".levels", $"level {level.Level}: the EQF has levels 1 to 8");
+                at.Require(framework.Referenced || level.Eqf is null, path + ".levels", $"level {level.Level} has an EQF level although the framework is not referenced");
+            }
+        }
+    }
+
+    static void CheckCreditSystem(Place at, Ruleset ruleset, CreditSystem system, string path)
+    {
+        Unique(at, system.Components, c => c.Id, path + ".components");
+        at.Require(system.CreditsPerYear is null or { Value: > 0 }, path + ".creditsPerYear", "more than 0 is expected");
+        at.Require(system.DecimalPlaces is null or { Value: >= 0 and <= 4 }, path + ".decimalPlaces", "0 to 4 is expected");
+        foreach (HoursPerCredit range in system.HoursPerCredit)
+        {
+            at.Require(range.Min > 0 && range.Min <= range.Max, path + ".hoursPerCredit", "0 < min <= max is expected");
+            at.Require(range.Tolerance is >= 0 and < 1, path + ".hoursPerCredit", "0 <= tolerance < 1 is expected");
+            at.Require(range.Component is null || system.FindComponent(range.Component) is not null, path + ".hoursPerCredit", $"component {range.Component} is not among the components");
+        }
+        foreach (CreditConversion conversion in system.Conversions)
+            at.Require(conversion.FactorMin > 0 && conversion.FactorMin <= conversion.FactorMax, path + ".conversions", "0 < factorMin <= factorMax is expected");
+        if (system.Levels is not { } levels) return;
+        Framework? framework = ruleset.FindFramework(levels.Framework);
+        at.Require(framework is not null, path + ".levels", $"framework {levels.Framework} is not among the frameworks");
+        foreach (string level in levels.Levels) at.Require(framework?.FindLevel(level) is not null, path + ".levels", $"{levels.Framework} has no level {level}");
+    }
+
+    static void CheckSizes(Place at, Ruleset ruleset)
+    {
+        foreach (MicroCredentialSize size in ruleset.MicroCredentialSizes)
+        {
+            const string path = "$.microCredentialSizes";
+            at.Require(ruleset.FindCreditSystem(size.CreditSystem) is not null, path, $"credit system {size.CreditSystem} is not among the credit systems");
+            at.Require(size.Min is not { } min || size.Max is not { } max || min < max || (min == max && size.MinInclusive && size.MaxInclusive), path, "min is above max");
+        }
+    }
+
+    static void CheckRequired(Place at, Ruleset ruleset)
+    {
+        foreach (RequiredElements set in ruleset.RequiredElements)
+        {
+            string path = $"$.requiredElements ({set.Submission}, {set.Kind})";
+            at.Require(set.CreditSystem is null || ruleset.FindCreditSystem(set.CreditSystem) is not null, path, $"credit system {set.CreditSystem} is not among the credit systems");
+            IReadOnlySet<string>? columns = KnownColumns.Of(set.Submission);
+            at.Require(columns is not null, path, "the submission kind is unknown");
+            foreach (RequiredElement element in set.Elements)
+            {
+                at.Require(element.AnyOf.Count > 0, path, $"element {element.Name} names no column");
+                foreach (string column in element.AnyOf) at.Require(columns!.Contains(column), path, $"there is no column {column}");
+            }
+        }
+    }
+
+    static void CheckCalendar(Place at, NationalCalendar? calendar)
+    {
+        if (calendar is null) return;
+        at.Require(calendar.ClosedFrom <= calendar.ClosedUntil, "$.calendar", "closedFrom is after closedUntil");
+        foreach (string day in calendar.RestDays) at.Require(Enum.TryParse(day, ignoreCase: false, out DayOfWeek _), "$.calendar.restDays", $"{day} is no day of the week");
+        DateOnly? before = null;
+        foreach (ClosedDay closed in calendar.Closed)
+        {
+            string date = closed.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            at.Require(before is null || before < closed.Date, "$.calendar.closed", $"{date} is out of order");
+            at.Require(closed.Date >= calendar.ClosedFrom && closed.Date <= calendar.ClosedUntil, "$.calendar.closed", $"{date} is outside closedFrom and closedUntil");
+            before = closed.Date;
+        }
+    }
+
+    static void CheckRoutes(Place at, Ruleset ruleset)
+    {
+        Unique(at, ruleset.RecognitionRoutes, r => r.Id, "$.recognitionRoutes");
+        foreach (RecognitionRoute route in ruleset.RecognitionRoutes)
+        {
+            Unique(at, route.Terms, t => t.Name.ToString(), "$.recognitionRoutes");
+            foreach (RouteTerm term in route.Terms) at.Require(term.Length > 0, "$.recognitionRoutes", $"route {route.Id}: a term is not above 0");
+        }
+    }
+
+    static void Unique<T>(Place at, IReadOnlyList<T> items, Func<T, string> key, string path)
+    {
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (T item in items) at.Require(seen.Add(key(item)), path, $"{key(item)} stands twice");
+    }
+
+    readonly record struct Place(string File)
+    {
+        public void Require(bool holds, string path, string reason)
+        {
+            if (!holds) throw new RulesetException(File, path, reason);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using Hub.Storage.Embedded.Blobs;
+using Hub.Storage.Embedded.Keys;
+using Hub.Storage.Embedded.Queues;
+using Hub.Storage.Embedded.Sqlite;
+using Hub.Storage.Embedded.Tables;
+
+namespace Hub.Storage.Embedded.Folders;
+
+/// <summary>
+/// Everything a hub on one machine keeps: <c>hub.db</c>, <c>blobs</c>, <c>keys</c>. One process writes it; others may read
+/// beside it. Only its owner may enter the folder.
+/// </summary>
+public sealed class DataFolder : IDisposable
+{
+    const string DatabaseName = "hub.db";
+    readonly FolderLock? held;
+
+    DataFolder(string path, FolderLock? held, SqliteDatabase database, FolderBlobs blobs, FileSigner signer, TimeProvider clock)
+    {
+        Path = path;
+        this.held = held;
+        Database = database;
+        Blobs = blobs;
+        Signer = signer;
+        Tables = new SqliteTables(database);
+        Queue = new SqliteQueue(database, clock);
+    }
+
+    public string Path { get; }
+
+    public SqliteDatabase Database { get; }
+
+    public SqliteTables Tables { get; }
+
+    public SqliteQueue Queue { get; }
+
+    public FolderBlobs Blobs { get; }
+
+    public FileSigner Signer { get; }
+
+    /// <summary>Opens the folder to write, making it if there is none.</summary>
+    /// <exception cref="DataFolderInUseException">Another process writes it.</exception>
+    public static DataFolder Open(string path, TimeProvider clock)
+    {
+        path = System.IO.Path.GetFullPath(path);
+        PosixFiles.MakeFolder(path);
+        FolderLock held = FolderLock.Take(path);
+        try
+        {
+            SqliteDatabase database = SqliteDatabase.Open(System.IO.Path.Combine(path, DatabaseName), clock);
+            PosixFiles.SyncFolder(path);
+            return new DataFolder(path, held, database, FolderBlobs.Open(path, clock), FileSigner.Open(path, clock), clock);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens the folder to read, whether or not a process writes it. All that writes throws <see cref="InvalidOperationException"/>.</summary>
+    /// <exception cref="FileNotFoundException">There is no data folder here.</exception>
+    public static DataFolder OpenForReading(string path, TimeProvider clock)
+    {
+        path = System.IO.Path.GetFullPath(path);
+        SqliteDatabase database = SqliteDatabase.OpenForReading(System.IO.Path.Combine(path, DatabaseName));
+        return new DataFolder(path, null, database, FolderBlobs.OpenForReading(path), FileSigner.OpenForReading(path, clock), clock);
+    }
+
+    /// <summary>Tells a second process that wants to write where this one serves; null when it no longer does.</summary>
+    public void Announce(string? address) =>
+        (held ?? throw new InvalidOperationException("This data folder was opened for reading only.")).Announce(address);
+
+    public void Dispose()
+    {
+        Database.Dispose();
+        Signer.Dispose();
+        held?.Dispose();
+    }
+}
