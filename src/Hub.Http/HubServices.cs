@@ -1,0 +1,68 @@
+using Hub.Access;
+using Hub.Catalogue;
+using Hub.Feed;
+using Hub.Http.Description;
+using Hub.Http.Pipeline;
+using Hub.Http.SignIn;
+using Hub.Http.V1;
+using Hub.Organisations;
+using Hub.Records;
+using Hub.Releases;
+using Hub.Submissions;
+using Hub.Work;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Hub.Http;
+
+/// <summary>Registers the hub. The host adds what differs from host to host; <see cref="HostParts"/> lists it and says what is missing.</summary>
+public static class HubServices
+{
+    /// <summary>Use cases, endpoints and options (section <c>Hub</c>). All are singletons: none keeps anything of a request.</summary>
+    public static IServiceCollection AddHub(this IServiceCollection services)
+    {
+        services.AddOptions<HubOptions>()
+            .BindConfiguration(HubOptions.Section)
+            .ValidateDataAnnotations()
+            .Validate(o => OrganisationId.IsValid(o.Operator), $"{HubOptions.Section}:{nameof(HubOptions.Operator)} is no organisation id.")
+            .ValidateOnStart();
+        return services.AddHubUseCases().AddHttp();
+    }
+
+    /// <summary>The use cases alone, for commands that run without HTTP. What the host has registered itself stays.</summary>
+    public static IServiceCollection AddHubUseCases(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddEnumerable([ServiceDescriptor.Singleton<IRecordKind, CatalogueKind>(), ServiceDescriptor.Singleton<IRecordKind, OrganisationKind>()]);
+        foreach (Type useCase in UseCases) services.TryAddSingleton(useCase);
+        return services;
+    }
+
+    static readonly Type[] UseCases =
+    [
+        typeof(RecordKinds), typeof(RecordTable), typeof(RecordListing), typeof(PutRecordHandler), typeof(OrganisationRegister), typeof(Sequencer), typeof(FeedReader),
+        typeof(SubmissionStore), typeof(PrepareBody), typeof(CheckFileHandler), typeof(ReceiveSubmissionHandler), typeof(SplitSubmissionHandler), typeof(JudgeChunkHandler),
+        typeof(ApplySubmissionHandler), typeof(FinishSubmission), typeof(EndSubmission), typeof(ReleaseStore), typeof(CutReleaseHandler), typeof(ApiKeys), typeof(AddApiKeyHandler), typeof(WorkRouter),
+    ];
+
+    static IServiceCollection AddHttp(this IServiceCollection services)
+    {
+        services.AddRouting();
+        services.AddSingleton<BearerKeys>();
+        services.AddSingleton<NewestRelease>();
+        services.AddHttpJson();
+        services.AddClientLimits();
+        services.AddApiDescription();
+        // Bad JSON is the client's affair in every environment, not a fault (the default differs under Development).
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = false);
+        services.Configure<ExceptionHandlerOptions>(FaultAnswer.Configure);
+        return services;
+    }
+
+    static void AddHttpJson(this IServiceCollection services) => services.ConfigureHttpJsonOptions(o =>
+    {
+        o.SerializerOptions.Encoder = HubJson.Options.Encoder;
+        o.SerializerOptions.DefaultIgnoreCondition = HubJson.Options.DefaultIgnoreCondition;
+        o.SerializerOptions.NumberHandling = HubJson.Options.NumberHandling;
+        foreach (System.Text.Json.Serialization.JsonConverter converter in HubJson.Options.Converters) o.SerializerOptions.Converters.Add(converter);
+    });
+}
