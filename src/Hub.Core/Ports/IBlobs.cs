@@ -1,6 +1,6 @@
 namespace Hub.Ports;
 
-/// <summary>Named byte sequences. Names are paths of 1 to 1,024 characters with <c>/</c> between the parts.</summary>
+/// <summary>Named byte sequences. Names are paths with <c>/</c> between the parts: see <see cref="BlobLimits"/>.</summary>
 public interface IBlobs
 {
     /// <summary>The blob's properties, or null when there is none.</summary>

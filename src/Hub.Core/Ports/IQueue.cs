@@ -3,7 +3,7 @@ namespace Hub.Ports;
 /// <summary>
 /// Work queues with at-least-once delivery. A message names records, it does not carry them: at most
 /// <see cref="MaxMessageBytes"/> bytes of UTF-8. After <see cref="MaxAttempts"/> attempts a message goes to <c>&lt;queue&gt;-poison</c>.
-/// Queue names: 3 to 56 of <c>a-z 0-9 -</c>.
+/// Queue names: 3 to 56 of <c>a-z 0-9 -</c>, see <see cref="QueueLimits"/>.
 /// </summary>
 public interface IQueue
 {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Hub.Ports;
 
 namespace Hub.Storage.Embedded.Blobs;
 
@@ -11,24 +12,15 @@ namespace Hub.Storage.Embedded.Blobs;
 static class BlobPath
 {
     const string FolderMark = "%d";
-    static readonly SearchValues<char> Escaped = SearchValues.Create("%:*?\"<>|");
-    const int MaxNameLength = 1024;
-    /// <summary>Of a file name on Linux, in bytes of UTF-8.</summary>
-    const int MaxPartBytes = 255;
+    static readonly SearchValues<char> Escaped = SearchValues.Create(BlobLimits.Unportable);
 
     /// <summary>The path below the blobs' folder.</summary>
     /// <exception cref="ArgumentException">The name is not allowed.</exception>
     public static string Of(string name)
     {
-        if (name.Length is 0 or > MaxNameLength) throw new ArgumentException($"A blob's name has 1 to {MaxNameLength} characters; this one has {name.Length}.", nameof(name));
+        BlobLimits.CheckName(name);
         string[] parts = name.Split('/');
-        for (int i = 0; i < parts.Length; i++)
-        {
-            Check(name, parts[i]);
-            parts[i] = Escape(parts[i]) + (i < parts.Length - 1 ? FolderMark : "");
-            if (Encoding.UTF8.GetByteCount(parts[i]) > MaxPartBytes) throw Refused(name, $"has a part of more than {MaxPartBytes} bytes");
-        }
-
+        for (int i = 0; i < parts.Length; i++) parts[i] = Escape(parts[i]) + (i < parts.Length - 1 ? FolderMark : "");
         return Path.Combine(parts);
     }
 
@@ -51,18 +43,6 @@ static class BlobPath
         return (part.Contains('%', StringComparison.Ordinal) ? Uri.UnescapeDataString(part) : part) + (folder ? "/" : "");
     }
 
-    static void Check(string name, string part)
-    {
-        if (part.Length == 0) throw Refused(name, "has an empty part");
-        // Also keeps out '.' and '..'; the cloud refuses a dot at the end of a part, and Windows drops it and a space.
-        if (part[^1] is '.' or ' ') throw Refused(name, "has a part that ends with a dot or a space");
-        for (int i = 0; i < part.Length; i++)
-        {
-            if (char.IsControl(part[i]) || part[i] == '\\') throw Refused(name, "holds a control character or a backslash");
-            if (char.IsSurrogate(part[i]) && !(i + 1 < part.Length && char.IsSurrogatePair(part[i], part[++i]))) throw Refused(name, "is not valid Unicode");
-        }
-    }
-
     static string Escape(string part)
     {
         if (part.AsSpan().IndexOfAny(Escaped) < 0) return part;
@@ -75,6 +55,4 @@ static class BlobPath
 
         return escaped.ToString();
     }
-
-    static ArgumentException Refused(string name, string why) => new($"Blob name '{name}' {why}.", nameof(name));
 }

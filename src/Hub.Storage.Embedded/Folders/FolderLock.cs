@@ -2,31 +2,34 @@ using System.Text.Json;
 
 namespace Hub.Storage.Embedded.Folders;
 
-/// <summary>Who writes a data folder: the content of its lock file.</summary>
+/// <summary>Who writes a data folder.</summary>
 /// <param name="Address">Where the process serves; null when it serves nothing.</param>
 public sealed record FolderHolder(int ProcessId, string? Address);
 
 /// <summary>
 /// The right to write a data folder: a lock of the operating system on <c>hub.lock</c>, which ends with the process however
-/// that ends. The file itself stays and means nothing.
+/// that ends. The files themselves stay and prove nothing.
 /// </summary>
 sealed class FolderLock : IDisposable
 {
-    const string FileName = "hub.lock";
-    readonly FileStream file;
+    public const string LockName = "hub.lock";
 
-    FolderLock(FileStream file) => this.file = file;
+    /// <summary>Beside the locked file, because .NET lets nobody read a file that is locked.</summary>
+    public const string HolderName = "hub.lock.json";
+
+    readonly string folder;
+    readonly FileStream locked;
+
+    FolderLock(string folder, FileStream locked) => (this.folder, this.locked) = (folder, locked);
 
     /// <exception cref="DataFolderInUseException">Another process has it.</exception>
     public static FolderLock Take(string folder)
     {
-        string path = Path.Combine(folder, FileName);
-        FileStream file;
+        string path = Path.Combine(folder, LockName);
+        FileStream locked;
         try
         {
-            // On Unix only FileShare.None takes an exclusive flock, and it does not hinder a reader that asks for no lock.
-            FileShare share = OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None;
-            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, share);
+            locked = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException) when (File.Exists(path))
         {
@@ -34,18 +37,17 @@ sealed class FolderLock : IDisposable
             throw new DataFolderInUseException(folder, holder?.ProcessId, holder?.Address);
         }
 
-        var taken = new FolderLock(file);
+        var taken = new FolderLock(folder, locked);
         taken.Announce(null);
         return taken;
     }
 
-    /// <summary>What the lock file says, or null when it says nothing; it does not tell whether that process still lives.</summary>
+    /// <summary>Who took the folder last, or null when it never was; it does not tell whether that process still lives.</summary>
     public static FolderHolder? Read(string folder)
     {
         try
         {
-            using var file = new FileStream(Path.Combine(folder, FileName), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return JsonSerializer.Deserialize<FolderHolder>(file);
+            return JsonSerializer.Deserialize<FolderHolder>(File.ReadAllBytes(Path.Combine(folder, HolderName)));
         }
         catch (Exception unreadable) when (unreadable is JsonException or FileNotFoundException)
         {
@@ -53,14 +55,13 @@ sealed class FolderLock : IDisposable
         }
     }
 
+    /// <summary>Renamed into place, so that nobody reads a half of it.</summary>
     public void Announce(string? address)
     {
-        byte[] content = JsonSerializer.SerializeToUtf8Bytes(new FolderHolder(Environment.ProcessId, address));
-        file.Position = 0;
-        file.Write(content);
-        file.SetLength(content.Length);
-        file.Flush();
+        string temporary = Path.Combine(folder, HolderName + ".new");
+        File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(new FolderHolder(Environment.ProcessId, address)));
+        File.Move(temporary, Path.Combine(folder, HolderName), overwrite: true);
     }
 
-    public void Dispose() => file.Dispose();
+    public void Dispose() => locked.Dispose();
 }

@@ -1,14 +1,17 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Hub.Ports;
 
-namespace Hub.Storage.Embedded.Queues;
+namespace Hub.Ports;
 
-/// <summary>What the port promises to refuse.</summary>
-static partial class QueueLimits
+/// <summary>What every <see cref="IQueue"/> refuses, with the same exceptions.</summary>
+public static partial class QueueLimits
 {
     public const string PoisonSuffix = "-poison";
+
+    /// <summary>Messages of one receive.</summary>
     public const int MaxReceive = 32;
+
+    /// <summary>Of a delay and of a visibility.</summary>
     public static readonly TimeSpan MaxDelay = TimeSpan.FromDays(7);
 
     /// <summary>Also lets through the name of a poison queue, which an operator reads like any other.</summary>

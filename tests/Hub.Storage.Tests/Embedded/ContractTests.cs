@@ -1,0 +1,11 @@
+using Hub.Storage.Contracts;
+
+namespace Hub.Storage.Tests.Embedded;
+
+public sealed class SqliteTablesTests : TablesContract<EmbeddedFixture>;
+
+public sealed class SqliteTableScansTests : TableScansContract<EmbeddedFixture>;
+
+public sealed class SqliteQueueTests : QueueContract<EmbeddedFixture>;
+
+public sealed class FolderBlobsTests : BlobsContract<EmbeddedFixture>;
