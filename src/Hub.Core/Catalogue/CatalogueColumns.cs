@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Hub.Submissions;
 
 namespace Hub.Catalogue;
@@ -13,22 +14,22 @@ public static class CatalogueColumns
 
     static readonly ColumnForms<CatalogueEntry> Forms = new();
 
-    public static readonly Column LocalId = Forms.Own("localId", ColumnForm.Single, (cell, entry, row) => entry.LocalId = PartForms.LocalId(cell, row), (json, entry, _) => json.WriteStringValue(entry.LocalId));
+    public static readonly Column LocalId = Forms.Own("localId", ColumnForm.Single, ReadLocalId, (json, entry, _) => json.WriteStringValue(entry.LocalId));
     public static readonly Column Kind = Forms.Value("kind", v => v.Kinds, (e, v) => e.Kind = v, e => e.Kind);
     public static readonly Column Title = Forms.Text("title");
     public static readonly Column Description = Forms.Text("description");
     public static readonly Column LearningOutcomes = Forms.TextList("learningOutcomes");
     public static readonly Column EscoSkills = Forms.Strings("escoSkills", PartForms.EscoSkill, e => e.EscoSkills);
     public static readonly Column Identifiers = Forms.Strings("identifiers", PartForms.Identifier, e => e.Identifiers);
-    public static readonly Column AwardingBody = Forms.Own("awardingBody", ColumnForm.Single, (cell, entry, row) => entry.AwardingBody = PartForms.Organisation(cell, row), (json, entry, row) => json.WriteStringValue(entry.AwardingBody ?? row.Scope.Organisation.Value));
+    public static readonly Column AwardingBody = Forms.Own("awardingBody", ColumnForm.Single, ReadAwardingBody, WriteAwardingBody);
     public static readonly Column Providers = Forms.Strings("providers", PartForms.Organisation, e => e.Providers);
     public static readonly Column Accreditation = Forms.WordList("accreditation");
     public static readonly Column DerivedFrom = Forms.Strings("derivedFrom", PartForms.Record, e => e.DerivedFrom);
     public static readonly Column PartOf = Forms.Strings("partOf", PartForms.Record, e => e.PartOf);
     public static readonly Column RelativeWeight = Forms.Number("relativeWeight", Percent, (e, v) => e.RelativeWeight = v, e => e.RelativeWeight);
-    public static readonly Column CreditSystem = Forms.Own("creditSystem", ColumnForm.Single, (_, _, _) => { }, (json, entry, row) => EntryCredits.WriteSystem(json, entry, row));
+    public static readonly Column CreditSystem = Forms.Own("creditSystem", ColumnForm.Single, Later, EntryCredits.WriteSystem);
     public static readonly Column CreditPoints = Forms.Number("creditPoints", Points, (e, v) => e.CreditPoints = v, e => e.CreditPoints);
-    public static readonly Column CreditComponent = Forms.Own("creditComponent", ColumnForm.Single, (_, _, _) => { }, (json, entry, row) => EntryCredits.WriteComponent(json, entry, row));
+    public static readonly Column CreditComponent = Forms.Own("creditComponent", ColumnForm.Single, Later, EntryCredits.WriteComponent);
     public static readonly Column WorkloadHours = Forms.Number("workloadHours", Hours, (e, v) => e.WorkloadHours = v, e => e.WorkloadHours, DurationUnit.Hours);
     public static readonly Column HoursKind = Forms.Value("hoursKind", v => v.HoursKinds, (e, v) => e.HoursKind = v, e => e.HoursKind);
     public static readonly Column ContactHours = Forms.Number("contactHours", Hours, (e, v) => e.ContactHours = v, e => e.ContactHours, DurationUnit.Hours);
@@ -36,8 +37,8 @@ public static class CatalogueColumns
     public static readonly Column WorkBasedHours = Forms.Number("workBasedHours", Hours, (e, v) => e.WorkBasedHours = v, e => e.WorkBasedHours, DurationUnit.Hours);
     public static readonly Column DurationMonths = Forms.Number("durationMonths", Months, (e, v) => e.DurationMonths = v, e => e.DurationMonths, DurationUnit.Months);
     public static readonly Column EqfLevel = Forms.Value("eqfLevel", v => v.EqfLevels, (e, v) => e.EqfLevel = v, e => e.EqfLevel);
-    public static readonly Column NqfFramework = Forms.Own("nqfFramework", ColumnForm.Single, (_, _, _) => { }, (json, entry, _) => json.WriteStringValue(entry.NqfFramework));
-    public static readonly Column NqfLevel = Forms.Own("nqfLevel", ColumnForm.Single, (_, _, _) => { }, (json, entry, _) => json.WriteStringValue(entry.NqfLevel));
+    public static readonly Column NqfFramework = Forms.Own("nqfFramework", ColumnForm.Single, Later, (json, entry, _) => json.WriteStringValue(entry.NqfFramework));
+    public static readonly Column NqfLevel = Forms.Own("nqfLevel", ColumnForm.Single, Later, (json, entry, _) => json.WriteStringValue(entry.NqfLevel));
     public static readonly Column LevelBasis = Forms.Value("levelBasis", v => v.LevelBases, (e, v) => e.LevelBasis = v, e => e.LevelBasis);
     public static readonly Column IscedF = Forms.Values("iscedF", v => v.IscedF, e => e.IscedF);
     public static readonly Column Languages = Forms.Values("languages", v => v.Languages, e => e.Languages);
@@ -60,11 +61,26 @@ public static class CatalogueColumns
     public static readonly Column ValidFrom = Forms.Date("validFrom", (e, v) => e.ValidFrom = v, e => e.ValidFrom);
     public static readonly Column ValidUntil = Forms.Date("validUntil", (e, v) => e.ValidUntil = v, e => e.ValidUntil);
     public static readonly Column Homepage = Forms.Url("homepage");
-    public static readonly Column Status = Forms.Own("status", ColumnForm.Single, (cell, entry, row) => entry.Status = SingleReading.Value(cell, row.Scope.Vocabularies.EntryStatuses, row), (json, entry, row) => json.WriteStringValue((entry.Status ?? row.Scope.Vocabularies.EntryStatuses.Find("published")!).Json));
+    public static readonly Column Status = Forms.Own("status", ColumnForm.Single, ReadStatus, WriteStatus);
 
     /// <summary>The whole table, with its readings and writings.</summary>
     public static readonly RecordColumns<CatalogueEntry> Table = Forms.ToTable();
 
     /// <summary>Columns whose default stands in the record even when the cell is empty: who awards, and whether it is public.</summary>
     internal static readonly ulong Always = (1UL << AwardingBody.Ordinal) | (1UL << Status.Ordinal);
+
+    // What these cells mean depends on the law of the row, which is known only when all of its cells have been read.
+    static void Later(ReadOnlySpan<char> cell, CatalogueEntry entry, RowReading row)
+    {
+    }
+
+    static void ReadLocalId(ReadOnlySpan<char> cell, CatalogueEntry entry, RowReading row) => entry.LocalId = PartForms.LocalId(cell, row);
+
+    static void ReadAwardingBody(ReadOnlySpan<char> cell, CatalogueEntry entry, RowReading row) => entry.AwardingBody = PartForms.Organisation(cell, row);
+
+    static void WriteAwardingBody(Utf8JsonWriter json, CatalogueEntry entry, RowReading row) => json.WriteStringValue(entry.AwardingBody ?? row.Scope.Organisation.Value);
+
+    static void ReadStatus(ReadOnlySpan<char> cell, CatalogueEntry entry, RowReading row) => entry.Status = SingleReading.Value(cell, row.Scope.Vocabularies.EntryStatuses, row);
+
+    static void WriteStatus(Utf8JsonWriter json, CatalogueEntry entry, RowReading row) => json.WriteStringValue((entry.Status ?? row.Scope.Vocabularies.EntryStatuses.Find("published")!).Json);
 }

@@ -60,6 +60,9 @@ public sealed class CatalogueEntry : IRecordDraft
     /// <summary>National level as the framework writes it, resolved.</summary>
     public string? NqfLevel { get; set; }
 
+    /// <summary>Whether the framework has that level; rules that build on the level ask only then.</summary>
+    public bool IsNqfLevelKnown { get; set; }
+
     public Concept? LevelBasis { get; set; }
 
     public List<Concept> IscedF { get; } = [];
@@ -103,7 +106,7 @@ public sealed class CatalogueEntry : IRecordDraft
         LocalId = AwardingBody = NqfFramework = NqfLevel = null;
         RelativeWeight = CreditPoints = WorkloadHours = ContactHours = SelfStudyHours = WorkBasedHours = DurationMonths = PriceAmount = null;
         StartDate = ApplicationDeadline = ValidFrom = ValidUntil = null;
-        (CreditSystem, CreditComponent) = (null, null);
+        (CreditSystem, CreditComponent, IsNqfLevelKnown) = (null, null, false);
         Providers.Clear();
         Identifiers.Clear();
         EscoSkills.Clear();

@@ -65,7 +65,7 @@ static class EntryCredits
 
     static void Level(CatalogueEntry entry, RowReading row, CreditSystem system, Ruleset source)
     {
-        if (system.Levels is not { } levels || entry.NqfLevel is not { } level || entry.NqfFramework != levels.Framework || levels.Includes(level)) return;
+        if (system.Levels is not { } levels || !entry.IsNqfLevelKnown || entry.NqfLevel is not { } level || entry.NqfFramework != levels.Framework || levels.Includes(level)) return;
         row.Add(CatalogueColumns.NqfLevel, EntryFindings.CreditLevel, levels, source, detail: $"{levels.Framework} {string.Join(", ", levels.Levels)}");
     }
 

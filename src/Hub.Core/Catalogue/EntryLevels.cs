@@ -59,7 +59,7 @@ static class EntryLevels
             entry.NqfLevel = level.ToString();
             return;
         }
-        entry.NqfLevel = found.Level;
+        (entry.NqfLevel, entry.IsNqfLevelKnown) = (found.Level, true);
         if (entry.EqfLevel is not { } eqf) return;
         if (found.Eqf is not { } expected) row.Add(CatalogueColumns.EqfLevel, EntryFindings.LevelNotReferenced, found, ruleset, detail: framework.Id);
         else if (eqf.Name.Length != 1 || eqf.Name[0] - '0' != expected)
@@ -71,6 +71,6 @@ static class EntryLevels
     {
         NqfLevel? found = row.Scope.Vocabularies.FindNqfLevel(framework, level.ToString());
         if (found is null) row.Add(CatalogueColumns.NqfLevel, EntryFindings.LevelUnknown, EuropeanVocabulary, ruleset, detail: framework);
-        entry.NqfLevel = found?.Level;
+        (entry.NqfLevel, entry.IsNqfLevelKnown) = (found?.Level ?? level.ToString(), found is not null);
     }
 }

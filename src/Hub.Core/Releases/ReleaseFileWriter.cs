@@ -14,16 +14,21 @@ sealed class ReleaseFileWriter(IBlobs blobs, string release)
         await blobs.WriteAsync(ReleasePaths.Of(release, name), BlobCondition.None, async (destination, stop) =>
         {
             await using var published = new HashingStream(destination);
-            await using var gzip = new GZipStream(published, CompressionLevel.Optimal, leaveOpen: true);
-            await using var content = new HashingStream(gzip);
-            await using var buffered = new BufferedStream(content, 128 * 1024);
-            long rows = await write(buffered, stop);
-            await buffered.FlushAsync(stop);
-            (string contentSha, _) = content.Finish();
-            await gzip.DisposeAsync();
+            (long rows, ContentIdentity content) = await CompressAsync(published, write, stop);
             (string sha, IReadOnlyList<string> blocks) = published.Finish();
-            file = new ReleaseFile(name, mediaType, published.Bytes, sha, blocks, rows, new ContentIdentity(content.Bytes, contentSha));
+            file = new ReleaseFile(name, mediaType, published.Bytes, sha, blocks, rows, content);
         }, cancel);
         return file!;
+    }
+
+    static async Task<(long Rows, ContentIdentity Content)> CompressAsync(HashingStream published, Func<Stream, CancellationToken, Task<long>> write, CancellationToken cancel)
+    {
+        await using var gzip = new GZipStream(published, CompressionLevel.Optimal, leaveOpen: true);
+        await using var content = new HashingStream(gzip);
+        await using var buffered = new BufferedStream(content, 128 * 1024);
+        long rows = await write(buffered, cancel);
+        await buffered.FlushAsync(cancel);
+        (string sha, _) = content.Finish();
+        return (rows, new ContentIdentity(content.Bytes, sha));
     }
 }

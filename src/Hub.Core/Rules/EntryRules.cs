@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Hub.Rules;
 
 /// <summary>How large a micro-credential may be.</summary>
@@ -27,7 +25,6 @@ public sealed record RequiredElements(string Submission, string Kind, string? Cr
 public sealed record RequiredElement(string Name, IReadOnlyList<string> AnyOf, RuleEffect Effect, Confidence Confidence, string Source) : IRule;
 
 /// <summary>Checks of providers and quality that the hub can make. Referred to by name; what they do is code.</summary>
-[JsonConverter(typeof(StrictName<QualityCheck>))]
 public enum QualityCheck
 {
     /// <summary>The entry names what it is derived from (<c>derivedFrom</c>): a validated programme or module of one.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Hub.Rules;
 
 /// <summary>One way recognition goes in a country.</summary>
@@ -18,14 +16,12 @@ public sealed record RecognitionRoute(
     Confidence Confidence,
     string Source) : IRule;
 
-[JsonConverter(typeof(StrictName<ClockStart>))]
 public enum ClockStart
 {
     RequestEntered,
     FileComplete,
 }
 
-[JsonConverter(typeof(StrictName<SilenceEffect>))]
 public enum SilenceEffect
 {
     None,
@@ -33,7 +29,6 @@ public enum SilenceEffect
     DeemedRefusedAppealable,
 }
 
-[JsonConverter(typeof(StrictName<TermName>))]
 public enum TermName
 {
     /// <summary>To decide.</summary>
@@ -64,7 +59,6 @@ public enum TermName
     AppealDecision,
 }
 
-[JsonConverter(typeof(StrictName<TermUnit>))]
 public enum TermUnit
 {
     WorkingDays,
@@ -85,7 +79,6 @@ public sealed record NationalCalendar(string TimeZone, IReadOnlyList<string> Res
 
 public sealed record ClosedDay(DateOnly Date, string Name);
 
-[JsonConverter(typeof(StrictName<ErasureAnswer>))]
 public enum ErasureAnswer
 {
     Applies,

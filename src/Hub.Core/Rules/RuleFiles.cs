@@ -33,8 +33,10 @@ public sealed class RuleFiles
 
     static RuleFiles OfAssembly(Assembly assembly)
     {
-        string[] names = [.. assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)).Select(n => n[Prefix.Length..])];
-        Array.Sort(names, StringComparer.Ordinal);
+        var names = new List<string>();
+        foreach (string name in assembly.GetManifestResourceNames())
+            if (name.StartsWith(Prefix, StringComparison.Ordinal)) names.Add(name[Prefix.Length..]);
+        names.Sort(StringComparer.Ordinal);
         return new RuleFiles(names, name => ReadResource(assembly, Prefix + name));
     }
 

@@ -1,18 +1,14 @@
-using System.Text.Json.Serialization;
-
 namespace Hub.Rules;
 
 /// <summary>
 /// One country's rules from one day on: a whole document, never a patch. Every member stands in the file; what is not known is
 /// an explicit null or an empty list, never a guess.
 /// </summary>
-/// <param name="Schema">Where the JSON Schema lies, for editors.</param>
 /// <param name="Country">ISO 3166-1 alpha-2, or <c>EU</c> for the European baseline. Names the file's folder.</param>
 /// <param name="EffectiveFrom">First day the document applies. Names the file.</param>
 /// <param name="Adoption">The act by which a competent body took responsibility for the document; null: nobody has, and unverified values only warn.</param>
 /// <param name="Calendar">Null where no national calendar is known: no working days can be counted then.</param>
 public sealed record Ruleset(
-    [property: JsonPropertyName("$schema")] string Schema,
     string Country,
     DateOnly EffectiveFrom,
     string Title,
@@ -30,8 +26,10 @@ public sealed record Ruleset(
     PrivacyTerms Privacy)
 {
     /// <summary>SHA-256 of the file's bytes, lower-case hexadecimal. Stored with every judgement and decision.</summary>
-    [JsonIgnore]
     public string Version { get; init; } = "";
+
+    /// <summary>Name of the file among the rule files: <c>XX/2020-01-31.json</c>.</summary>
+    public string File { get; init; } = "";
 
     /// <summary>The credit system with this id, in any case; null when this document does not know it.</summary>
     public CreditSystem? FindCreditSystem(ReadOnlySpan<char> id)

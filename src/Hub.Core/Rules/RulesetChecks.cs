@@ -8,9 +8,8 @@ static class RulesetChecks
     public static void Check(string file, Ruleset ruleset)
     {
         var at = new Place(file);
-        at.Require(ruleset.Country.Length == 2 && ruleset.Country.All(char.IsAsciiLetterUpper), "$.country", "two capital letters are expected");
+        at.Require(ruleset.Country is [>= 'A' and <= 'Z', >= 'A' and <= 'Z'], "$.country", "two capital letters are expected");
         at.Require(ruleset.Basis.Count > 0, "$.basis", "at least one legal basis is expected");
-        CheckSources(at, ruleset);
         CheckFrameworks(at, ruleset);
         for (int i = 0; i < ruleset.CreditSystems.Count; i++) CheckCreditSystem(at, ruleset, ruleset.CreditSystems[i], $"$.creditSystems[{i}]");
         Unique(at, ruleset.CreditSystems, s => s.Id, "$.creditSystems");
@@ -18,16 +17,6 @@ static class RulesetChecks
         CheckRequired(at, ruleset);
         CheckCalendar(at, ruleset.Calendar);
         CheckRoutes(at, ruleset);
-    }
-
-    static void CheckSources(Place at, Ruleset ruleset)
-    {
-        IEnumerable<IRule> rules =
-        [
-            .. ruleset.Basis, .. ruleset.Governance, .. ruleset.Frameworks, .. ruleset.Frameworks.SelectMany(f => f.Levels), .. ruleset.CreditSystems,
-            .. ruleset.MicroCredentialSizes, .. ruleset.RequiredElements.SelectMany(r => r.Elements), .. ruleset.QualityRules, .. ruleset.Identifiers, .. ruleset.RecognitionRoutes,
-        ];
-        foreach (IRule rule in rules) at.Require(!string.IsNullOrWhiteSpace(rule.Source), "$", $"a {rule.GetType().Name} names no source");
     }
 
     static void CheckFrameworks(Place at, Ruleset ruleset)

@@ -9,35 +9,27 @@ public static class RulesetReader
 {
     /// <param name="file">Name for messages; its last two parts must be <c>country/effective-date.json</c>.</param>
     /// <exception cref="RulesetException">The file does not read, or contradicts itself.</exception>
-    public static Ruleset Read(string file, ReadOnlySpan<byte> utf8)
+    public static Ruleset Read(string file, byte[] utf8)
     {
-        Ruleset ruleset = Parse(file, utf8) with { Version = Convert.ToHexStringLower(SHA256.HashData(utf8)) };
+        Ruleset ruleset = Parse(file, utf8) with { Version = Convert.ToHexStringLower(SHA256.HashData(utf8)), File = file };
         CheckName(file, ruleset);
         RulesetChecks.Check(file, ruleset);
         return ruleset;
     }
 
-    static Ruleset Parse(string file, ReadOnlySpan<byte> utf8)
+    static Ruleset Parse(string file, byte[] utf8)
     {
-        ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
-        if (utf8.StartsWith(mark)) utf8 = utf8[mark.Length..];
+        int start = utf8 is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0;
         try
         {
-            return JsonSerializer.Deserialize(utf8, RulesetJson.Default.Ruleset) ?? throw new RulesetException(file, "$", "the file holds null");
+            using JsonDocument document = JsonDocument.Parse(utf8.AsMemory(start));
+            return StrictObject.Root(file, document.RootElement, RulesetParts.Whole);
         }
         catch (JsonException fault)
         {
-            string line = fault.LineNumber is { } number ? string.Create(CultureInfo.InvariantCulture, $" (line {number + 1})") : "";
-            throw new RulesetException(file, fault.Path ?? "$", Reason(fault) + line, fault);
+            string line = string.Create(CultureInfo.InvariantCulture, $"line {fault.LineNumber + 1}, byte {fault.BytePositionInLine}");
+            throw new RulesetException(file, line, fault.Message, fault);
         }
-    }
-
-    // The serializer appends path and position to its messages; both are told apart here.
-    static string Reason(JsonException fault)
-    {
-        string message = fault.Message;
-        int tail = message.IndexOf(" Path: ", StringComparison.Ordinal);
-        return tail < 0 ? message : message[..tail];
     }
 
     static void CheckName(string file, Ruleset ruleset)

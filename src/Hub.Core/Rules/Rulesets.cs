@@ -5,13 +5,14 @@ namespace Hub.Rules;
 /// <summary>All rulesets of a hub, read strictly at start.</summary>
 public sealed class Rulesets : IRulesets
 {
-    readonly Dictionary<string, Ruleset[]> _byCountry;
-    readonly Ruleset[] _baseline;
+    // Of each country, the latest first.
+    readonly Dictionary<string, List<Ruleset>> _byCountry = new(StringComparer.OrdinalIgnoreCase);
+    readonly List<Ruleset> _baseline;
 
     Rulesets(IReadOnlyList<Ruleset> all)
     {
         All = all;
-        _byCountry = all.GroupBy(r => r.Country).ToDictionary(g => g.Key, g => g.OrderBy(r => r.EffectiveFrom).ToArray(), StringComparer.OrdinalIgnoreCase);
+        foreach (Ruleset ruleset in all) Insert(ruleset);
         _baseline = _byCountry.GetValueOrDefault(Country.EuropeanBaseline)
             ?? throw new RulesetException(Country.EuropeanBaseline, "$", "the European baseline is missing");
     }
@@ -25,16 +26,16 @@ public sealed class Rulesets : IRulesets
     /// <exception cref="RulesetException">A file does not read.</exception>
     public static Rulesets Load(string folder) => Load(RuleFiles.OfFolder(folder));
 
-    public static Rulesets Load(RuleFiles files) =>
-        new([.. files.Names.Where(IsRuleset).Select(name => RulesetReader.Read(name, files.Read(name)))]);
+    public static Rulesets Load(RuleFiles files)
+    {
+        var all = new List<Ruleset>();
+        foreach (string name in files.Names)
+            if (IsRuleset(name)) all.Add(RulesetReader.Read(name, files.Read(name)));
+        return new Rulesets(all);
+    }
 
     /// <summary>Rulesets that are already read; for drafts and tests.</summary>
-    public static Rulesets Of(params IReadOnlyList<Ruleset> rulesets)
-    {
-        foreach (IGrouping<(string, DateOnly), Ruleset> same in rulesets.GroupBy(r => (r.Country, r.EffectiveFrom)))
-            if (same.Count() > 1) throw new RulesetException(same.Key.Item1, "$.effectiveFrom", "two documents begin on the same day");
-        return new Rulesets(rulesets);
-    }
+    public static Rulesets Of(params IReadOnlyList<Ruleset> rulesets) => new(rulesets);
 
     /// <summary>
     /// The ruleset of the country in force on the day; where there is none, the European baseline in force; and before the first
@@ -42,15 +43,25 @@ public sealed class Rulesets : IRulesets
     /// </summary>
     public Ruleset For(string? country, DateOnly on)
     {
-        if (country is not null && _byCountry.TryGetValue(country, out Ruleset[]? national) && InForce(national, on) is { } found) return found;
-        return InForce(_baseline, on) ?? _baseline[0];
+        if (country is not null && _byCountry.TryGetValue(country, out List<Ruleset>? national) && InForce(national, on) is { } found) return found;
+        return InForce(_baseline, on) ?? _baseline[^1];
     }
 
-    static Ruleset? InForce(Ruleset[] ordered, DateOnly on)
+    static Ruleset? InForce(List<Ruleset> latestFirst, DateOnly on)
     {
-        for (int i = ordered.Length - 1; i >= 0; i--)
-            if (ordered[i].EffectiveFrom <= on) return ordered[i];
+        foreach (Ruleset ruleset in latestFirst)
+            if (ruleset.EffectiveFrom <= on) return ruleset;
         return null;
+    }
+
+    void Insert(Ruleset ruleset)
+    {
+        if (!_byCountry.TryGetValue(ruleset.Country, out List<Ruleset>? list)) _byCountry[ruleset.Country] = list = [];
+        int place = 0;
+        while (place < list.Count && list[place].EffectiveFrom > ruleset.EffectiveFrom) place++;
+        if (place < list.Count && list[place].EffectiveFrom == ruleset.EffectiveFrom)
+            throw new RulesetException(ruleset.File, "$.effectiveFrom", "two documents of the country begin on the same day");
+        list.Insert(place, ruleset);
     }
 
     // <country>/<effective-date>.json; cases.json and schema.json lie beside them.

@@ -30,6 +30,10 @@ public sealed class Vocabularies
         (LearningSettings, OrganisationRoles, Sectors) = (this["learning-settings"], this["organisation-roles"], this["sectors"]);
     }
 
+    /// <summary>Official languages of a state, ISO 639-1, main one first; empty when the country is null or not listed.</summary>
+    public IReadOnlyList<string> OfficialLanguages(string? country) =>
+        country is not null && this["official-languages"].Find(country) is { } concept ? concept.Label.Split(' ') : [];
+
     public Vocabulary Kinds { get; }
 
     public Vocabulary Modes { get; }

@@ -33,6 +33,9 @@ public interface ISubmissionFormat
 public sealed record FormatPlan(string Format, string Encoding, bool ByteOrderMark, char Delimiter, string NewLine, IReadOnlyList<string> Header, long DataOffset, int FirstRow, bool NeedsWorkingCopy);
 
 /// <summary>A run of whole records. About 4 MiB, and at most 20,000 rows: enough for one commit per storage partition.</summary>
+/// <param name="Offset">In bytes of the body, or of the working copy where there is one.</param>
+/// <param name="FirstRow">Row number of the first line, be it blank.</param>
+/// <param name="Rows">Rows a reader of the chunk gives; blank lines have numbers but are none, so the next chunk may begin later than FirstRow + Rows.</param>
 public sealed record Chunk(int Index, long Offset, int LengthBytes, int FirstRow, int Rows)
 {
     public const int TargetBytes = 4 * 1024 * 1024;

@@ -51,7 +51,7 @@ public sealed class RecordColumns<TDraft>
     public (TDraft Draft, RowReading Row) Read(IRow row, ColumnLayout layout, JudgeScope scope, RowVerdict verdict)
     {
         Thread thread = s_thread ??= new Thread();
-        if (thread.Layout?.Source != layout) thread.Layout = new RecordLayout(layout, Columns);
+        if (!ReferenceEquals(thread.Layout?.Source, layout)) thread.Layout = new RecordLayout(layout, Columns);
         RowReading reading = thread.Reading;
         TDraft draft = thread.Draft;
         draft.Clear();

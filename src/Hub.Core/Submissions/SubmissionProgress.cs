@@ -4,16 +4,22 @@ using Hub.Ports;
 namespace Hub.Submissions;
 
 /// <summary>How far a submission has come, for people who wait.</summary>
-public sealed record SubmissionProgress(Submission Submission, long JudgedRows, int AppliedChunks)
+public sealed record SubmissionProgress(Submission Submission, long JudgedRows, int JudgedChunks, int AppliedChunks)
 {
     public static async Task<SubmissionProgress?> ReadAsync(ITables tables, SubmissionStore submissions, SubmissionId id, CancellationToken cancel)
     {
         if (await submissions.FindAsync(id, cancel) is not var (submission, _)) return null;
         string partition = SubmissionKeys.PartitionOf(id.Organisation);
         long judged = 0;
-        await foreach (TableRow row in RowsAsync(tables, partition, SubmissionKeys.JudgedPrefix(id.Number), cancel)) judged += long.Parse(row.Body.Span, CultureInfo.InvariantCulture);
+        int chunks = 0;
+        await foreach (TableRow row in RowsAsync(tables, partition, SubmissionKeys.JudgedPrefix(id.Number), cancel))
+        {
+            judged += long.Parse(row.Body.Span, CultureInfo.InvariantCulture);
+            chunks++;
+        }
+
         int applied = await CountAsync(tables, partition, SubmissionKeys.AppliedPrefix(id.Number), cancel);
-        return new SubmissionProgress(submission, judged, applied);
+        return new SubmissionProgress(submission, judged, chunks, applied);
     }
 
     internal static async Task<int> CountAsync(ITables tables, string partition, string prefix, CancellationToken cancel)

@@ -3,16 +3,17 @@ namespace Hub.Formats.Csv;
 /// <summary>Borders of cells in the bytes of one record, for work on the bytes themselves. Values are read by the parser.</summary>
 internal static class CsvCells
 {
-    /// <summary>Where the first <paramref name="cells"/> cells of a record end; null when it has no more cells than that.</summary>
-    public static int? EndOf(ReadOnlySpan<byte> record, byte delimiter, int cells)
+    /// <summary>Where each cell of a record ends: at a delimiter, the last one at the end of the record.</summary>
+    public static void Ends(ReadOnlySpan<byte> record, byte delimiter, List<int> ends)
     {
+        ends.Clear();
         for (int at = 0; at < record.Length; at++)
         {
-            if (record[at] == delimiter && --cells == 0) return at;
-            if (record[at] == '"' && (at == 0 || record[at - 1] == delimiter)) at = EndOfQuoted(record, at) - 1;
+            if (record[at] == delimiter) ends.Add(at);
+            else if (record[at] == '"' && (at == 0 || record[at - 1] == delimiter)) at = EndOfQuoted(record, at) - 1;
         }
 
-        return null;
+        ends.Add(record.Length);
     }
 
     /// <summary>Index behind the closing quote of the cell that opens at <paramref name="open"/>, or the record's length.</summary>

@@ -21,29 +21,21 @@ internal static class CsvDialect
     static double Score(ReadOnlySpan<byte> text, char delimiter, bool last, CsvLimits limits)
     {
         var scanner = new CsvRecordScanner(delimiter, limits.Columns, limits);
+        var ends = new List<int>();
         int first = -1, records = 0, alike = 0;
         while (records < Records && scanner.TryNext(text, last, out CsvRecord record))
         {
-            int delimiters = record.Blank ? 0 : Delimiters(text[..record.Length], (byte)delimiter);
+            if (!record.Blank)
+            {
+                CsvCells.Ends(text[..record.Length], (byte)delimiter, ends);
+                if (first < 0) first = ends.Count;
+                if (ends.Count == first) alike++;
+                records++;
+            }
+
             text = text[record.Total..];
-            if (record.Blank) continue;
-            if (first < 0) first = delimiters;
-            if (delimiters == first) alike++;
-            records++;
         }
 
-        return records == 0 ? 0 : first * ((double)alike / records);
-    }
-
-    static int Delimiters(ReadOnlySpan<byte> record, byte delimiter)
-    {
-        int count = 0;
-        for (int at = 0; at < record.Length; at++)
-        {
-            if (record[at] == delimiter) count++;
-            else if (record[at] == '"' && (at == 0 || record[at - 1] == delimiter)) at = CsvCells.EndOfQuoted(record, at) - 1;
-        }
-
-        return count;
+        return records == 0 ? 0 : (first - 1) * ((double)alike / records);
     }
 }

@@ -16,6 +16,7 @@ internal sealed class CsvErrorFileWriter(Stream destination, FormatPlan plan) : 
 
     readonly Encoding _encoding = EncodingGuess.EncodingOf(plan.Encoding);
     readonly int _ownColumns = OwnColumns(plan.Header);
+    readonly CsvHubCells _sentBack = new(plan.Delimiter, plan.Header.Count);
     readonly ArrayBufferWriter<byte> _text = new(FlushAt + 8 * 1024);
     bool _started;
 
@@ -26,9 +27,7 @@ internal sealed class CsvErrorFileWriter(Stream destination, FormatPlan plan) : 
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> raw, int row, string errors, CancellationToken cancel)
     {
         Start();
-        ReadOnlySpan<byte> own = raw.Span;
-        if (_ownColumns < plan.Header.Count && CsvCells.EndOf(own, (byte)plan.Delimiter, _ownColumns) is { } end) own = own[..end];
-        _text.Write(own);
+        _text.Write(_ownColumns < plan.Header.Count ? _sentBack.Strip(raw.Span) : raw.Span);
         Cell(row.ToString(CultureInfo.InvariantCulture));
         Cell(errors);
         Text(plan.NewLine);

@@ -8,10 +8,9 @@ internal sealed class CsvInspector(CsvLimits limits)
 {
     const int BlockBytes = 256 * 1024;
 
-    // As much of the beginning as is kept for delimiter and header; the header must fit in it.
-    readonly byte[] _head = new byte[limits.RecordBytes];
     readonly byte[] _block = new byte[BlockBytes];
     readonly Utf8Check _utf8 = new();
+    byte[] _head = [];
     int _headBytes;
     long _bodyBytes;
 
@@ -20,6 +19,8 @@ internal sealed class CsvInspector(CsvLimits limits)
         int first = await body.ReadAtLeastAsync(_block, BlockBytes, throwOnEndOfStream: false, cancel);
         if (first == 0) return CsvProblems.Empty;
         if (EncodingGuess.Of(_block.AsSpan(0, first)) is not { } guess) return CsvProblems.Binary;
+        // As much of the beginning as is kept for delimiter and header; the header must fit in it.
+        _head = new byte[first < BlockBytes ? first : Math.Max(first, limits.RecordBytes)];
         var lines = new LineMeter(limits.LineBytes, guess);
         for (int count = first; count > 0; count = await body.ReadAtLeastAsync(_block, BlockBytes, throwOnEndOfStream: false, cancel))
         {

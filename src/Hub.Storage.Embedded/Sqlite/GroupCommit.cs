@@ -64,6 +64,7 @@ sealed class GroupCommit : IDisposable
         {
             Write(batch);
             batch.Clear();
+            connection.KeepLogShort();
         }
     }
 

@@ -11,6 +11,10 @@ public sealed class SqliteDatabase : IDisposable
     // About 64 MiB each: the writer's cache, and the log before it is copied back.
     const int CacheKibibytes = 64 * 1024;
     const int CheckpointPages = 4000;
+    const long CheckpointBytes = (long)CheckpointPages * PageBytes;
+
+    /// <summary>How long a statement waits for a lock, such as that of a process that recovers the log after a crash.</summary>
+    internal const int BusyMilliseconds = 10_000;
 
     readonly GroupCommit? writer;
     readonly Readers readers;
@@ -31,12 +35,13 @@ public sealed class SqliteDatabase : IDisposable
             connection.Execute("pragma synchronous = full");
             // Erased personal data must be gone from the file; it costs nothing measurable in bulk writes.
             connection.Execute("pragma secure_delete = on");
-            connection.Execute("pragma busy_timeout = 10000");
+            connection.Execute($"pragma busy_timeout = {BusyMilliseconds}");
             connection.Execute($"pragma cache_size = -{CacheKibibytes}");
             connection.Execute($"pragma wal_autocheckpoint = {CheckpointPages}");
             // A log that grew behind a long read (a backup) is cut again afterwards.
-            connection.Execute($"pragma journal_size_limit = {2 * CheckpointPages * PageBytes}");
-            return new SqliteDatabase(new GroupCommit(new WriteConnection(connection, clock.GetUtcNow())), new Readers(path));
+            connection.Execute($"pragma journal_size_limit = {2 * CheckpointBytes}");
+            var log = new LogBound(connection, path + "-wal", 4 * CheckpointBytes);
+            return new SqliteDatabase(new GroupCommit(new WriteConnection(connection, log, clock.GetUtcNow())), new Readers(path));
         }
         catch
         {

@@ -25,6 +25,18 @@ sealed class Statement(sqlite3 db, sqlite3_stmt statement) : IDisposable
         return this;
     }
 
+    /// <summary>Binds the key of a row: see <see cref="TableStatements"/>.</summary>
+    public Statement BindKey(int parameter, string partition, string row)
+    {
+        int most = Encoding.UTF8.GetMaxByteCount(partition.Length + 1 + row.Length);
+        Span<byte> utf8 = most <= MaxStackBytes ? stackalloc byte[MaxStackBytes] : new byte[most];
+        int length = Encoding.UTF8.GetBytes(partition, utf8);
+        utf8[length++] = (byte)'/';
+        length += Encoding.UTF8.GetBytes(row, utf8[length..]);
+        Check(raw.sqlite3_bind_text(statement, parameter, utf8[..length]));
+        return this;
+    }
+
     public Statement Bind(int parameter, ReadOnlySpan<byte> value)
     {
         // An empty span has no address, which SQLite would take for NULL.
@@ -63,6 +75,9 @@ sealed class Statement(sqlite3 db, sqlite3_stmt statement) : IDisposable
     public long Int64(int column) => raw.sqlite3_column_int64(statement, column);
 
     public string Text(int column) => raw.sqlite3_column_text(statement, column).utf8_to_string();
+
+    /// <summary>The row's part of a key.</summary>
+    public string RowKey(int column, string partition) => Encoding.UTF8.GetString(raw.sqlite3_column_blob(statement, column)[(partition.Length + 1)..]);
 
     public byte[] Blob(int column) => raw.sqlite3_column_blob(statement, column).ToArray();
 

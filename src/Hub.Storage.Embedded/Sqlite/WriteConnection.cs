@@ -9,12 +9,13 @@ sealed class WriteConnection : IDisposable
     static readonly DateTimeOffset Zero = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     readonly Connection connection;
+    readonly LogBound log;
     readonly HashSet<string> made = [];
     long number;
 
-    public WriteConnection(Connection connection, DateTimeOffset now)
+    public WriteConnection(Connection connection, LogBound log, DateTimeOffset now)
     {
-        this.connection = connection;
+        (this.connection, this.log) = (connection, log);
         connection.Execute("create table if not exists store(name text primary key, value integer not null) without rowid");
         Statement read = connection.Prepared("select value from store where name = 'run'");
         long last = read.Step() ? read.Int64(0) : 0;
@@ -50,6 +51,9 @@ sealed class WriteConnection : IDisposable
         made.Clear();
         connection.RollBack();
     }
+
+    /// <summary>Housekeeping between transactions.</summary>
+    public void KeepLogShort() => log.Keep();
 
     public void Dispose() => connection.Dispose();
 }

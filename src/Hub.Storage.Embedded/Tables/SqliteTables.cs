@@ -16,7 +16,7 @@ public sealed class SqliteTables(SqliteDatabase database) : ITables
         TableLimits.CheckKey(row);
         cancel.ThrowIfCancellationRequested();
         return Task.FromResult(database.Read(connection =>
-            connection.FindTable(table) is { } statements ? FindOne(statements.Find.Bind(1, partition), row) : null));
+            connection.FindTable(table) is { } statements ? FindOne(statements.Find, partition, row) : null));
     }
 
     public Task<IReadOnlyList<TableRow>> FindManyAsync(string table, string partition, IReadOnlyCollection<string> rows, CancellationToken cancel)
@@ -59,9 +59,9 @@ public sealed class SqliteTables(SqliteDatabase database) : ITables
             await database.WriteAsync(piece.Sum(row => row.Row.Length + row.Body.Length), connection => Upsert(connection, table, piece), cancel);
     }
 
-    static TableRow? FindOne(Statement find, string row)
+    static TableRow? FindOne(Statement find, string partition, string row)
     {
-        TableRow? found = find.Bind(2, row).Step() ? TableStatements.Read(find) : null;
+        TableRow? found = find.BindKey(1, partition, row).Step() ? TableStatements.Read(find, partition) : null;
         find.Reset();
         return found;
     }
@@ -69,7 +69,7 @@ public sealed class SqliteTables(SqliteDatabase database) : ITables
     static List<TableRow> FindSorted(Connection connection, string table, string partition, string[] keys, CancellationToken cancel)
     {
         if (connection.FindTable(table) is not { } statements) return [];
-        Statement find = statements.Find.Bind(1, partition);
+        Statement find = statements.Find;
         var found = new List<TableRow>();
         string? last = null;
         foreach (string key in keys)
@@ -77,7 +77,7 @@ public sealed class SqliteTables(SqliteDatabase database) : ITables
             cancel.ThrowIfCancellationRequested();
             if (key == last) continue;
             last = key;
-            if (FindOne(find, key) is { } row) found.Add(row);
+            if (FindOne(find, partition, key) is { } row) found.Add(row);
         }
 
         return found;
@@ -87,13 +87,14 @@ public sealed class SqliteTables(SqliteDatabase database) : ITables
         Connection connection, string table, string partition, (string From, string? To) range, int limit, CancellationToken cancel)
     {
         if (connection.FindTable(table) is not { } statements) return [];
-        Statement scan = statements.Scan(range.To is not null).Bind(1, partition).Bind(2, range.From).Bind(4, limit);
-        if (range.To is not null) scan.Bind(3, range.To);
+        Statement scan = statements.Scan.BindKey(1, partition, range.From).Bind(3, limit);
+        // The character after the slash ends the partition.
+        _ = range.To is null ? scan.Bind(2, partition + "0") : scan.BindKey(2, partition, range.To);
         var rows = new List<TableRow>();
         while (scan.Step())
         {
             cancel.ThrowIfCancellationRequested();
-            rows.Add(TableStatements.Read(scan));
+            rows.Add(TableStatements.Read(scan, partition));
         }
 
         return rows;
@@ -103,7 +104,7 @@ public sealed class SqliteTables(SqliteDatabase database) : ITables
     {
         Statement upsert = connection.Table(table).Upsert;
         foreach ((string partition, string row, ReadOnlyMemory<byte> body) in rows)
-            upsert.Bind(1, partition).Bind(2, row).Bind(3, connection.NextNumber()).Bind(4, body.Span).Run();
+            upsert.BindKey(1, partition, row).Bind(2, connection.NextNumber()).Bind(3, body.Span).Run();
         return rows.Length;
     }
 }

@@ -14,20 +14,20 @@ static class TableCommit
     public static CommitOutcome Apply(WriteConnection connection, string table, string partition, IReadOnlyList<RowChange> changes)
     {
         TableStatements statements = connection.Table(table);
-        if (FindMismatch(statements.ETag.Bind(1, partition), changes) is { } mismatch) return new CommitOutcome(mismatch);
+        if (FindMismatch(statements.ETag, partition, changes) is { } mismatch) return new CommitOutcome(mismatch);
         if (InsertAll(connection, statements, partition, changes) is { } taken) return new CommitOutcome(taken);
         foreach (RowChange change in changes)
         {
             switch (change.Kind)
             {
                 case RowChangeKind.Replace:
-                    Write(connection, statements.Replace.Bind(1, partition), change);
+                    Write(connection, statements.Replace, partition, change);
                     break;
                 case RowChangeKind.Upsert:
-                    Write(connection, statements.Upsert.Bind(1, partition), change);
+                    Write(connection, statements.Upsert, partition, change);
                     break;
                 case RowChangeKind.Delete:
-                    statements.Delete.Bind(1, partition).Bind(2, change.Row).Run();
+                    statements.Delete.BindKey(1, partition, change.Row).Run();
                     break;
                 case RowChangeKind.Insert:
                 default:
@@ -38,12 +38,12 @@ static class TableCommit
         return CommitOutcome.Done;
     }
 
-    static string? FindMismatch(Statement etag, IReadOnlyList<RowChange> changes)
+    static string? FindMismatch(Statement etag, string partition, IReadOnlyList<RowChange> changes)
     {
         foreach (RowChange change in changes)
         {
             if (change.Kind is not (RowChangeKind.Replace or RowChangeKind.Delete)) continue;
-            bool holds = etag.Bind(2, change.Row).Step() && TryParse(change.ETag, out long expected) && etag.Int64(0) == expected;
+            bool holds = etag.BindKey(1, partition, change.Row).Step() && TryParse(change.ETag, out long expected) && etag.Int64(0) == expected;
             etag.Reset();
             if (!holds) return change.Row;
         }
@@ -53,20 +53,20 @@ static class TableCommit
 
     static string? InsertAll(WriteConnection connection, TableStatements statements, string partition, IReadOnlyList<RowChange> changes)
     {
-        Statement insert = statements.Insert.Bind(1, partition);
+        Statement insert = statements.Insert;
         for (int i = 0; i < changes.Count; i++)
         {
-            if (changes[i].Kind != RowChangeKind.Insert || Write(connection, insert, changes[i]) == 1) continue;
+            if (changes[i].Kind != RowChangeKind.Insert || Write(connection, insert, partition, changes[i]) == 1) continue;
             foreach (RowChange earlier in changes.Take(i).Where(change => change.Kind == RowChangeKind.Insert))
-                statements.Delete.Bind(1, partition).Bind(2, earlier.Row).Run();
+                statements.Delete.BindKey(1, partition, earlier.Row).Run();
             return changes[i].Row;
         }
 
         return null;
     }
 
-    static int Write(WriteConnection connection, Statement statement, RowChange change) =>
-        statement.Bind(2, change.Row).Bind(3, connection.NextNumber()).Bind(4, change.Body.Span).Run();
+    static int Write(WriteConnection connection, Statement statement, string partition, RowChange change) =>
+        statement.BindKey(1, partition, change.Row).Bind(2, connection.NextNumber()).Bind(3, change.Body.Span).Run();
 
     static bool TryParse(string? etag, out long number) =>
         long.TryParse(etag, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out number);

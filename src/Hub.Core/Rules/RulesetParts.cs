@@ -1,0 +1,105 @@
+namespace Hub.Rules;
+
+/// <summary>How each part of a ruleset file reads. One method per record, in the order of its members.</summary>
+static class RulesetParts
+{
+    static readonly string[] Confidences = ["unverified", "stated", "good", "verified"];
+    static readonly string[] Effects = ["warn", "hold", "reject"];
+    static readonly string[] Checks = ["derived-from-validated", "awarding-body-registered", "accreditation-covers", "level-not-only-declared"];
+    static readonly string[] Clocks = ["request-entered", "file-complete"];
+    static readonly string[] Silences = ["none", "deemed-granted", "deemed-refused-appealable"];
+    static readonly string[] Terms = ["decision", "decision-at-most", "hearing", "completion", "inactivity", "complaint", "complaint-decision", "appeal", "appeal-decision"];
+    static readonly string[] Units = ["working-days", "calendar-days", "months"];
+    static readonly string[] Erasures = ["applies", "refused", "restricts"];
+
+    public static Ruleset Whole(StrictObject o)
+    {
+        o.Text("$schema");
+        return new Ruleset(
+            o.Text("country"),
+            o.Date("effectiveFrom"),
+            o.Text("title"),
+            o.Optional("adoption", static a => new Adoption(a.Text("by"), a.Date("on"), a.Text("act"))),
+            o.List("basis", static b => new LegalBasis(b.Text("act"), b.OptionalText("section"), b.Text("about"), b.OptionalText("url"), Trust(b), From(b))),
+            o.List("governance", static g => new Competence(g.Text("task"), g.Text("body"), g.Texts("sectors"), g.Texts("levels"), Trust(g), From(g))),
+            o.List("frameworks", Framework),
+            o.List("creditSystems", CreditSystem),
+            o.List("microCredentialSizes", Size),
+            o.List("requiredElements", Required),
+            o.List("qualityRules", static q => new QualityRule((QualityCheck)q.Name("check", Checks), q.Texts("kinds"), q.OptionalText("creditSystem"), Effect(q), Trust(q), From(q))),
+            o.List("identifiers", static i => new IdentifierScheme(i.Text("scheme"), i.Text("identifies"), i.Text("register"), i.Names("names"), Trust(i), From(i))),
+            o.Optional("calendar", Calendar),
+            o.List("recognitionRoutes", Route),
+            o.Object("privacy", Privacy));
+    }
+
+    static Framework Framework(StrictObject o) => new(
+        o.Text("id"),
+        o.Names("names"),
+        o.OptionalText("uri"),
+        o.Truth("referenced"),
+        o.List("levels", static l => new FrameworkLevel(l.Text("level"), l.OptionalWhole("eqf"), Trust(l), From(l))),
+        Trust(o),
+        From(o));
+
+    static CreditSystem CreditSystem(StrictObject o) => new(
+        o.Text("id"),
+        o.Names("names"),
+        o.OptionalText("uri"),
+        o.Optional("creditsPerYear", static r => new Rule<decimal>(r.Decimal("value"), Trust(r), From(r))),
+        o.Optional("decimalPlaces", WholeRule),
+        o.Optional("levels", static l => new CreditLevels(l.Text("framework"), l.Texts("levels"), Trust(l), From(l))),
+        o.List("components", static c => new CreditComponent(c.Text("id"), c.Names("names"), Trust(c), From(c))),
+        o.List("hoursPerCredit", static h => new HoursPerCredit(h.Text("hoursKind"), h.OptionalText("component"), h.Decimal("min"), h.Decimal("max"), h.Decimal("tolerance"), Effect(h), Trust(h), From(h))),
+        o.List("conversions", static c => new CreditConversion(c.Text("from"), c.Text("of"), c.Decimal("factorMin"), c.Decimal("factorMax"), Trust(c), From(c))),
+        Trust(o),
+        From(o));
+
+    static MicroCredentialSize Size(StrictObject o) => new(
+        o.Text("creditSystem"),
+        o.OptionalDecimal("min"),
+        o.Truth("minInclusive"),
+        o.OptionalDecimal("max"),
+        o.Truth("maxInclusive"),
+        Effect(o),
+        Trust(o),
+        From(o));
+
+    static RequiredElements Required(StrictObject o) => new(
+        o.Text("submission"),
+        o.Text("kind"),
+        o.OptionalText("creditSystem"),
+        o.List("elements", static e => new RequiredElement(e.Text("name"), e.Texts("anyOf"), Effect(e), Trust(e), From(e))));
+
+    static NationalCalendar Calendar(StrictObject o) => new(
+        o.Text("timeZone"),
+        o.Texts("restDays"),
+        o.Date("closedFrom"),
+        o.Date("closedUntil"),
+        o.List("closed", static d => new ClosedDay(d.Date("date"), d.Text("name"))),
+        Trust(o),
+        From(o));
+
+    static RecognitionRoute Route(StrictObject o) => new(
+        o.Text("id"),
+        o.Text("competentInstitution"),
+        (ClockStart)o.Name("clockStarts", Clocks),
+        (SilenceEffect)o.Name("onSilence", Silences),
+        o.List("terms", static t => new RouteTerm((TermName)t.Name("name", Terms), t.Whole("length"), (TermUnit)t.Name("unit", Units), Trust(t), From(t))),
+        o.Texts("grounds"),
+        Trust(o),
+        From(o));
+
+    static PrivacyTerms Privacy(StrictObject o) => new(
+        o.Optional("erasure", static r => new Rule<ErasureAnswer>((ErasureAnswer)r.Name("value", Erasures), Trust(r), From(r))),
+        o.Optional("submissionKeyDays", WholeRule),
+        o.Optional("achievementYears", WholeRule));
+
+    static Rule<int> WholeRule(StrictObject o) => new(o.Whole("value"), Trust(o), From(o));
+
+    static Confidence Trust(StrictObject o) => (Confidence)o.Name("confidence", Confidences);
+
+    static RuleEffect Effect(StrictObject o) => (RuleEffect)o.Name("effect", Effects);
+
+    static string From(StrictObject o) => o.Text("source");
+}

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Hub.Standalone.Hosting;
+using Hub.Submissions;
+
+namespace Hub.Standalone.Commands;
+
+/// <summary><c>hub check</c>: the server's judgement on a file, without a server.</summary>
+static class CheckCommand
+{
+    public static Command Create()
+    {
+        var files = new Argument<string[]>("FILE") { Description = "Files to check.", Arity = ArgumentArity.OneOrMore };
+        Option<string> kind = Common.Kind();
+        var country = new Option<string?>("--country") { Description = "Country whose rules apply, such as PT; without it the European baseline." };
+        var asOf = new Option<string?>("--as-of") { Description = "Day of receipt, yyyy-mm-dd; by default today." };
+        var errors = new Option<string?>("--errors") { Description = "Write the rejected rows here, in the file's own dialect." };
+        var findings = new Option<string?>("--findings") { Description = "Write all findings here, one JSON object a line." };
+        Option<string?> map = Common.Map(), data = Common.Data();
+        Option<bool> json = Common.Json();
+        var command = new Command("check", "Check files without storing anything. Exit code 0: nothing rejected, 1: something rejected, 2: cannot run.")
+            { files, kind, country, asOf, errors, findings, map, data, json };
+        command.SetAction((parsed, cancel) => Common.RunAsync(parsed.GetValue(json), async terminal =>
+        {
+            if (parsed.GetValue(asOf) is { } day && !DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+                return terminal.Fail(new Problem(ProblemKind.Invalid, "command.date-invalid", "--as-of must be a day, yyyy-mm-dd."));
+            var request = new CheckRequest(parsed.GetValue(kind)!, parsed.GetValue(country)?.ToUpperInvariant(), parsed.GetValue(asOf), parsed.GetValue(map), parsed.GetValue(data), parsed.GetValue(errors), parsed.GetValue(findings));
+            return await RunAsync(terminal, parsed.GetValue(files)!, request, cancel);
+        }));
+        return command;
+    }
+
+    static async Task<int> RunAsync(Terminal terminal, string[] files, CheckRequest request, CancellationToken cancel)
+    {
+        var watch = Stopwatch.StartNew();
+        await using var checks = FileChecks.Open(request);
+        var sum = new SubmissionTotals(0, 0, 0, 0, 0, 0, 0);
+        foreach (string file in files)
+        {
+            if (!File.Exists(file)) return terminal.Fail(new Problem(ProblemKind.NotFound, "file.not-found", "There is no such file.", file));
+            Result<SubmissionTotals> checkedFile = await checks.RunAsync(terminal, file, cancel);
+            if (checkedFile.Problem is { } problem) return terminal.Fail(problem);
+            sum = Add(sum, checkedFile.Value);
+        }
+
+        terminal.Result(new { sum.Rows, sum.Accepted, sum.Unchanged, sum.Held, sum.Rejected, sum.Superseded, sum.Findings, seconds = Seconds.Of(watch) });
+        return sum.Rejected > 0 ? ExitCode.Rejected : ExitCode.Ok;
+    }
+
+    static SubmissionTotals Add(SubmissionTotals a, SubmissionTotals b) => new(
+        a.Rows + b.Rows, a.Accepted + b.Accepted, a.Unchanged + b.Unchanged, a.Held + b.Held, a.Rejected + b.Rejected, a.Superseded + b.Superseded, a.Findings + b.Findings);
+}
+
+sealed record CheckRequest(string Kind, string? Country, string? AsOf, string? Map, string? Data, string? Errors, string? Findings);

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Hub.Standalone.Hosting;
+using Hub.Storage.Embedded.Folders;
+
+namespace Hub.Standalone.Commands;
+
+/// <summary>Options that several commands share, and how every command ends.</summary>
+static class Common
+{
+    public static Option<bool> Json() => new("--json") { Description = "Print one JSON object on the last line of standard output." };
+
+    public static Option<string?> Data() => new("--data") { Description = "Data folder of a hub on this machine." };
+
+    public static Option<string?> HubUrl() => new("--hub") { Description = "Address of a hub, such as https://hub.example." };
+
+    public static Option<string?> Key() => new("--key") { Description = "API key for --hub; or set HUB_KEY." };
+
+    public static Option<string> Kind() => new("--kind") { Description = "What the file holds: catalogue or organisations.", Required = true };
+
+    public static Option<string?> Map() => new("--map") { Description = "Name of the column map to use; by default the header chooses." };
+
+    /// <summary>Runs a command; what can not be done is said in one line, never as a stack trace.</summary>
+    public static async Task<int> RunAsync(bool json, Func<Terminal, Task<int>> run)
+    {
+        var terminal = new Terminal(json);
+        try
+        {
+            return await run(terminal);
+        }
+        catch (DataFolderInUseException e)
+        {
+            return terminal.Fail(new Problem(ProblemKind.Conflict, "data.in-use", "Another process writes this data folder.",
+                e.Address is null ? $"Process {e.ProcessId} holds {e.Folder}." : $"It serves at {e.Address}: use --hub {e.Address} with a key."));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or HttpRequestException)
+        {
+            return terminal.Fail(new Problem(ProblemKind.Unavailable, "io.failed", "Reading or writing failed.", e.Message));
+        }
+    }
+
+    public static Problem NoTarget() => new(ProblemKind.Invalid, "command.no-target", "Say where: --data DIR, or --hub URL with --key KEY.");
+
+    public static Problem NoOrganisation(string? id) => new(ProblemKind.Invalid, "command.organisation-invalid", "That is no organisation id.", $"'{id}': 2 to 64 letters, digits and . _ -, such as PT-ANQEP.");
+
+    /// <summary>Where to send things, from --hub, --key and the environment.</summary>
+    public static Result<Remote.HubClient> Client(string? url, string? key)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out Uri? address) || address.Scheme is not ("http" or "https"))
+            return new Problem(ProblemKind.Invalid, "command.hub-invalid", "--hub must be an http or https address.");
+        return new Remote.HubClient(address, key ?? Environment.GetEnvironmentVariable("HUB_KEY"));
+    }
+}

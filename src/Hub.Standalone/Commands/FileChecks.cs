@@ -1,0 +1,68 @@
+using System.Globalization;
+using Hub.Catalogue;
+using Hub.Formats.Csv;
+using Hub.Organisations;
+using Hub.Rules;
+using Hub.Standalone.Hosting;
+using Hub.Storage.Embedded.Folders;
+using Hub.Submissions;
+using Hub.Submissions.Columns;
+
+namespace Hub.Standalone.Commands;
+
+/// <summary>What <c>hub check</c> needs, put together by hand: starting up is a good part of checking a small file.</summary>
+sealed class FileChecks : IAsyncDisposable
+{
+    /// <summary>Rows and references belong to some organisation; offline it is nobody's.</summary>
+    static readonly OrganisationId Nobody = OrganisationId.Parse("offline");
+
+    readonly CheckRequest _request;
+    readonly DataFolder? _folder;
+    readonly CheckFileHandler _handler;
+    readonly RecordKinds _kinds = new([new CatalogueKind(), new OrganisationKind()]);
+
+    FileChecks(CheckRequest request, DataFolder? folder)
+    {
+        (_request, _folder) = (request, folder);
+        string? maps = folder is null ? null : Path.Combine(folder.Path, QueueWorks.ColumnMapsFolder);
+        var prepare = new PrepareBody([new CsvFormat()], ColumnSynonyms.LoadDefault(), ColumnMaps.LoadDefault(Directory.Exists(maps) ? maps : null));
+        _handler = new CheckFileHandler(_kinds, prepare, Rulesets.LoadDefault(), Vocabularies.LoadDefault());
+    }
+
+    public static FileChecks Open(CheckRequest request) =>
+        new(request, request.Data is null ? null : DataFolder.OpenForReading(request.Data, TimeProvider.System));
+
+    public async Task<Result<SubmissionTotals>> RunAsync(Terminal terminal, string file, CancellationToken cancel)
+    {
+        Result<IRecordKind> kind = _kinds.Find(_request.Kind);
+        if (kind.Problem is { } unknown) return unknown;
+        DateOnly day = _request.AsOf is null ? DateOnly.FromDateTime(DateTime.UtcNow) : DateOnly.ParseExact(_request.AsOf, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        RegisterLookup? register = _folder is null ? null : new RegisterLookup(_folder.Tables, kind.Value.Table);
+        var command = new CheckFileCommand(file, _request.Kind, Nobody, _request.Country, day, register, _request.Map);
+
+        await using var shown = new FindingsShown(_request.Findings);
+        Func<Stream>? errors = _request.Errors is { } path ? () => File.Create(path) : null;
+        Result<CheckFileResult> result = await _handler.HandleAsync(command, shown.Destination, errors, cancel);
+        if (result.Problem is { } problem) return problem;
+        terminal.Heading(file);
+        Describe(terminal, result.Value);
+        shown.Print(terminal);
+        terminal.Totals(result.Value.Totals);
+        if (register is null) terminal.Line("Not checked offline: whether organisations and entries referred to are in the register (use --data or --hub).");
+        return result.Value.Totals;
+    }
+
+    static void Describe(Terminal terminal, CheckFileResult result)
+    {
+        FormatPlan plan = result.Body.Plan;
+        string map = result.Body.Match.Map is { } used ? $", column map {used.Name}" : "";
+        terminal.Line($"{plan.Format}, {plan.Encoding}{(plan.ByteOrderMark ? " with byte order mark" : "")}, delimiter {(plan.Delimiter == '\t' ? "tab" : plan.Delimiter.ToString())}{map}");
+        foreach (string version in result.Rulesets) terminal.Line($"ruleset {version[..16]}");
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _folder?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

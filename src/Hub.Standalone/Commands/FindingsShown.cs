@@ -1,0 +1,89 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Hub.Standalone.Hosting;
+
+namespace Hub.Standalone.Commands;
+
+/// <summary>Takes the findings of a file: all of them into a file when one is named, the first ones onto the screen.</summary>
+sealed class FindingsShown(string? path) : IAsyncDisposable
+{
+    const int Shown = 20;
+
+    readonly FileStream? _file = path is null ? null : File.Create(path);
+    readonly FirstLines _first = new(Shown);
+
+    public Stream Destination => new Tee(_first, _file);
+
+    public void Print(Terminal terminal)
+    {
+        foreach (string line in _first.Lines) terminal.Line(TextOf(line));
+        if (_first.Total > Shown) terminal.Line($"... and {Terminal.Number(_first.Total - Shown)} more{(path is null ? "; --findings FILE writes them all" : $": see {path}")}");
+    }
+
+    public ValueTask DisposeAsync() => _file?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    /// <summary><c>row 12, creditPoints: message (code)</c>.</summary>
+    public static string TextOf(string line)
+    {
+        using JsonDocument finding = JsonDocument.Parse(line);
+        JsonElement root = finding.RootElement;
+        string column = root.TryGetProperty("column", out JsonElement name) ? $", {name.GetString()}" : "";
+        return $"{root.GetProperty("severity").GetString(),-6} row {root.GetProperty("row").GetInt32()}{column}: {root.GetProperty("message").GetString()} ({root.GetProperty("code").GetString()})";
+    }
+
+    /// <summary>Keeps the first lines and counts all.</summary>
+    sealed class FirstLines(int keep)
+    {
+        readonly ArrayBufferWriter<byte> _kept = new();
+
+        public long Total { get; private set; }
+
+        public IEnumerable<string> Lines => Encoding.UTF8.GetString(_kept.WrittenSpan).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        public void Take(ReadOnlySpan<byte> bytes)
+        {
+            while (!bytes.IsEmpty)
+            {
+                int end = bytes.IndexOf((byte)'\n');
+                ReadOnlySpan<byte> line = end < 0 ? bytes : bytes[..(end + 1)];
+                if (Total < keep) _kept.Write(line);
+                if (end >= 0) Total++;
+                bytes = bytes[line.Length..];
+            }
+        }
+    }
+
+    sealed class Tee(FirstLines first, Stream? file) : Stream
+    {
+        public override bool CanRead => false;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override void Flush() => file?.Flush();
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count)
+        {
+            first.Take(buffer.AsSpan(offset, count));
+            file?.Write(buffer, offset, count);
+        }
+
+        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            first.Take(buffer.Span);
+            if (file is not null) await file.WriteAsync(buffer, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.Text.Json;
+using Hub.Ports;
+using Hub.Releases;
+using Hub.Standalone.Hosting;
+
+namespace Hub.Standalone.Commands;
+
+/// <summary><c>hub verify</c>: checks a release as anyone can, from a folder or an address.</summary>
+static class VerifyCommand
+{
+    public static Command Create()
+    {
+        var target = new Argument<string>("DIR|URL") { Description = "Folder or address of a release, of open/catalogue, or of a hub or its data folder." };
+        var keys = new Option<string?>("--keys") { Description = "Trusted public keys, a JWKS file; by default those published beside the release." };
+        Option<bool> json = Common.Json();
+        var command = new Command("verify", "Check a release: signature, hashes, and that the release before and the delta give this one.") { target, keys, json };
+        command.SetAction((parsed, cancel) => Common.RunAsync(parsed.GetValue(json), terminal => RunAsync(terminal, parsed.GetValue(target)!, parsed.GetValue(keys), cancel)));
+        return command;
+    }
+
+    static async Task<int> RunAsync(Terminal terminal, string target, string? keyFile, CancellationToken cancel)
+    {
+        Result<ReleaseLocation> located = await ReleaseLocation.FindAsync(target, cancel);
+        if (located.Problem is { } problem) return terminal.Fail(problem);
+        await using ReleaseLocation location = located.Value;
+        IReadOnlyList<PublicSigningKey>? keys = keyFile is null ? await location.KeysAsync(cancel) : Read(await File.ReadAllBytesAsync(keyFile, cancel));
+        if (keys is null) return terminal.Fail(new Problem(ProblemKind.Invalid, "signature.no-keys", "There are no public keys to check the signature with.", "Give them with --keys FILE."));
+
+        VerifyReleaseResult result = await new VerifyReleaseHandler(location.Source, keys).HandleAsync(location.Release, cancel);
+        Report(terminal, result, keyFile);
+        return result.Ok ? ExitCode.Ok : ExitCode.Rejected;
+    }
+
+    public static void Report(Terminal terminal, VerifyReleaseResult result, string? keyFile)
+    {
+        if (result.Ok)
+        {
+            string delta = result.DeltaChecked ? "the release before and the delta give this one" : "the delta was not checked: no release before it is at hand";
+            terminal.Line($"Release {result.Release} is sound: {result.Files} files, {Terminal.Number(result.Entries)} entries; {delta}.");
+            terminal.Line($"Signed by key {result.KeyId}{(keyFile is null ? ", as published beside the release: compare it with the one you trust, or pin it with --keys" : "")}.");
+        }
+        else
+        {
+            terminal.Line($"Release {result.Release} is NOT sound: {result.Problem!.Title} {result.Problem.Detail} ({result.Problem.Code})");
+        }
+
+        terminal.Result(new { result.Ok, result.Files, result.Entries, problem = result.Problem is { } p ? $"{p.Code}: {p.Title} {p.Detail}".TrimEnd() : null });
+    }
+
+    static IReadOnlyList<PublicSigningKey> Read(byte[] jwks) => JsonSerializer.Deserialize<Jwks>(jwks, HubJson.Options)!.ToKeys();
+}

@@ -1,0 +1,54 @@
+using Hub.Storage.Embedded.Folders;
+using Hub.Storage.Embedded.Queues;
+using Hub.Work;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Hub.Standalone.Hosting;
+
+/// <summary>A hub on a data folder inside this process: the same use cases and queues as when it serves, without HTTP.</summary>
+sealed class LocalHub : IAsyncDisposable
+{
+    /// <summary>Whoever can write the folder may do everything in it.</summary>
+    public static readonly IReadOnlySet<Role> OperatorRoles = new HashSet<Role> { Role.Provider, Role.Registrar, Role.Publisher };
+
+    readonly DataFolder _folder;
+    readonly ServiceProvider _services;
+    readonly CancellationTokenSource _stop = new();
+    Task _work = Task.CompletedTask;
+
+    LocalHub(DataFolder folder, ServiceProvider services) => (_folder, _services) = (folder, services);
+
+    public string Path => _folder.Path;
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    public static LocalHub Open(string path)
+    {
+        DataFolder folder = DataFolder.Open(path, TimeProvider.System);
+        ServiceCollection services = [];
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(console => console.SingleLine = true));
+        services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        services.AddHubCore().AddDataFolder(folder);
+        return new LocalHub(folder, services.BuildServiceProvider());
+    }
+
+    /// <summary>Starts the work queues.</summary>
+    public void Start()
+    {
+        QueueLoop loop = QueueWorks.Loop(_folder, Get<WorkRouter>(), Get<ILogger<QueueLoop>>());
+        _work = Task.Run(() => loop.RunAsync(_stop.Token));
+    }
+
+    /// <summary>The caller that commands on the folder act as.</summary>
+    public static Caller Operator(OrganisationId organisation) => new("local", organisation, OperatorRoles);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _work;
+        await _services.DisposeAsync();
+        _folder.Dispose();
+        _stop.Dispose();
+    }
+}

@@ -1,0 +1,39 @@
+using Hub.Ports;
+using Hub.Storage.Embedded.Folders;
+using Hub.Storage.Embedded.Queues;
+using Hub.Submissions;
+using Hub.Submissions.Columns;
+using Hub.Work;
+
+namespace Hub.Standalone.Hosting;
+
+/// <summary>Joins a data folder to the use cases: its adapters as the ports, and its queues to the router.</summary>
+static class QueueWorks
+{
+    public const string ColumnMapsFolder = "column-maps";
+
+    public static IServiceCollection AddDataFolder(this IServiceCollection services, DataFolder folder)
+    {
+        services.AddSingleton<ITables>(folder.Tables);
+        services.AddSingleton<IBlobs>(folder.Blobs);
+        services.AddSingleton<IQueue>(folder.Queue);
+        services.AddSingleton<ISigner>(folder.Signer);
+        string maps = Path.Combine(folder.Path, ColumnMapsFolder);
+        services.AddSingleton(s => ColumnMaps.LoadDefault(Directory.Exists(maps) ? maps : null, [.. s.GetServices<IRecordKind>()]));
+        return services;
+    }
+
+    public static QueueLoop Loop(DataFolder folder, WorkRouter router, ILogger<QueueLoop> logger)
+    {
+        QueueWork[] works = [.. Queues.All.Select(queue => new QueueWork(queue, (message, cancel) => router.HandleAsync(queue, message.Text, cancel), ParallelismOf(queue)))];
+        return new QueueLoop(folder.Queue, works, new QueueLoopOptions(), TimeProvider.System, logger);
+    }
+
+    /// <summary>Judging is pure computing and uses all cores; the other steps mostly wait for the store.</summary>
+    static int ParallelismOf(string queue) => queue switch
+    {
+        Queues.Judge => Environment.ProcessorCount,
+        Queues.Sequence or Queues.Release => 1,
+        _ => 4,
+    };
+}

@@ -1,0 +1,15 @@
+using System.CommandLine;
+using Hub.Standalone.Commands;
+
+var root = new RootCommand("Hub: the exchange for micro-credentials and vocational credits, on one machine.")
+{
+    DemoCommand.Create(),
+    ServeCommand.Create(),
+    CheckCommand.Create(),
+    SubmitCommand.Create(),
+    ReleaseCommand.Create(),
+    VerifyCommand.Create(),
+    TemplateCommand.Create(),
+    KeysCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();
