@@ -46,7 +46,10 @@ public static class RecordKeys
     }
 
     /// <summary>Row of a superseded version; padded, so that a scan lists versions in order.</summary>
-    public static string VersionRow(string row, int version) => $"{row}{VersionMark}{version:D8}";
+    public static string VersionRow(string row, int version) => $"{VersionPrefix(row)}{version:D8}";
+
+    /// <summary>What the rows of all superseded versions of a record begin with.</summary>
+    public static string VersionPrefix(string row) => row + VersionMark;
 
     /// <summary>Whether a row holds a superseded version.</summary>
     public static bool IsVersion(string row) => row.Contains(VersionMark, StringComparison.Ordinal);

@@ -50,7 +50,9 @@ public sealed class RecordListing(ITables tables)
             string plain = System.Text.Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(text));
             if (plain.Length < 3 || !int.TryParse(plain.AsSpan(0, 2), System.Globalization.NumberStyles.AllowHexSpecifier, null, out int partition)) return false;
             cursor = new Cursor(partition, plain[2..]);
-            return !plain.AsSpan(2).ContainsAnyExceptInRange(' ', '~') && !plain.AsSpan(2).ContainsAny("/\\#?");
+            // A cursor can be forged: it must not reach the rows of the scheme, whose bodies are no records.
+            return string.CompareOrdinal(cursor.From, FirstRow) >= 0 && cursor.From.Length <= TableLimits.MaxKeyLength
+                && !plain.AsSpan(2).ContainsAnyExceptInRange(' ', '~') && !plain.AsSpan(2).ContainsAny("/\\#?");
         }
 
         public override string ToString() => System.Buffers.Text.Base64Url.EncodeToString(System.Text.Encoding.UTF8.GetBytes($"{Partition:x2}{From}"));

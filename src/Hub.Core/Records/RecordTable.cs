@@ -27,6 +27,15 @@ public sealed class RecordTable(ITables tables)
         return old is null ? null : StoredRecord.From(old);
     }
 
+    /// <summary>Superseded versions after <paramref name="after"/>, oldest first; without the current one.</summary>
+    public async Task<IReadOnlyList<StoredRecord>> SupersededAsync(string table, string id, int after, int limit, CancellationToken cancel)
+    {
+        string row = RecordKeys.RowOf(id);
+        string from = RowRange.After(RecordKeys.VersionRow(row, after)), to = RowRange.EndOf(RecordKeys.VersionPrefix(row));
+        IReadOnlyList<TableRow> rows = await tables.ScanAsync(table, RecordKeys.PartitionOf(id), from, to, limit, cancel);
+        return [.. rows.Select(StoredRecord.From)];
+    }
+
     /// <summary>Writes records and says for each what came of it. Safe to repeat after a crash: what was written stays and counts as accepted.</summary>
     public async Task<WriteOutcome[]> WriteAsync(string table, IReadOnlyList<RecordWrite> writes, WriteOrigin origin, CancellationToken cancel)
     {

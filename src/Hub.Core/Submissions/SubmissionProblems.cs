@@ -31,6 +31,15 @@ public static class SubmissionProblems
     public static Problem BodyCut(long expected, long received) => new(ProblemKind.Invalid, "submission.body-cut",
         "The body ended early; nothing was stored.", $"{expected} bytes were announced, {received} came.");
 
+    public static Problem TooLarge(long maxBytes) => new(ProblemKind.TooLarge, "submission.too-large",
+        "The body is too large.", $"A body has at most {maxBytes} bytes; send the file in parts.");
+
+    public static Problem NoErrors() => new(ProblemKind.NotFound, "submission.no-errors",
+        "There is no error file: no row was rejected, or the body as a whole was refused.");
+
+    public static Problem NoReceipt() => new(ProblemKind.NotFound, "submission.no-receipt",
+        "There is no receipt: the body as a whole was refused.");
+
     public static Problem UnknownFormat() => new(ProblemKind.UnsupportedMedia, "submission.unknown-format",
         "The body is in no format that the hub reads.", "Send CSV (text/csv) with a header line; 'hub template' writes one.");
 

@@ -1,0 +1,64 @@
+using Hub.Http.SignIn;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
+
+namespace Hub.Http.Description;
+
+/// <summary>The OpenAPI document. Title, servers and tags are set here, because the defaults come from the host.</summary>
+static class ApiDescription
+{
+    const string SecurityScheme = "bearer";
+
+    static readonly (string Name, string Description)[] TagList =
+    [
+        (Tags.Submissions, "Files of records: send them, see what was found, get errors back, keep the receipt."),
+        (Tags.Catalogue, "The public catalogue: entries, their versions, and the feed of changes."),
+        (Tags.Organisations, "The register of organisations."),
+        (Tags.Releases, "Signed releases of the whole catalogue for download."),
+        (Tags.Rules, "National rules as dated data."),
+        (Tags.Operation, "Keys, health and this description."),
+    ];
+
+    public static void AddApiDescription(this IServiceCollection services) => services.AddOpenApi("v1", options =>
+    {
+        options.AddDocumentTransformer(DescribeDocument);
+        options.AddOperationTransformer(DescribeOperation);
+    });
+
+    public static void MapApiDescription(this IEndpointRouteBuilder hub) => hub.MapOpenApi("/openapi/{documentName}.json")
+        .Describe("ReadApiDescription", Tags.Operation, "This description", "OpenAPI 3.1, JSON.");
+
+    static Task DescribeDocument(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancel)
+    {
+        HubOptions options = context.ApplicationServices.GetRequiredService<IOptions<HubOptions>>().Value;
+        document.Info = new OpenApiInfo
+        {
+            Title = $"{options.Name} API",
+            Version = "v1",
+            Description = "Exchange of micro-credentials and vocational credits. Times are UTC (ISO 8601), dates yyyy-mm-dd, sizes bytes, texts UTF-8. "
+                + "Lists are paged by cursor: pass 'next' of a page as 'after'; a page without 'next' is the last. "
+                + "Refusals are application/problem+json with a stable 'code'. Names are never changed or removed within v1; expect new ones.",
+        };
+        document.Servers = [new OpenApiServer { Url = options.PublicUrl ?? "/" }];
+        document.Tags = TagList.Select(t => new OpenApiTag { Name = t.Name, Description = t.Description }).ToHashSet();
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
+        document.Components.SecuritySchemes[SecurityScheme] = new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "bearer",
+            Description = "An API key, handed out by a registrar: hub_ and 43 characters.",
+        };
+        return Task.CompletedTask;
+    }
+
+    static Task DescribeOperation(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
+    {
+        AllowedRoles? allowed = context.Description.ActionDescriptor.EndpointMetadata.OfType<AllowedRoles>().FirstOrDefault();
+        if (allowed is null) return Task.CompletedTask;
+        operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SecurityScheme, context.Document)] = [] }];
+        operation.Description += $" Roles: {string.Join(", ", allowed.Roles.Select(r => r.ToString().ToLowerInvariant()))}.";
+        return Task.CompletedTask;
+    }
+}

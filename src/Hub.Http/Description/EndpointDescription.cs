@@ -1,0 +1,27 @@
+namespace Hub.Http.Description;
+
+/// <summary>What every endpoint says of itself.</summary>
+static class EndpointDescription
+{
+    /// <param name="name">Operation id; the table of authority knows the endpoint by it.</param>
+    public static T Describe<T>(this T endpoint, string name, string tag, string summary, string description)
+        where T : IEndpointConventionBuilder => endpoint.WithName(name).WithTags(tag).WithSummary(summary).WithDescription(description);
+
+    /// <summary>Problem answers the endpoint can give, beside those of sign-in.</summary>
+    public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params ReadOnlySpan<int> statuses)
+    {
+        foreach (int status in statuses) endpoint.Produces<ProblemBody>(status, ProblemHttp.MediaType);
+        return endpoint;
+    }
+}
+
+/// <summary>Groups of operations.</summary>
+static class Tags
+{
+    public const string Submissions = "Submissions";
+    public const string Catalogue = "Catalogue";
+    public const string Organisations = "Organisations";
+    public const string Releases = "Releases";
+    public const string Rules = "Rules";
+    public const string Operation = "Operation";
+}

@@ -1,0 +1,47 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Hub.Http;
+
+/// <summary>What an operator sets for the HTTP side of a hub; the same keys on both hosts.</summary>
+public sealed record HubOptions
+{
+    public const string Section = "Hub";
+
+    /// <summary>Name on the landing page and in the API description. The default value is "Micro-credential hub".</summary>
+    [Required, StringLength(100, MinimumLength = 1)]
+    public string Name { get; set; } = "Micro-credential hub";
+
+    /// <summary>Organisation that operates the hub; the bootstrap key acts for it. The default value is "HUB".</summary>
+    [Required]
+    public string Operator { get; set; } = "HUB";
+
+    /// <summary>
+    /// SHA-256 of a secret, 64 hexadecimal digits: whoever presents the secret is registrar and publisher of the operator. For
+    /// the first start, before there are keys; null (the default) for none.
+    /// </summary>
+    [RegularExpression("^[0-9a-fA-F]{64}$")]
+    public string? BootstrapKeySha256 { get; set; }
+
+    /// <summary>Absolute address of the hub for the API description; null (the default): relative to where it is read.</summary>
+    [Url]
+    public string? PublicUrl { get; set; }
+
+    /// <summary>How long a key that was found stays known without asking the store: a revoked one works as long. The default value is 30 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
+    public TimeSpan KeyCache { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Largest body of a submission in bytes. The default value, and the most, is 33,554,432 (32 MiB): the Functions host holds bodies in memory.</summary>
+    [Range(1024, 33_554_432)]
+    public long MaxSubmissionBytes { get; set; } = 33_554_432;
+
+    /// <summary>Requests a key may make in a minute; more are answered 429. The default value is 6,000.</summary>
+    [Range(1, 10_000_000)]
+    public int RequestsPerMinute { get; set; } = 6_000;
+
+    /// <summary>
+    /// Requests all anonymous callers together may make in a minute, 0 (the default) for no limit. Callers without a key can not
+    /// be told apart on every host, so a limit lets one of them lock out the others: leave that to the edge.
+    /// </summary>
+    [Range(0, 10_000_000)]
+    public int AnonymousRequestsPerMinute { get; set; }
+}

@@ -1,0 +1,47 @@
+using Hub.Http.Description;
+using Hub.Http.Pipeline;
+using Hub.Http.SignIn;
+using Hub.Http.V1;
+
+namespace Hub.Http;
+
+/// <summary>The request pipeline, the same for Kestrel and inside a function.</summary>
+public static class HubPipeline
+{
+    /// <summary>
+    /// Adds everything from the exception handler to the endpoints. Works on a web application and on a bare
+    /// <c>new ApplicationBuilder(services)</c>; there, clear the outer endpoint and route values before running it.
+    /// </summary>
+    public static IApplicationBuilder UseHub(this IApplicationBuilder app)
+    {
+        HostParts.Check(app.ApplicationServices);
+        app.Use(SecurityHeaders.Middleware);
+        app.UseExceptionHandler();
+        app.UseStatusCodePages(StatusAnswer.WriteAsync);
+        app.UseRouting();
+        app.UseMiddleware<Admission>();
+        app.UseRateLimiter();
+        app.UseEndpoints(static endpoints => endpoints.MapHub());
+        return app;
+    }
+
+    static void MapHub(this IEndpointRouteBuilder endpoints)
+    {
+        RouteGroupBuilder hub = endpoints.MapGroup("");
+        ((IEndpointConventionBuilder)hub).Finally(Authority.Apply);
+        hub.MapLandingPage();
+        hub.MapHealth();
+        hub.MapPublicKeys();
+        hub.MapOpenFiles();
+        hub.MapApiDescription();
+
+        RouteGroupBuilder v1 = hub.MapGroup("/v1");
+        v1.MapSubmissions();
+        v1.MapCatalogue();
+        v1.MapChanges();
+        v1.MapOrganisations();
+        v1.MapRulesets();
+        v1.MapReleases();
+        v1.MapKeys();
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Frozen;
+using Hub.Http.Pipeline;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Hub.Http.SignIn;
+
+/// <summary>Roles that may call an endpoint, any one of them. What a caller may do with which data the use cases decide.</summary>
+sealed record AllowedRoles(IReadOnlyList<Role> Roles);
+
+/// <summary>The one table of who may call what. An endpoint that is not in it does not come up.</summary>
+static class Authority
+{
+    static readonly Role[] Anyone = [];
+
+    public static readonly FrozenDictionary<string, Role[]> Table = new Dictionary<string, Role[]>
+    {
+        ["ReadLandingPage"] = Anyone,
+        ["ReadLiveness"] = Anyone,
+        ["ReadReadiness"] = Anyone,
+        ["ReadPublicKeys"] = Anyone,
+        ["ReadOpenFile"] = Anyone,
+        ["ReadApiDescription"] = Anyone,
+        ["ListCatalogue"] = Anyone,
+        ["ReadCatalogueEntry"] = Anyone,
+        ["ListCatalogueEntryVersions"] = Anyone,
+        ["ReadCatalogueEntryVersion"] = Anyone,
+        ["ListChanges"] = Anyone,
+        ["ListOrganisations"] = Anyone,
+        ["ReadOrganisation"] = Anyone,
+        ["ListRulesets"] = Anyone,
+        ["ReadRuleset"] = Anyone,
+        ["ListReleases"] = Anyone,
+        ["SendSubmission"] = [Role.Provider, Role.Registrar],
+        ["ListSubmissions"] = [Role.Provider, Role.Registrar],
+        ["ReadSubmission"] = [Role.Provider, Role.Registrar],
+        ["ReadSubmissionFindings"] = [Role.Provider, Role.Registrar],
+        ["ReadSubmissionErrors"] = [Role.Provider, Role.Registrar],
+        ["ReadSubmissionReceipt"] = [Role.Provider, Role.Registrar],
+        ["PutOrganisation"] = [Role.Registrar],
+        ["CutRelease"] = [Role.Publisher],
+        ["AddKey"] = [Role.Registrar],
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Puts on every endpoint what the table says of it.</summary>
+    public static void Apply(EndpointBuilder endpoint)
+    {
+        string name = endpoint.Metadata.OfType<IEndpointNameMetadata>().LastOrDefault()?.EndpointName
+            ?? throw new InvalidOperationException($"Endpoint {endpoint.DisplayName} has no name.");
+        if (!Table.TryGetValue(name, out Role[]? roles)) throw new InvalidOperationException($"Endpoint {name} is not in the table of authority.");
+        if (ClientLimits.PolicyFor(roles.Length == 0, endpoint.ApplicationServices) is { } policy) endpoint.Metadata.Add(new EnableRateLimitingAttribute(policy));
+        if (roles.Length == 0) return;
+        endpoint.Metadata.Add(new AllowedRoles(roles));
+        foreach (int status in (int[])[StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status429TooManyRequests])
+            endpoint.Metadata.Add(new ProducesResponseTypeMetadata(status, typeof(ProblemBody), [ProblemHttp.MediaType]));
+    }
+}

@@ -1,0 +1,48 @@
+using Hub.Http.Description;
+using Hub.Releases;
+using Microsoft.Extensions.Options;
+
+namespace Hub.Http.V1;
+
+/// <param name="Release">The newest release; null before the first.</param>
+public sealed record HubBody(string Name, string Operator, LatestReleaseBody? Release, IReadOnlyDictionary<string, string> Links);
+
+/// <param name="Files">Files with their sizes in bytes.</param>
+public sealed record LatestReleaseBody(string Id, DateTimeOffset CreatedAt, long Sequence, IReadOnlyDictionary<string, long> Counts, string Manifest, IReadOnlyList<LinkedFile> Files);
+
+public sealed record LinkedFile(string Name, string MediaType, long Bytes, string Sha256, string Href);
+
+static class LandingEndpoints
+{
+    static readonly Dictionary<string, string> Links = new()
+    {
+        ["api"] = "/openapi/v1.json",
+        ["catalogue"] = "/v1/catalogue",
+        ["changes"] = "/v1/changes",
+        ["organisations"] = "/v1/organisations",
+        ["rulesets"] = "/v1/rulesets",
+        ["releases"] = "/v1/releases",
+        ["keys"] = "/.well-known/jwks.json",
+    };
+
+    public static void MapLandingPage(this RouteGroupBuilder hub) => hub.MapGet("/", ReadAsync).Produces<HubBody>(200, "application/json", "text/html")
+        .Describe("ReadLandingPage", Tags.Operation, "Landing page", "The newest release with its files, and where everything is. HTML for people; JSON with Accept: application/json.");
+
+    static async Task ReadAsync(HttpContext http, NewestRelease newest, IOptions<HubOptions> options)
+    {
+        ReleaseManifest? manifest = await newest.FindAsync(http.RequestAborted);
+        var body = new HubBody(options.Value.Name, options.Value.Operator, manifest is null ? null : Describe(manifest), Links);
+        http.Response.Headers.Vary = "Accept";
+        http.Response.Headers.CacheControl = "public, max-age=60";
+        string accept = http.Request.Headers.Accept.ToString();
+        bool json = accept.Contains("application/json", StringComparison.OrdinalIgnoreCase) && !accept.Contains("text/html", StringComparison.OrdinalIgnoreCase);
+        await (json ? TypedResults.Ok(body).ExecuteAsync(http) : LandingPage.WriteAsync(http, body));
+    }
+
+    static LatestReleaseBody Describe(ReleaseManifest manifest)
+    {
+        string folder = $"/{ReleasePaths.Of(manifest.Release, "")}";
+        return new LatestReleaseBody(manifest.Release, manifest.CreatedAt, manifest.Sequence, manifest.Counts, folder + ReleaseManifest.FileName,
+            [.. manifest.Files.Select(f => new LinkedFile(f.Name, f.MediaType, f.Bytes, f.Sha256, folder + f.Name))]);
+    }
+}

@@ -1,0 +1,94 @@
+using Hub.Ports;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace Hub.Http.V1;
+
+/// <summary>Answers with a published blob, whole or one range of it (RFC 9110, 13 and 14).</summary>
+sealed class OpenFile(BlobProperties file, IBlobs blobs)
+{
+    const string Immutable = "public, max-age=31536000, immutable";
+    const string Short = "public, max-age=60";
+
+    readonly string _etag = $"\"{file.ETag.Trim('"')}\"";
+
+    public async Task WriteAsync(HttpContext http)
+    {
+        HttpResponse response = http.Response;
+        response.Headers.ETag = _etag;
+        response.Headers.LastModified = file.ModifiedAt.ToString("R");
+        response.Headers.CacheControl = IsOfRelease(file.Name) ? Immutable : Short;
+        response.Headers.AcceptRanges = "bytes";
+        if (RecordETag.Matches(http.Request.Headers.IfNoneMatch, _etag))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        if (AskedRange(http.Request) is not { } range)
+        {
+            await SendAsync(http, 0, file.SizeBytes);
+        }
+        else if (Place(range) is var (from, length) && length > 0)
+        {
+            response.StatusCode = StatusCodes.Status206PartialContent;
+            response.Headers.ContentRange = $"bytes {from}-{from + length - 1}/{file.SizeBytes}";
+            await SendAsync(http, from, length);
+        }
+        else
+        {
+            response.Headers.ContentRange = $"bytes */{file.SizeBytes}";
+            await new Problem(ProblemKind.Invalid, "file.range-invalid", "The range lies outside the file.", $"The file has {file.SizeBytes} bytes.").ToHttp(StatusCodes.Status416RangeNotSatisfiable).ExecuteAsync(http);
+        }
+    }
+
+    /// <summary>Several ranges are answered with the whole file, which is allowed; so is one of another unit.</summary>
+    RangeItemHeaderValue? AskedRange(HttpRequest request)
+    {
+        StringValues header = request.Headers.Range;
+        if (header.Count != 1 || !RangeHeaderValue.TryParse(header.ToString(), out RangeHeaderValue? range) || range.Unit != "bytes" || range.Ranges.Count != 1) return null;
+        StringValues condition = request.Headers.IfRange;
+        return condition.Count == 0 || condition.ToString() == _etag ? range.Ranges.First() : null;
+    }
+
+    (long From, long Length) Place(RangeItemHeaderValue range)
+    {
+        if (range.From is { } from) return (from, Math.Min(range.To ?? long.MaxValue, file.SizeBytes - 1) - from + 1);
+        long last = Math.Min(range.To ?? 0, file.SizeBytes);
+        return (file.SizeBytes - last, last);
+    }
+
+    async Task SendAsync(HttpContext http, long from, long length)
+    {
+        http.Response.ContentType = MediaTypeOf(file.Name);
+        http.Response.ContentLength = length;
+        if (HttpMethods.IsHead(http.Request.Method)) return;
+        await using Stream stream = await blobs.OpenReadAsync(file.Name, from, length, http.RequestAborted) ?? throw new FileNotFoundException($"Blob {file.Name} went away.");
+        if (IsOfRelease(file.Name)) await stream.CopyToAsync(http.Response.Body, http.RequestAborted);
+        else await SendSmallAsync(http, stream);
+    }
+
+    /// <summary>A file that is replaced now and then may have another length by now than was found before.</summary>
+    static async Task SendSmallAsync(HttpContext http, Stream stream)
+    {
+        using var content = new MemoryStream();
+        await stream.CopyToAsync(content, http.RequestAborted);
+        http.Response.ContentLength = content.Length;
+        await http.Response.Body.WriteAsync(content.GetBuffer().AsMemory(0, (int)content.Length), http.RequestAborted);
+    }
+
+    /// <summary>Files of a release lie two folders deep; those above point at the newest.</summary>
+    static bool IsOfRelease(string name) => name.AsSpan().Count('/') >= 3;
+
+    static string MediaTypeOf(string name) => Path.GetExtension(name) switch
+    {
+        ".gz" => "application/gzip",
+        ".json" => "application/json",
+        ".jsonld" => "application/ld+json",
+        ".ndjson" => "application/x-ndjson",
+        ".jws" => "application/jose",
+        ".csv" => "text/csv; charset=utf-8",
+        ".xml" => "application/xml",
+        _ => "application/octet-stream",
+    };
+}

@@ -1,0 +1,68 @@
+using System.ComponentModel;
+using System.Text.Json;
+using Hub.Http.Description;
+using Hub.Http.SignIn;
+using Hub.Organisations;
+using Hub.Records;
+using Hub.Releases;
+using Hub.Submissions;
+
+namespace Hub.Http.V1;
+
+/// <summary>A record that was written, and what was found on the way.</summary>
+/// <param name="Findings">Warnings; with anything worse nothing is written.</param>
+public sealed record WrittenRecord(JsonElement Record, IReadOnlyList<FindingBody> Findings);
+
+/// <param name="Column">Property the finding is about; null for the whole record.</param>
+/// <param name="Code">Stable code.</param>
+public sealed record FindingBody(string? Column, string Code, Severity Severity, string Message, string Help);
+
+static class OrganisationEndpoints
+{
+    const string IdDescription = "Id of the organisation, such as PT-ANQEP.";
+
+    static readonly Problem NotFound = new(ProblemKind.NotFound, "organisation.not-found", "There is no such organisation in the register.");
+
+    public static void MapOrganisations(this RouteGroupBuilder v1)
+    {
+        v1.MapGet("/organisations", ListAsync).Produces<PublicRecordPage>().Refuses(422)
+            .Describe("ListOrganisations", Tags.Organisations, "List the register", "All organisations, in the order of storage.");
+        v1.MapGet("/organisations/{id}", ReadAsync).Produces<PublicRecordBody>().Produces(304).Refuses(404)
+            .Describe("ReadOrganisation", Tags.Organisations, "Read an organisation", "Send the ETag in If-None-Match to get 304 when nothing has changed.");
+        v1.MapPut("/organisations/{id}", PutAsync).Refuses(400, 412, 422).WithMetadata(new JsonBodyLimit())
+            .Describe("PutOrganisation", Tags.Organisations, "Register or change an organisation", "The body is the whole record in canonical JSON; it is judged like a row of a file. Send If-Match with the ETag you have seen so as not to overwrite the change of another, or If-None-Match: * to register only. The answer has the new ETag; 412 when the record is another version. At most 1 MiB.");
+    }
+
+    static async Task ListAsync([AsParameters] PageQuery page, HttpContext http, RecordListing listing)
+    {
+        Result<Page<ListedRecord>> found = page.Check() is { } wrong ? wrong : await listing.PageAsync(OrganisationRegister.Table, page.After, page.Size, http.RequestAborted);
+        await (found.Problem is { } problem ? problem.ToHttp().ExecuteAsync(http) : RecordAnswer.WriteAsync(http, found.Value));
+    }
+
+    static async Task ReadAsync([Description(IdDescription)] string id, HttpContext http, RecordTable records)
+    {
+        StoredRecord? organisation = OrganisationId.IsValid(id) ? await records.FindAsync(OrganisationRegister.Table, id, http.RequestAborted) : null;
+        await (organisation is { Stamp.Visibility: Visibility.Public } ? RecordAnswer.WriteAsync(http, id, organisation) : NotFound.ToHttp().ExecuteAsync(http));
+    }
+
+    static async Task<Results<Ok<WrittenRecord>, Created<WrittenRecord>, ProblemHttpResult>> PutAsync(
+        [Description(IdDescription)] string id, JsonElement record, CallerOf caller, HttpContext http, PutRecordHandler handler)
+    {
+        if (!OrganisationId.IsValid(id)) return OrganisationProblems.IdInvalid(id).ToHttp();
+        Result<int?> expected = RecordETag.Expected(http.Request.Headers);
+        if (expected.Problem is { } unusable) return unusable.ToHttp();
+        Result<PutRecordResult> written = await handler.HandleAsync(caller.Value, new PutRecordCommand("organisations", id, record, expected.Value), http.RequestAborted);
+        if (written.Problem is { } problem) return problem.ToHttp();
+
+        http.Response.Headers.ETag = RecordETag.Of(written.Value.Record.Stamp);
+        JsonElement line = JsonElement.Parse(PublicRecord.Line(id, written.Value.Record).Span);
+        var body = new WrittenRecord(line, [.. written.Value.Findings.Select(f => new FindingBody(f.Column, f.Code.Code, f.Severity, f.Message, f.Code.Help))]);
+        return written.Value.Created ? TypedResults.Created($"/v1/organisations/{id}", body) : TypedResults.Ok(body);
+    }
+}
+
+static class OrganisationProblems
+{
+    public static Problem IdInvalid(string? id) => new(ProblemKind.Invalid, "organisation.id-invalid", "This is no organisation id.",
+        $"It has 2 to {OrganisationId.MaxLength} of A-Z a-z 0-9 . _ - and begins with a letter or digit." + (id is null ? " None was sent." : ""));
+}

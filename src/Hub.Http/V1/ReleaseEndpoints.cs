@@ -1,0 +1,54 @@
+using System.ComponentModel;
+using Hub.Http.Description;
+using Hub.Http.SignIn;
+using Hub.Ports;
+using Hub.Releases;
+using Hub.Work;
+
+namespace Hub.Http.V1;
+
+/// <param name="Sequence">The release holds the state after this number of the feed.</param>
+/// <param name="Counts">Records per dataset.</param>
+/// <param name="Manifest">Address of the manifest, which lists the files.</param>
+public sealed record ReleaseBody(string Id, long Sequence, DateTimeOffset CreatedAt, IReadOnlyDictionary<string, long> Counts, string Manifest)
+{
+    public static ReleaseBody Of(ReleaseSummary release) =>
+        new(release.Id, release.Sequence, release.CreatedAt, release.Counts, $"/{ReleasePaths.Of(release.Id, ReleaseManifest.FileName)}");
+}
+
+/// <param name="Newest">The newest release now; null before the first. The cut is done when /v1/releases shows a newer one, or when nothing had changed.</param>
+public sealed record QueuedCut(string Status, ReleaseBody? Newest);
+
+static class ReleaseEndpoints
+{
+    public static void MapReleases(this RouteGroupBuilder v1)
+    {
+        v1.MapPost("/releases", CutAsync).Refuses(400)
+            .Describe("CutRelease", Tags.Releases, "Cut a release", "Publishes the catalogue as it stands. A large one takes minutes, so the cut is queued and the answer is 202; look at /v1/releases for the result. With wait=true the answer comes when it is done: 201 with the release, or 200 with the newest one when nothing has changed since. Repeating it is harmless.");
+        v1.MapGet("/releases", ListAsync).Refuses(422)
+            .Describe("ListReleases", Tags.Releases, "List the releases", "Oldest first. The files lie below /open/catalogue/<id>/; /open/catalogue/latest.json names the newest.");
+    }
+
+    static async Task<Results<Accepted<QueuedCut>, Created<ReleaseBody>, Ok<ReleaseBody>>> CutAsync(
+        [Description("true: answer when the release is there. For small catalogues; a proxy may give up earlier. The default is false.")] bool? wait,
+        CallerOf caller, ReleaseStore releases, CutReleaseHandler handler, IQueue queue, CancellationToken cancel)
+    {
+        ReleaseSummary? newest = (await releases.NewestAsync(cancel))?.Release;
+        if (wait != true)
+        {
+            await queue.SendAsync(Queues.Release, caller.Value.KeyId, TimeSpan.Zero, cancel);
+            return TypedResults.Accepted("/v1/releases", new QueuedCut("queued", newest is null ? null : ReleaseBody.Of(newest)));
+        }
+
+        var release = ReleaseBody.Of(await handler.HandleAsync(cancel));
+        return release.Id == newest?.Id ? TypedResults.Ok(release) : TypedResults.Created(release.Manifest, release);
+    }
+
+    static async Task<Results<Ok<Page<ReleaseBody>>, ProblemHttpResult>> ListAsync([AsParameters] PageQuery page, ReleaseStore releases, CancellationToken cancel)
+    {
+        if (page.Check() is { } wrong) return wrong.ToHttp();
+        if (page.After is { } after && (after.Length > 64 || !after.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))) return PageQuery.CursorInvalid().ToHttp();
+        Page<ReleaseSummary> found = await releases.ListAsync(page.After, page.Size, cancel);
+        return TypedResults.Ok(new Page<ReleaseBody>([.. found.Items.Select(ReleaseBody.Of)], found.Next));
+    }
+}

@@ -1,0 +1,45 @@
+using Hub.Submissions;
+
+namespace Hub.Http.V1;
+
+/// <summary>A submission as it travels. Field names are public contract.</summary>
+/// <param name="Id"><c>org~number</c>.</param>
+/// <param name="SizeBytes">Size of the body as received.</param>
+/// <param name="Sha256">SHA-256 of the body as received, hexadecimal.</param>
+/// <param name="SameAs">Id of an earlier submission with the same bytes.</param>
+/// <param name="JudgedRows">Rows judged so far, while it is being worked on.</param>
+/// <param name="Totals">Set when it is finished: rows = accepted + unchanged + held + rejected + superseded.</param>
+/// <param name="Rulesets">Versions of the rulesets rows were judged by.</param>
+/// <param name="Problem">Why the body as a whole was refused.</param>
+/// <param name="Links">Where its results are; only those that exist.</param>
+public sealed record SubmissionAnswer(
+    string Id, string Organisation, long Number, string Kind, SubmissionMode Mode, SubmissionStatus Status, DateTimeOffset ReceivedAt, DateTimeOffset? FinishedAt,
+    long SizeBytes, string Sha256, string? FileName, string? MediaType, string? Map, string? SameAs,
+    long? JudgedRows, SubmissionTotals? Totals, IReadOnlyList<string>? Rulesets, RefusalBody? Problem, SubmissionLinks Links)
+{
+    public static SubmissionAnswer Of(Submission s, long? judgedRows = null)
+    {
+        string id = s.Id.ToString(), self = $"/v1/submissions/{id}";
+        bool finished = s.Status == SubmissionStatus.Finished;
+        var links = new SubmissionLinks(self, finished ? $"{self}/findings" : null, s.Totals?.Rejected > 0 ? $"{self}/errors" : null, finished ? $"{self}/receipt" : null);
+        return new SubmissionAnswer(
+            id, s.Organisation.Value, s.Number, s.Kind, s.Mode, s.Status, s.ReceivedAt, s.FinishedAt, s.SizeBytes, s.BodySha256, s.FileName, s.MediaType, s.MapName,
+            s.SameAs is { } earlier ? new SubmissionId(s.Organisation, earlier).ToString() : null, judgedRows, s.Totals, s.Rulesets,
+            s.Problem is { } p ? new RefusalBody(p.Code, p.Title, p.Detail) : null, links);
+    }
+}
+
+/// <param name="Errors">The error file; absent when no row was rejected.</param>
+public sealed record SubmissionLinks(string Self, string? Findings, string? Errors, string? Receipt);
+
+/// <param name="Code">Stable code.</param>
+public sealed record RefusalBody(string Code, string Title, string? Detail);
+
+/// <summary>A finding about a row of a file.</summary>
+/// <param name="Row">Row as a spreadsheet counts: the header is row 1. 0 for the file as a whole.</param>
+/// <param name="Column">The file's own column name; null for the whole row.</param>
+/// <param name="Code">Stable code.</param>
+public sealed record RowFindingBody(int Row, string? Column, string Code, Severity Severity, string Message, string Help);
+
+/// <param name="Next">Cursor; null on the last page.</param>
+public sealed record FindingPageBody(IReadOnlyList<RowFindingBody> Items, string? Next);
