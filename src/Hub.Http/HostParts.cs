@@ -12,7 +12,7 @@ public static class HostParts
     public static IReadOnlyList<Type> Required { get; } =
     [
         typeof(ITables), typeof(IBlobs), typeof(IQueue), typeof(ISigner), typeof(IRulesets), typeof(Vocabularies),
-        typeof(ColumnSynonyms), typeof(IReadOnlyList<ColumnMap>), typeof(ISubmissionFormat), typeof(IRecordKind), typeof(IReleaseTable),
+        typeof(ColumnSynonyms), typeof(IReadOnlyList<ColumnMap>), typeof(ISubmissionFormat), typeof(IReleaseTable),
     ];
 
     /// <exception cref="InvalidOperationException">Something is not registered; the message names it.</exception>

@@ -1,4 +1,5 @@
 using Hub.Access;
+using Hub.Catalogue;
 using Hub.Feed;
 using Hub.Http.Description;
 using Hub.Http.Pipeline;
@@ -24,45 +25,24 @@ public static class HubServices
             .ValidateDataAnnotations()
             .Validate(o => OrganisationId.IsValid(o.Operator), $"{HubOptions.Section}:{nameof(HubOptions.Operator)} is no organisation id.")
             .ValidateOnStart();
+        return services.AddHubUseCases().AddHttp();
+    }
+
+    /// <summary>The use cases alone, for commands that run without HTTP. What the host has registered itself stays.</summary>
+    public static IServiceCollection AddHubUseCases(this IServiceCollection services)
+    {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddRecords();
-        services.AddSubmissions();
-        services.AddReleases();
-        services.AddSingleton<ApiKeys>();
-        services.AddSingleton<AddApiKeyHandler>();
-        services.AddSingleton<WorkRouter>();
-        return services.AddHttp();
+        services.TryAddEnumerable([ServiceDescriptor.Singleton<IRecordKind, CatalogueKind>(), ServiceDescriptor.Singleton<IRecordKind, OrganisationKind>()]);
+        foreach (Type useCase in UseCases) services.TryAddSingleton(useCase);
+        return services;
     }
 
-    static void AddRecords(this IServiceCollection services)
-    {
-        services.AddSingleton<RecordKinds>();
-        services.AddSingleton<RecordTable>();
-        services.AddSingleton<RecordListing>();
-        services.AddSingleton<PutRecordHandler>();
-        services.AddSingleton<OrganisationRegister>();
-        services.AddSingleton<Sequencer>();
-        services.AddSingleton<FeedReader>();
-    }
-
-    static void AddSubmissions(this IServiceCollection services)
-    {
-        services.AddSingleton<SubmissionStore>();
-        services.AddSingleton<PrepareBody>();
-        services.AddSingleton<ReceiveSubmissionHandler>();
-        services.AddSingleton<SplitSubmissionHandler>();
-        services.AddSingleton<JudgeChunkHandler>();
-        services.AddSingleton<ApplySubmissionHandler>();
-        services.AddSingleton<FinishSubmission>();
-        services.AddSingleton<EndSubmission>();
-        services.AddSingleton<CheckFileHandler>();
-    }
-
-    static void AddReleases(this IServiceCollection services)
-    {
-        services.AddSingleton<ReleaseStore>();
-        services.AddSingleton<CutReleaseHandler>();
-    }
+    static readonly Type[] UseCases =
+    [
+        typeof(RecordKinds), typeof(RecordTable), typeof(RecordListing), typeof(PutRecordHandler), typeof(OrganisationRegister), typeof(Sequencer), typeof(FeedReader),
+        typeof(SubmissionStore), typeof(PrepareBody), typeof(CheckFileHandler), typeof(ReceiveSubmissionHandler), typeof(SplitSubmissionHandler), typeof(JudgeChunkHandler),
+        typeof(ApplySubmissionHandler), typeof(FinishSubmission), typeof(EndSubmission), typeof(ReleaseStore), typeof(CutReleaseHandler), typeof(ApiKeys), typeof(AddApiKeyHandler), typeof(WorkRouter),
+    ];
 
     static IServiceCollection AddHttp(this IServiceCollection services)
     {

@@ -2,32 +2,39 @@ using Hub.Submissions;
 
 namespace Hub.Http.V1;
 
-/// <summary>A submission as it travels. Field names are public contract.</summary>
+/// <summary>A submission as it travels: what is stored of it, without where its body lies. Field names are public contract.</summary>
 /// <param name="Id"><c>org~number</c>.</param>
+/// <param name="KeyId">Id of the API key that sent it.</param>
 /// <param name="SizeBytes">Size of the body as received.</param>
-/// <param name="Sha256">SHA-256 of the body as received, hexadecimal.</param>
-/// <param name="SameAs">Id of an earlier submission with the same bytes.</param>
-/// <param name="JudgedRows">Rows judged so far, while it is being worked on.</param>
+/// <param name="BodySha256">SHA-256 of the body as received, hexadecimal.</param>
+/// <param name="MapName">Column map that was asked for.</param>
+/// <param name="SameAs">Number of an earlier submission of the organisation with the same bytes.</param>
+/// <param name="Chunks">Parts it is judged in, once it is split.</param>
 /// <param name="Totals">Set when it is finished: rows = accepted + unchanged + held + rejected + superseded.</param>
 /// <param name="Rulesets">Versions of the rulesets rows were judged by.</param>
 /// <param name="Problem">Why the body as a whole was refused.</param>
+/// <param name="Progress">While it is being worked on.</param>
 /// <param name="Links">Where its results are; only those that exist.</param>
 public sealed record SubmissionAnswer(
-    string Id, string Organisation, long Number, string Kind, SubmissionMode Mode, SubmissionStatus Status, DateTimeOffset ReceivedAt, DateTimeOffset? FinishedAt,
-    long SizeBytes, string Sha256, string? FileName, string? MediaType, string? Map, string? SameAs,
-    long? JudgedRows, SubmissionTotals? Totals, IReadOnlyList<string>? Rulesets, RefusalBody? Problem, SubmissionLinks Links)
+    string Id, string Organisation, long Number, string Kind, SubmissionMode Mode, SubmissionStatus Status, DateTimeOffset ReceivedAt, DateTimeOffset? FinishedAt, string KeyId,
+    long SizeBytes, string BodySha256, string? FileName, string? MediaType, string? MapName, long? SameAs,
+    int? Chunks, SubmissionTotals? Totals, IReadOnlyList<string>? Rulesets, RefusalBody? Problem, ProgressBody? Progress, SubmissionLinks Links)
 {
-    public static SubmissionAnswer Of(Submission s, long? judgedRows = null)
+    public static SubmissionAnswer Of(Submission s, SubmissionProgress? progress = null)
     {
         string id = s.Id.ToString(), self = $"/v1/submissions/{id}";
         bool finished = s.Status == SubmissionStatus.Finished;
         var links = new SubmissionLinks(self, finished ? $"{self}/findings" : null, s.Totals?.Rejected > 0 ? $"{self}/errors" : null, finished ? $"{self}/receipt" : null);
         return new SubmissionAnswer(
-            id, s.Organisation.Value, s.Number, s.Kind, s.Mode, s.Status, s.ReceivedAt, s.FinishedAt, s.SizeBytes, s.BodySha256, s.FileName, s.MediaType, s.MapName,
-            s.SameAs is { } earlier ? new SubmissionId(s.Organisation, earlier).ToString() : null, judgedRows, s.Totals, s.Rulesets,
-            s.Problem is { } p ? new RefusalBody(p.Code, p.Title, p.Detail) : null, links);
+            id, s.Organisation.Value, s.Number, s.Kind, s.Mode, s.Status, s.ReceivedAt, s.FinishedAt, s.KeyId, s.SizeBytes, s.BodySha256, s.FileName, s.MediaType, s.MapName, s.SameAs,
+            s.Chunks, s.Totals, s.Rulesets,
+            s.Problem is { } p ? new RefusalBody(p.Code, p.Title, p.Detail) : null,
+            progress is null ? null : new ProgressBody(progress.JudgedRows, progress.JudgedChunks, progress.AppliedChunks), links);
     }
 }
+
+/// <summary>How far a submission has come; chunks of <c>chunks</c>.</summary>
+public sealed record ProgressBody(long JudgedRows, int JudgedChunks, int AppliedChunks);
 
 /// <param name="Errors">The error file; absent when no row was rejected.</param>
 public sealed record SubmissionLinks(string Self, string? Findings, string? Errors, string? Receipt);

@@ -66,7 +66,7 @@ static class SubmissionEndpoints
 
         http.Response.Headers.RetryAfter = "1";
         SubmissionProgress? progress = await SubmissionProgress.ReadAsync(tables, submissions, found.Value.Id, http.RequestAborted);
-        return TypedResults.Ok(SubmissionAnswer.Of(progress?.Submission ?? found.Value, progress?.JudgedRows));
+        return TypedResults.Ok(SubmissionAnswer.Of(progress?.Submission ?? found.Value, progress));
     }
 
     /// <summary>The submission when the caller may see it.</summary>
@@ -83,5 +83,5 @@ sealed record SendQuery(
     [property: Description("merge (default): good rows in, bad rows out. check: judged only, nothing is stored.")] string? Mode,
     [property: Description("Organisation the records belong to; a registrar may name any. The default is your own.")] string? Organisation,
     [property: Description("Column map to read the file by. Left out: the header chooses.")] string? Map,
-    [property: FromQuery(Name = "file-name"), Description("Name of the file, for you to know it by; also taken from Content-Disposition. At most 255 characters.")] string? FileName,
+    [property: Description("Name of the file, for you to know it by; also taken from Content-Disposition. At most 255 characters.")] string? FileName,
     [property: FromHeader(Name = "Idempotency-Key"), Description("1 to 255 characters that name this request; a UUID does.")] string? IdempotencyKey);
