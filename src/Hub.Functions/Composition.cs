@@ -1,6 +1,4 @@
-using Hub.Catalogue;
 using Hub.Formats.Csv;
-using Hub.Organisations;
 using Hub.Ports;
 using Hub.Releases;
 using Hub.Rules;
@@ -30,9 +28,7 @@ static class Composition
         services.AddSingleton<IRulesets>(_ => Rulesets.LoadDefault());
         services.AddSingleton(_ => Vocabularies.LoadDefault());
         services.AddSingleton(_ => ColumnSynonyms.LoadDefault());
-        services.AddSingleton(_ => ColumnMaps.LoadDefault(extraFolder: null));
-        services.AddSingleton<IRecordKind, CatalogueKind>();
-        services.AddSingleton<IRecordKind, OrganisationKind>();
+        services.AddSingleton(hub => ColumnMaps.LoadDefault(extraFolder: null, [.. hub.GetServices<IRecordKind>()]));
         services.AddSingleton<ISubmissionFormat, CsvFormat>();
         services.AddSingleton<IReleaseTable, ReleaseCsv>();
         services.Configure<KestrelServerOptions>(server => server.Limits.MaxRequestBodySize = MaxRequestBytes);
