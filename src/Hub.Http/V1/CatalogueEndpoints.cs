@@ -19,13 +19,13 @@ static class CatalogueEndpoints
 
     public static void MapCatalogue(this RouteGroupBuilder v1)
     {
-        v1.MapGet("/catalogue", ListAsync).Produces<PublicRecordPage>().Refuses(422)
+        v1.MapGet("/catalogue", ListAsync).Produces<PublicRecordPage>().Refuses(400, 422)
             .Describe("ListCatalogue", Tags.Catalogue, "List the catalogue", "All published entries, in the order of storage. An entry changed meanwhile keeps its place; for a copy that stays exact take a release and follow /v1/changes.");
-        v1.MapGet("/catalogue/{id}", ReadAsync).Produces<PublicRecordBody>().Produces(304).Refuses(404)
+        v1.MapGet("/catalogue/{id}", ReadAsync).Produces<PublicRecordBody>().Produces(304).Refuses(404).TakesIfNoneMatch()
             .Describe("ReadCatalogueEntry", Tags.Catalogue, "Read an entry", "The published version, the same bytes as in releases. Send the ETag in If-None-Match to get 304 when nothing has changed.");
-        v1.MapGet("/catalogue/{id}/versions", ListVersionsAsync).Refuses(404, 422)
+        v1.MapGet("/catalogue/{id}/versions", ListVersionsAsync).Refuses(400, 404, 422)
             .Describe("ListCatalogueEntryVersions", Tags.Catalogue, "List the versions of an entry", "Published versions, oldest first, the current one last. The cursor is a version number.");
-        v1.MapGet("/catalogue/{id}/versions/{version}", ReadVersionAsync).Produces<PublicRecordBody>().Produces(304).Refuses(400, 404)
+        v1.MapGet("/catalogue/{id}/versions/{version}", ReadVersionAsync).Produces<PublicRecordBody>().Produces(304).Refuses(400, 404).TakesIfNoneMatch()
             .Describe("ReadCatalogueEntryVersion", Tags.Catalogue, "Read one version of an entry", "A version never changes.");
     }
 

@@ -25,7 +25,7 @@ static class ReleaseEndpoints
     {
         v1.MapPost("/releases", CutAsync).Refuses(400)
             .Describe("CutRelease", Tags.Releases, "Cut a release", "Publishes the catalogue as it stands. A large one takes minutes, so the cut is queued and the answer is 202; look at /v1/releases for the result. With wait=true the answer comes when it is done: 201 with the release, or 200 with the newest one when nothing has changed since. Repeating it is harmless.");
-        v1.MapGet("/releases", ListAsync).Refuses(422)
+        v1.MapGet("/releases", ListAsync).Refuses(400, 422)
             .Describe("ListReleases", Tags.Releases, "List the releases", "Oldest first. The files lie below /open/catalogue/<id>/; /open/catalogue/latest.json names the newest.");
     }
 
