@@ -88,8 +88,10 @@ public sealed class ApplySubmissionHandler(ITables tables, IBlobs blobs, IQueue 
         var origin = new WriteOrigin(submission.Organisation, submission.Number, submission.KeyId, clock.GetUtcNow());
         WriteOutcome[] outcomes = await records.WriteAsync(kind.Table, writes, origin, cancel);
         var result = AppliedChunk.Of(rows, outcomes);
-        await tables.CommitAsync(SubmissionKeys.Table, partition, [RowChange.Upsert(applied, JsonSerializer.SerializeToUtf8Bytes(result, HubJson.Options))], cancel);
+        // Before the chunk counts as applied: after a crash in between, its changes would wait for the next submission's.
         if (result.Accepted > 0) await queue.SendAsync(Queues.Sequence, kind.Table, TimeSpan.Zero, cancel);
+        // Only the first: a handler that is late must not count rows as superseded that the receipt says were accepted.
+        await tables.CommitAsync(SubmissionKeys.Table, partition, [RowChange.Insert(applied, JsonSerializer.SerializeToUtf8Bytes(result, HubJson.Options))], cancel);
     }
 
     async Task<HashSet<int>> HeldRowsAsync(SubmissionId id, Chunk chunk, CancellationToken cancel)

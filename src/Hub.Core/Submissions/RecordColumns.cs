@@ -79,8 +79,8 @@ public sealed class RecordColumns<TDraft>
         }
         json.WriteEndObject();
         json.Flush();
-        if (row.Verdict.Body.WrittenCount > Ports.TableLimits.MaxBodyBytes)
-            row.Add(null, RowFindings.TooLarge, Ports.TableLimits.MaxBodyBytes.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        if (row.Verdict.Body.WrittenCount > Records.StoredRecord.MaxJsonBytes)
+            row.Add(null, RowFindings.TooLarge, Records.StoredRecord.MaxJsonBytes.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
     static bool Inspect(ReadOnlySpan<char> cell, LayoutUse use, RowReading reading)
