@@ -49,7 +49,7 @@ static class CheckCommand
         var sum = new SubmissionTotals(0, 0, 0, 0, 0, 0, 0);
         foreach (string file in files)
         {
-            if (!File.Exists(file)) return terminal.Fail(new Problem(ProblemKind.NotFound, "file.not-found", "There is no such file.", file));
+            if (!File.Exists(file)) return terminal.Fail(Common.NoFile(file));
             Result<SubmissionTotals> checkedFile = await checks.RunAsync(terminal, file, cancel);
             if (checkedFile.Problem is { } problem) return terminal.Fail(problem);
             sum = Add(sum, checkedFile.Value);

@@ -20,7 +20,7 @@ static class SubmitCommand
         command.SetAction((parsed, cancel) => Common.RunAsync(parsed.GetValue(json), async terminal =>
         {
             string path = parsed.GetValue(file)!;
-            if (!File.Exists(path)) return terminal.Fail(new Problem(ProblemKind.NotFound, "file.not-found", "There is no such file.", path));
+            if (!File.Exists(path)) return terminal.Fail(Common.NoFile(path));
             if (!OrganisationId.TryParse(parsed.GetValue(organisation), out OrganisationId org)) return terminal.Fail(Common.NoOrganisation(parsed.GetValue(organisation)));
             var request = new SubmitRequest(path, parsed.GetValue(kind)!, org, parsed.GetValue(mode)!, parsed.GetValue(map));
             var watch = Stopwatch.StartNew();
