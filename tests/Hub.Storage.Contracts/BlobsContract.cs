@@ -185,12 +185,12 @@ public abstract class BlobsContract<TFixture> : PortContract<TFixture>
     [Fact]
     public async Task List_Prefix_GivesNamesInOrdinalOrder()
     {
-        // A name and names below it, and neighbours of the slash in ASCII.
-        string[] names = [.. new[] { "a", "a-b", "a.b", "a/b", "a/b/c", "a/z", "a0", "B", "b", "b%d/x", "b%41", "é/ü" }.Select(name => $"{Unique}/{name}")];
+        // A folder between the neighbours of the slash in ASCII.
+        string[] names = [.. new[] { "a-b", "a.b", "a/b/c", "a/b.c", "a/z", "a0", "B", "b", "b%d/x", "b%41", "é/ü" }.Select(name => $"{Unique}/{name}")];
         foreach (string name in names.Reverse()) await Blobs.WriteAsync(name, BlobCondition.None, (stream, cancel) => stream.WriteAsync(Bytes(name), cancel).AsTask(), Cancel);
 
         Assert.Equal(names.Order(StringComparer.Ordinal), await ListAsync(Unique + "/"));
-        Assert.Equal([$"{Unique}/a/b", $"{Unique}/a/b/c", $"{Unique}/a/z"], await ListAsync(Unique + "/a/"));
+        Assert.Equal([$"{Unique}/a/b.c", $"{Unique}/a/b/c", $"{Unique}/a/z"], await ListAsync(Unique + "/a/"));
         Assert.Equal(names.Where(name => name.StartsWith(Unique + "/a", StringComparison.Ordinal)).Order(StringComparer.Ordinal), await ListAsync(Unique + "/a"));
         Assert.Equal([$"{Unique}/b%41", $"{Unique}/b%d/x"], await ListAsync(Unique + "/b%"));
         Assert.Empty(await ListAsync(Unique + "/c"));

@@ -1,6 +1,10 @@
 namespace Hub.Ports;
 
 /// <summary>Named byte sequences. Names are paths with <c>/</c> between the parts: see <see cref="BlobLimits"/>.</summary>
+/// <remarks>
+/// Where <c>x</c> is a blob, <c>x/y</c> may not be one: names are files and folders on one machine, as they are in the cloud on
+/// accounts with a hierarchical namespace.
+/// </remarks>
 public interface IBlobs
 {
     /// <summary>The blob's properties, or null when there is none.</summary>

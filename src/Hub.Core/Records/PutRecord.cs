@@ -51,10 +51,12 @@ public sealed class PutRecordHandler(ITables tables, IQueue queue, RecordTable r
         var row = new JsonRecordRow(kind, command.Json, localId);
         var countries = new KnownCountries();
         countries.Learn(owner.Value, await organisations.CountryOfAsync(owner.Value, cancel));
-        var scope = new JudgeScope(owner, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), rulesets, vocabularies, countries.Of);
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var verdict = new RowVerdict();
         for (; ; )
         {
+            // A new scope each time: what was remembered of the last one rests on countries that were not known yet.
+            var scope = new JudgeScope(owner, today, rulesets, vocabularies, countries.Of);
             verdict.Clear();
             foreach (Finding finding in row.Findings) verdict.Add(finding);
             kind.Judge(row, row.Layout, scope, verdict);

@@ -26,6 +26,9 @@ public readonly record struct RecordStamp(int Version, string Hash, string Submi
 /// </summary>
 public sealed record StoredRecord(RecordStamp Stamp, ReadOnlyMemory<byte> Json, string ETag)
 {
+    /// <summary>Longest canonical JSON: a row's body less room for the stamp.</summary>
+    public const int MaxJsonBytes = TableLimits.MaxBodyBytes - 1024;
+
     public static StoredRecord From(TableRow row)
     {
         int lineEnd = row.Body.Span.IndexOf((byte)'\n');

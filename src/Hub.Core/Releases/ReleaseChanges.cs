@@ -23,7 +23,8 @@ sealed class ReleaseChanges(ITables tables, string table, Dictionary<string, (in
     {
         var byTable = names.ToDictionary(n => n, _ => new Dictionary<string, (int, FeedOperation)>(StringComparer.Ordinal));
         await foreach (FeedChange change in feed.ReadAsync(after, upTo, cancel))
-            if (byTable.TryGetValue(change.Table, out Dictionary<string, (int, FeedOperation)>? changes)) changes[change.Id] = (change.Version, change.Operation);
+            // A change that nobody saw leaves what was public as it was: no line, and no tombstone that would tell of a draft.
+            if (change.Operation != FeedOperation.Hidden && byTable.TryGetValue(change.Table, out Dictionary<string, (int, FeedOperation)>? changes)) changes[change.Id] = (change.Version, change.Operation);
         return byTable.ToDictionary(t => t.Key, t => new ReleaseChanges(tables, t.Key, t.Value));
     }
 

@@ -74,8 +74,9 @@ public sealed class ApplySubmissionHandler(ITables tables, IBlobs blobs, IQueue 
         string partition = SubmissionKeys.PartitionOf(submission.Organisation), applied = SubmissionKeys.Applied(submission.Number, chunk.Index);
         if (await tables.FindAsync(SubmissionKeys.Table, partition, applied, cancel) is not null) return;
 
-        HashSet<int> held = await HeldRowsAsync(submission.Id, chunk, cancel);
-        byte[] bytes = await BlobBytes.ReadAsync(blobs, SubmissionKeys.RecordsBlob(submission.Id, chunk.Index), cancel);
+        ChunkIndex index = await ReadIndexAsync(blobs, submission.Id, chunk.Index, cancel);
+        var held = index.Rows.Where(r => r.Disposition == Disposition.Held).Select(r => r.Row).ToHashSet();
+        byte[] bytes = await BlobBytes.ReadAsync(blobs, SubmissionKeys.RecordsBlob(submission.Id, chunk.Index, index.Identity()), cancel);
         var rows = new List<int>(chunk.Rows);
         var writes = new List<RecordWrite>(chunk.Rows);
         foreach ((int row, RecordWrite write) in RecordsWriter.Read(bytes))
@@ -88,14 +89,10 @@ public sealed class ApplySubmissionHandler(ITables tables, IBlobs blobs, IQueue 
         var origin = new WriteOrigin(submission.Organisation, submission.Number, submission.KeyId, clock.GetUtcNow());
         WriteOutcome[] outcomes = await records.WriteAsync(kind.Table, writes, origin, cancel);
         var result = AppliedChunk.Of(rows, outcomes);
-        await tables.CommitAsync(SubmissionKeys.Table, partition, [RowChange.Upsert(applied, JsonSerializer.SerializeToUtf8Bytes(result, HubJson.Options))], cancel);
+        // Before the chunk counts as applied: after a crash in between, its changes would wait for the next submission's.
         if (result.Accepted > 0) await queue.SendAsync(Queues.Sequence, kind.Table, TimeSpan.Zero, cancel);
-    }
-
-    async Task<HashSet<int>> HeldRowsAsync(SubmissionId id, Chunk chunk, CancellationToken cancel)
-    {
-        ChunkIndex index = await ReadIndexAsync(blobs, id, chunk.Index, cancel);
-        return [.. index.Rows.Where(r => r.Disposition == Disposition.Held).Select(r => r.Row)];
+        // Only the first: a handler that is late must not count rows as superseded that the receipt says were accepted.
+        await tables.CommitAsync(SubmissionKeys.Table, partition, [RowChange.Insert(applied, JsonSerializer.SerializeToUtf8Bytes(result, HubJson.Options))], cancel);
     }
 }
 

@@ -36,9 +36,10 @@ public sealed class JudgeChunkHandler(ITables tables, IBlobs blobs, IQueue queue
         byte[] bytes = await SubmissionBody.ReadChunkAsync(blobs, submission, plan, chunk, cancel);
         var countries = new KnownCountries();
         countries.Learn(submission.Organisation.Value, plan.Country);
-        var scope = new JudgeScope(submission.Organisation, DateOnly.FromDateTime(submission.ReceivedAt.UtcDateTime), rulesets, vocabularies, countries.Of);
         for (; ; )
         {
+            // A new scope each time: what was remembered of the last one rests on countries that were not known yet.
+            var scope = new JudgeScope(submission.Organisation, DateOnly.FromDateTime(submission.ReceivedAt.UtcDateTime), rulesets, vocabularies, countries.Of);
             RecordsWriter? records = submission.Mode == SubmissionMode.Check ? null : new RecordsWriter();
             using IRowReader reader = format.Read(bytes, plan.Format, chunk.FirstRow);
             ChunkIndex index = new ChunkJudge(kind, plan.LayoutFor(kind), scope).Judge(reader, records);
@@ -49,7 +50,7 @@ public sealed class JudgeChunkHandler(ITables tables, IBlobs blobs, IQueue queue
             }
 
             if (records is not null)
-                await blobs.WriteAsync(SubmissionKeys.RecordsBlob(submission.Id, chunk.Index), BlobCondition.Create, (stream, stop) => stream.WriteAsync(records.Written, stop).AsTask(), cancel);
+                await blobs.WriteAsync(SubmissionKeys.RecordsBlob(submission.Id, chunk.Index, index.Identity()), BlobCondition.Create, (stream, stop) => stream.WriteAsync(records.Written, stop).AsTask(), cancel);
             await blobs.WriteAsync(SubmissionKeys.IndexBlob(submission.Id, chunk.Index), BlobCondition.Create, (stream, _) => Task.Run(() => index.Write(stream), CancellationToken.None), cancel);
             return index.Rows.Count;
         }

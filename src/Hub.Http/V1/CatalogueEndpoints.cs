@@ -50,7 +50,7 @@ static class CatalogueEndpoints
         id = PathId.Read(http, id, Before);
         if (page.Check() is { } wrong) return wrong.ToHttp();
         int after = 0;
-        if (page.After is not null && !int.TryParse(page.After, System.Globalization.NumberStyles.None, null, out after)) return PageQuery.CursorInvalid().ToHttp();
+        if (page.After is not null && !int.TryParse(page.After, System.Globalization.NumberStyles.None, null, out after)) return PageProblems.CursorInvalid().ToHttp();
         StoredRecord? current = RecordId.TryParse(id, out _) ? await records.FindAsync(Table, id, http.RequestAborted) : null;
         if (current is not { Stamp.Visibility: Visibility.Public }) return NotFound.ToHttp();
 

@@ -14,9 +14,7 @@ readonly record struct PageQuery(
     public int Size => Limit ?? 100;
 
     public Problem? Check() =>
-        Size is < 1 or > 1000 ? new Problem(ProblemKind.Invalid, "page.limit-invalid", "The limit is out of range.", "It is 1 to 1000.")
-        : After?.Length > MaxCursorLength ? CursorInvalid()
+        Size is < 1 or > 1000 ? PageProblems.LimitInvalid()
+        : After?.Length > MaxCursorLength ? PageProblems.CursorInvalid()
         : null;
-
-    public static Problem CursorInvalid() => new(ProblemKind.Invalid, "page.cursor-invalid", "The cursor is not one of this listing.", "Use 'next' of the page before.");
 }

@@ -47,7 +47,7 @@ static class ReleaseEndpoints
     static async Task<Results<Ok<Page<ReleaseBody>>, ProblemHttpResult>> ListAsync([AsParameters] PageQuery page, ReleaseStore releases, CancellationToken cancel)
     {
         if (page.Check() is { } wrong) return wrong.ToHttp();
-        if (page.After is { } after && (after.Length > 64 || !after.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))) return PageQuery.CursorInvalid().ToHttp();
+        if (page.After is { } after && (after.Length > 64 || !after.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))) return PageProblems.CursorInvalid().ToHttp();
         Page<ReleaseSummary> found = await releases.ListAsync(page.After, page.Size, cancel);
         return TypedResults.Ok(new Page<ReleaseBody>([.. found.Items.Select(ReleaseBody.Of)], found.Next));
     }

@@ -52,7 +52,7 @@ static class SubmissionEndpoints
         if (!SubmissionAuthority.MayRead(caller.Value, owner)) return SubmissionProblems.NotYours().ToHttp();
         if (page.Check() is { } wrong) return wrong.ToHttp();
         long after = 0;
-        if (page.After is not null && !long.TryParse(page.After, NumberStyles.None, CultureInfo.InvariantCulture, out after)) return PageQuery.CursorInvalid().ToHttp();
+        if (page.After is not null && !long.TryParse(page.After, NumberStyles.None, CultureInfo.InvariantCulture, out after)) return PageProblems.CursorInvalid().ToHttp();
         Page<Submission> found = await submissions.ListAsync(owner, after, page.Size, cancel);
         return TypedResults.Ok(new Page<SubmissionAnswer>([.. found.Items.Select(s => SubmissionAnswer.Of(s))], found.Next));
     }

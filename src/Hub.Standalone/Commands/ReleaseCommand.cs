@@ -20,7 +20,7 @@ static class ReleaseCommand
             {
                 await using LocalHub local = LocalHub.Open(folder);
                 ReleaseSummary release = await local.Get<CutReleaseHandler>().HandleAsync(cancel);
-                return Report(terminal, release, PathOf(local, release), watch);
+                return Report(terminal, release, local.BlobPath(ReleasePaths.Of(release.Id, "").TrimEnd('/')), watch);
             }
 
             if (parsed.GetValue(hub) is not { } url) return terminal.Fail(Common.NoTarget());
@@ -31,8 +31,6 @@ static class ReleaseCommand
         }));
         return command;
     }
-
-    public static string PathOf(LocalHub hub, ReleaseSummary release) => Path.Combine(hub.Path, "blobs", "open", "catalogue", release.Id);
 
     static int Report(Terminal terminal, ReleaseSummary release, string path, Stopwatch watch)
     {

@@ -16,7 +16,7 @@ static class ServeCommand
         command.SetAction((parsed, cancel) => Common.RunAsync(false, async terminal =>
         {
             terminal.Line($"Data folder: {Path.GetFullPath(parsed.GetValue(data)!)}");
-            await WebHub.RunAsync(parsed.GetValue(data)!, parsed.GetValue(urls)!, cancel);
+            await WebHub.RunAsync(parsed.GetValue(data)!, parsed.GetValue(urls)!, address => terminal.Line($"The hub serves at {address} (Ctrl+C stops it)."), cancel);
             return ExitCode.Ok;
         }));
         return command;

@@ -32,20 +32,24 @@ static class VerifyCommand
         return result.Ok ? ExitCode.Ok : ExitCode.Rejected;
     }
 
-    public static void Report(Terminal terminal, VerifyReleaseResult result, string? keyFile)
+    static void Report(Terminal terminal, VerifyReleaseResult result, string? keyFile)
     {
-        if (result.Ok)
-        {
-            string delta = result.DeltaChecked ? "the release before and the delta give this one" : "the delta was not checked: no release before it is at hand";
-            terminal.Line($"Release {result.Release} is sound: {result.Files} files, {Terminal.Number(result.Entries)} entries; {delta}.");
-            terminal.Line($"Signed by key {result.KeyId}{(keyFile is null ? ", as published beside the release: compare it with the one you trust, or pin it with --keys" : "")}.");
-        }
-        else
+        Describe(terminal, result, pinned: keyFile is not null);
+        terminal.Result(new { result.Ok, result.Files, result.Entries, problem = result.Problem is { } p ? $"{p.Code}: {p.Title} {p.Detail}".TrimEnd() : null });
+    }
+
+    /// <param name="pinned">Whether the keys are trusted for another reason than lying beside the release.</param>
+    public static void Describe(Terminal terminal, VerifyReleaseResult result, bool pinned)
+    {
+        if (!result.Ok)
         {
             terminal.Line($"Release {result.Release} is NOT sound: {result.Problem!.Title} {result.Problem.Detail} ({result.Problem.Code})");
+            return;
         }
 
-        terminal.Result(new { result.Ok, result.Files, result.Entries, problem = result.Problem is { } p ? $"{p.Code}: {p.Title} {p.Detail}".TrimEnd() : null });
+        string delta = result.DeltaChecked ? "the release before and its delta give this one" : "the delta was not checked: there is no release before it, or it is not at hand";
+        terminal.Line($"Release {result.Release} is sound: {result.Files} files, {Terminal.Number(result.Entries)} entries; {delta}.");
+        terminal.Line($"Signed by key {result.KeyId}{(pinned ? "" : ", as published beside the release: compare it with the one you trust, or pin it with --keys")}.");
     }
 
     static IReadOnlyList<PublicSigningKey> Read(byte[] jwks) => JsonSerializer.Deserialize<Jwks>(jwks, HubJson.Options)!.ToKeys();

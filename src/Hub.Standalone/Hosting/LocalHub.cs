@@ -1,3 +1,4 @@
+using Hub.Http;
 using Hub.Storage.Embedded.Folders;
 using Hub.Storage.Embedded.Queues;
 using Hub.Work;
@@ -20,6 +21,9 @@ sealed class LocalHub : IAsyncDisposable
 
     public string Path => _folder.Path;
 
+    /// <summary>Where a blob lies in the file system.</summary>
+    public string BlobPath(string name) => System.IO.Path.Combine(Path, "blobs", System.IO.Path.Combine(name.Split('/')));
+
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
@@ -29,13 +33,14 @@ sealed class LocalHub : IAsyncDisposable
         ServiceCollection services = [];
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(console => console.SingleLine = true));
         services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        services.AddHubCore().AddDataFolder(folder);
+        services.AddHubUseCases().AddDataFolder(folder);
         return new LocalHub(folder, services.BuildServiceProvider());
     }
 
-    /// <summary>Starts the work queues.</summary>
+    /// <summary>Starts the work queues; once started they go on.</summary>
     public void Start()
     {
+        if (!_work.IsCompleted) return;
         QueueLoop loop = QueueWorks.Loop(_folder, Get<WorkRouter>(), Get<ILogger<QueueLoop>>());
         _work = Task.Run(() => loop.RunAsync(_stop.Token));
     }

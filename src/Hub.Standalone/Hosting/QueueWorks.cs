@@ -1,4 +1,7 @@
+using Hub.Formats.Csv;
 using Hub.Ports;
+using Hub.Releases;
+using Hub.Rules;
 using Hub.Storage.Embedded.Folders;
 using Hub.Storage.Embedded.Queues;
 using Hub.Submissions;
@@ -7,17 +10,23 @@ using Hub.Work;
 
 namespace Hub.Standalone.Hosting;
 
-/// <summary>Joins a data folder to the use cases: its adapters as the ports, and its queues to the router.</summary>
+/// <summary>Joins a data folder to the use cases: its adapters as the ports, its queues to the router, and the data every hub carries.</summary>
 static class QueueWorks
 {
     public const string ColumnMapsFolder = "column-maps";
 
     public static IServiceCollection AddDataFolder(this IServiceCollection services, DataFolder folder)
     {
+        services.AddSingleton(folder);
         services.AddSingleton<ITables>(folder.Tables);
         services.AddSingleton<IBlobs>(folder.Blobs);
         services.AddSingleton<IQueue>(folder.Queue);
         services.AddSingleton<ISigner>(folder.Signer);
+        services.AddSingleton<IRulesets>(_ => Rulesets.LoadDefault());
+        services.AddSingleton(_ => Vocabularies.LoadDefault());
+        services.AddSingleton<ISubmissionFormat, CsvFormat>();
+        services.AddSingleton<IReleaseTable, ReleaseCsv>();
+        services.AddSingleton(_ => ColumnSynonyms.LoadDefault());
         string maps = Path.Combine(folder.Path, ColumnMapsFolder);
         services.AddSingleton(s => ColumnMaps.LoadDefault(Directory.Exists(maps) ? maps : null, [.. s.GetServices<IRecordKind>()]));
         return services;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Hub.Submissions;
 using Spectre.Console;
 
@@ -56,10 +57,13 @@ sealed class Terminal(bool json)
 
     public int Fail(Problem problem)
     {
-        Progress.Write(new Text($"error: {problem.Title}{(problem.Detail is null ? "" : " " + problem.Detail)} ({problem.Code})\n", new Style(Color.Red)));
+        Error(problem);
         if (json) Result(new { error = problem });
         return ExitCode.CannotRun;
     }
+
+    public void Error(Problem problem) =>
+        Progress.Write(new Text($"error: {problem.Title}{(problem.Detail is null ? "" : " " + problem.Detail)} ({problem.Code})\n", new Style(Color.Red)));
 
     public void Totals(SubmissionTotals totals) => Table(
         ["rows", "accepted", "unchanged", "held", "rejected", "superseded", "findings"],
@@ -69,8 +73,11 @@ sealed class Terminal(bool json)
     /// <summary>The machine-readable result; call it last.</summary>
     public void Result(object result)
     {
-        if (json) Console.Out.WriteLine(JsonSerializer.Serialize(result, HubJson.Options));
+        if (json) Console.Out.WriteLine(JsonSerializer.Serialize(result, Results));
     }
+
+    /// <summary>Every field is always there, null or not: scripts ask for them by name.</summary>
+    static readonly JsonSerializerOptions Results = new(HubJson.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.Never };
 
     public static string Number(long value) => value.ToString("N0", System.Globalization.CultureInfo.InvariantCulture);
 }

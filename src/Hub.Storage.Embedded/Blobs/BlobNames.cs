@@ -9,8 +9,8 @@ static class BlobNames
         string path = Path.Combine(root, BlobPath.OfFolder(folder));
         if (!Directory.Exists(path)) yield break;
         // A folder sorts with its slash: all names that begin with 'a/' lie between 'a.' and 'a0'.
-        List<string> parts = [.. Directory.EnumerateFileSystemEntries(path)
-            .Select(entry => BlobPath.PartOf(Path.GetFileName(entry)))
+        List<string> parts = [.. new DirectoryInfo(path).EnumerateFileSystemInfos()
+            .Select(BlobPath.PartOf)
             .Where(part => part.StartsWith(start, StringComparison.Ordinal))];
         parts.Sort(StringComparer.Ordinal);
         foreach (string part in parts)

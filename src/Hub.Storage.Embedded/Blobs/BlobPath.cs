@@ -5,13 +5,11 @@ using Hub.Ports;
 namespace Hub.Storage.Embedded.Blobs;
 
 /// <summary>
-/// Names of blobs as paths of files, one to one. A folder is marked by <c>%d</c> at its end and <c>%</c> in a name is escaped,
-/// so that <c>a</c> and <c>a/b</c> can both be blobs, as they can in the cloud, and no name meets another's file. Characters
-/// that Windows refuses are escaped too: a data folder may be copied there.
+/// Names of blobs as paths of files, one to one and readable: what is published lies in <c>blobs/open/</c> as it is addressed.
+/// Characters that Windows refuses are escaped, and <c>%</c> with them: a data folder may be copied there.
 /// </summary>
 static class BlobPath
 {
-    const string FolderMark = "%d";
     static readonly SearchValues<char> Escaped = SearchValues.Create(BlobLimits.Unportable);
 
     /// <summary>The path below the blobs' folder.</summary>
@@ -20,8 +18,7 @@ static class BlobPath
     {
         BlobLimits.CheckName(name);
         string[] parts = name.Split('/');
-        for (int i = 0; i < parts.Length; i++) parts[i] = Escape(parts[i]) + (i < parts.Length - 1 ? FolderMark : "");
-        return Path.Combine(parts);
+        return Path.Combine(Array.ConvertAll(parts, Escape));
     }
 
     /// <summary>Splits a prefix of names into the folder that holds them all (in names' form, empty or with a slash at its end) and the rest.</summary>
@@ -33,14 +30,13 @@ static class BlobPath
 
     /// <summary>The path of a folder of names, such as <c>a/b/</c>.</summary>
     public static string OfFolder(string folder) =>
-        folder.Length == 0 ? "" : Path.Combine([.. folder.TrimEnd('/').Split('/').Select(part => Escape(part) + FolderMark)]);
+        folder.Length == 0 ? "" : Path.Combine([.. folder.TrimEnd('/').Split('/').Select(Escape)]);
 
-    /// <summary>The part of a name that a file stands for, or with a slash at its end that a folder stands for.</summary>
-    public static string PartOf(string fileName)
+    /// <summary>The part of a name that an entry of a folder stands for: with a slash at its end when it is a folder itself.</summary>
+    public static string PartOf(FileSystemInfo entry)
     {
-        bool folder = fileName.EndsWith(FolderMark, StringComparison.Ordinal);
-        string part = folder ? fileName[..^FolderMark.Length] : fileName;
-        return (part.Contains('%', StringComparison.Ordinal) ? Uri.UnescapeDataString(part) : part) + (folder ? "/" : "");
+        string part = entry.Name.Contains('%', StringComparison.Ordinal) ? Uri.UnescapeDataString(entry.Name) : entry.Name;
+        return entry is DirectoryInfo ? part + "/" : part;
     }
 
     static string Escape(string part)

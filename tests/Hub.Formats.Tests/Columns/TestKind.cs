@@ -24,4 +24,6 @@ public sealed class TestKind : IRecordKind
     ];
 
     public void Judge(IRow row, ColumnLayout layout, JudgeScope scope, RowVerdict verdict) => throw new NotSupportedException();
+
+    public FindingCode UnknownReference(string column) => throw new NotSupportedException();
 }

@@ -1,3 +1,4 @@
+using Hub.Releases;
 using System.Text;
 using Hub.Formats.Csv;
 
@@ -10,7 +11,7 @@ public sealed class ReleaseCsvTests
     static async Task<(long Rows, string Text)> WriteAsync(string records, params ReleaseColumn[] columns)
     {
         var destination = new MemoryStream();
-        long rows = await ReleaseCsv.WriteAsync(new TrickleStream(Encoding.UTF8.GetBytes(records)), destination, columns, CancellationToken.None);
+        long rows = await new ReleaseCsv().WriteAsync(new TrickleStream(Encoding.UTF8.GetBytes(records)), destination, columns, CancellationToken.None);
         return (rows, Encoding.UTF8.GetString(destination.ToArray()));
     }
 
