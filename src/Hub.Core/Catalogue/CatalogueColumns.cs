@@ -36,7 +36,8 @@ public static class CatalogueColumns
     public static readonly Column SelfStudyHours = Forms.Number("selfStudyHours", Hours, (e, v) => e.SelfStudyHours = v, e => e.SelfStudyHours, DurationUnit.Hours);
     public static readonly Column WorkBasedHours = Forms.Number("workBasedHours", Hours, (e, v) => e.WorkBasedHours = v, e => e.WorkBasedHours, DurationUnit.Hours);
     public static readonly Column DurationMonths = Forms.Number("durationMonths", Months, (e, v) => e.DurationMonths = v, e => e.DurationMonths, DurationUnit.Months);
-    public static readonly Column EqfLevel = Forms.Value("eqfLevel", v => v.EqfLevels, (e, v) => e.EqfLevel = v, e => e.EqfLevel);
+    /// <summary>A number in JSON: the EQF has levels 1 to 8, nothing between and nothing beside.</summary>
+    public static readonly Column EqfLevel = Forms.Own("eqfLevel", ColumnForm.Single, (cell, entry, row) => entry.EqfLevel = SingleReading.Value(cell, row.Scope.Vocabularies.EqfLevels, row), (json, entry, _) => json.WriteRawValue(entry.EqfLevel!.Name));
     public static readonly Column NqfFramework = Forms.Own("nqfFramework", ColumnForm.Single, Later, (json, entry, _) => json.WriteStringValue(entry.NqfFramework));
     public static readonly Column NqfLevel = Forms.Own("nqfLevel", ColumnForm.Single, Later, (json, entry, _) => json.WriteStringValue(entry.NqfLevel));
     public static readonly Column LevelBasis = Forms.Value("levelBasis", v => v.LevelBases, (e, v) => e.LevelBasis = v, e => e.LevelBasis);

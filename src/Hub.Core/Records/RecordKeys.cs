@@ -99,6 +99,15 @@ public static class RecordKeys
         return escaped.ToString();
     }
 
+    /// <summary>Length of what <see cref="Escape"/> makes of the text.</summary>
+    public static int EscapedLength(ReadOnlySpan<char> text)
+    {
+        if (!text.ContainsAnyExcept(Plain)) return text.Length;
+        int length = 0;
+        foreach (Rune rune in text.EnumerateRunes()) length += rune.IsAscii && Plain.Contains((char)rune.Value) ? 1 : 3 * rune.Utf8SequenceLength;
+        return length;
+    }
+
     static readonly System.Buffers.SearchValues<char> Plain =
         System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:");
 }

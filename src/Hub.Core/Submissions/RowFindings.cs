@@ -9,7 +9,7 @@ public static class RowFindings
 
     public static readonly FindingCode LocalIdInvalid = new("row.local-id-invalid", Severity.Reject, FindingSource.File,
         "The local id cannot be used as a key.",
-        "A local id has 1 to 256 bytes and no control characters or emoji.");
+        "A local id has 1 to 256 bytes, half as many when most are signs or letters with accents, and no control characters or emoji.");
 
     public static readonly FindingCode TooLarge = new("row.too-large", Severity.Reject, FindingSource.File,
         "The record is larger than {0} bytes.",

@@ -28,7 +28,7 @@ public sealed class CatalogueKindTests
         {"localId":"0145","kind":"unit","title":{"en":"Sound \"audio\" <b>","pt":"Som/áudio"},"description":{"pt":"Captação\ne edição"},"learningOutcomes":{"pt":["Captar","Editar"]},
         "escoSkills":["http://data.europa.eu/esco/skill/5da42fa3-1d8b-4e5e-9f0f-3f3e7c2f3a11"],"identifiers":["CNQ:0145","SIGO:99"],"awardingBody":"PT-ANQEP","providers":["PT-ESCOLA","PT-OUTRA"],
         "accreditation":["A-1"],"derivedFrom":["PT-ESCOLA~0144"],"partOf":["PT-ANQEP~481241"],"relativeWeight":12.5,"creditSystem":"PONTO","creditPoints":4.5,"creditComponent":"technological",
-        "workloadHours":50,"hoursKind":"training","contactHours":30,"selfStudyHours":10,"workBasedHours":10,"durationMonths":1.5,"eqfLevel":"4","nqfFramework":"QNQ","nqfLevel":"4",
+        "workloadHours":50,"hoursKind":"training","contactHours":30,"selfStudyHours":10,"workBasedHours":10,"durationMonths":1.5,"eqfLevel":4,"nqfFramework":"QNQ","nqfLevel":"4",
         "levelBasis":"in-framework","iscedF":["0211","021"],"languages":["pt","en"],"modes":["presential","online"],"assessmentTypes":["written","other"],"supervision":"supervised-on-site",
         "identityVerification":"yes","gradingScheme":"0-20","qualityAssurance":["programme"],"prerequisites":{"pt":"9.º ano"},"stackability":"stackable","targetGroups":["migrants"],"offerType":"course",
         "location":"Lisboa","startDate":"2026-09-01","applicationDeadline":"2026-08-15","priceAmount":250,"priceCurrency":"EUR","fundingTags":["PRR","FSE"],"validFrom":"2026-01-01",

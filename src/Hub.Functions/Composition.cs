@@ -1,0 +1,51 @@
+using Hub.Formats.Csv;
+using Hub.Ports;
+using Hub.Releases;
+using Hub.Rules;
+using Hub.Storage.Azure;
+using Hub.Storage.Azure.Keys;
+using Hub.Submissions;
+using Hub.Submissions.Columns;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hub.Functions;
+
+/// <summary>What this host gives to the hub: storage and key of the cloud, formats, national data.</summary>
+static class Composition
+{
+    /// <summary>Above the hub's own limit, so that the hub's answer to a body that is too large gets out.</summary>
+    const long MaxRequestBytes = 64 * 1024 * 1024;
+
+    public static void AddHubParts(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(_ => new AzureStorage(OptionsOf(configuration)));
+        services.AddSingleton(hub => hub.GetRequiredService<AzureStorage>().Tables);
+        services.AddSingleton(hub => hub.GetRequiredService<AzureStorage>().Blobs);
+        services.AddSingleton(hub => hub.GetRequiredService<AzureStorage>().Queue);
+        services.AddSingleton<ISigner>(_ => new SettingSigner(configuration["Hub:SigningKey"], configuration["Hub:RetiredKeys"]));
+        services.AddSingleton<IRulesets>(_ => Rulesets.LoadDefault());
+        services.AddSingleton(_ => Vocabularies.LoadDefault());
+        services.AddSingleton(_ => ColumnSynonyms.LoadDefault());
+        services.AddSingleton(hub => ColumnMaps.LoadDefault(extraFolder: null, [.. hub.GetServices<IRecordKind>()]));
+        services.AddSingleton<ISubmissionFormat, CsvFormat>();
+        services.AddSingleton<IReleaseTable, ReleaseCsv>();
+        services.Configure<KestrelServerOptions>(server => server.Limits.MaxRequestBodySize = MaxRequestBytes);
+    }
+
+    /// <summary>The same settings by which the host's queue triggers find the account.</summary>
+    static AzureStorageOptions OptionsOf(IConfiguration configuration)
+    {
+        IConfigurationSection account = configuration.GetSection(Settings.Storage);
+        var standard = new AzureStorageOptions();
+        return standard with
+        {
+            ConnectionString = account.Value,
+            AccountName = account["accountName"],
+            ClientId = account["clientId"] is { Length: > 0 } id ? id : null,
+            TablePrefix = configuration["Hub:TablePrefix"] ?? standard.TablePrefix,
+            Container = configuration["Hub:Container"] is { Length: > 0 } container ? container : standard.Container,
+        };
+    }
+}

@@ -1,0 +1,26 @@
+using Hub.Work;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Hub.Functions.Triggers;
+
+/// <summary>
+/// Work of the queues. What fails, or asks to be tried later, is thrown to the host: the message comes back after
+/// <c>visibilityTimeout</c> of host.json and is poison after <c>maxDequeueCount</c> attempts.
+/// </summary>
+public sealed class QueueTriggers(WorkRouter work)
+{
+    [Function(Queues.Split)]
+    public Task SplitAsync([QueueTrigger(Queues.Split, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandleAsync(Queues.Split, message, cancel);
+
+    [Function(Queues.Judge)]
+    public Task JudgeAsync([QueueTrigger(Queues.Judge, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandleAsync(Queues.Judge, message, cancel);
+
+    [Function(Queues.Apply)]
+    public Task ApplyAsync([QueueTrigger(Queues.Apply, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandleAsync(Queues.Apply, message, cancel);
+
+    [Function(Queues.Sequence)]
+    public Task SequenceAsync([QueueTrigger(Queues.Sequence, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandleAsync(Queues.Sequence, message, cancel);
+
+    [Function(Queues.Release)]
+    public Task ReleaseAsync([QueueTrigger(Queues.Release, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandleAsync(Queues.Release, message, cancel);
+}

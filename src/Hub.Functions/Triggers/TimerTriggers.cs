@@ -1,0 +1,23 @@
+using Hub.Ports;
+using Hub.Submissions;
+using Hub.Work;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Hub.Functions.Triggers;
+
+/// <summary>Sends the messages that nobody's request sends. The work itself is the queues', with their attempts and their poison.</summary>
+public sealed class TimerTriggers(IQueue queue, RecordKinds kinds)
+{
+    const string Sender = "timer";
+
+    [Function("release-timer")]
+    public Task CutReleaseAsync([TimerTrigger(Settings.ReleaseSchedule)] TimerInfo timer, CancellationToken cancel) =>
+        queue.SendAsync(Queues.Release, Sender, TimeSpan.Zero, cancel);
+
+    /// <summary>For changes that were committed by a process that died before it sent the message.</summary>
+    [Function("feed-sweep")]
+    public async Task SweepAsync([TimerTrigger(Settings.SweepSchedule)] TimerInfo timer, CancellationToken cancel)
+    {
+        foreach (string table in kinds.Tables) await queue.SendAsync(Queues.Sequence, table, TimeSpan.Zero, cancel);
+    }
+}

@@ -1,0 +1,11 @@
+using Hub.Storage.Contracts;
+
+namespace Hub.Azure.Tests;
+
+public sealed class AzureTablesTests : TablesContract<AzureFixture>;
+
+public sealed class AzureTableScansTests : TableScansContract<AzureFixture>;
+
+public sealed class AzureQueueTests : QueueContract<AzureFixture>;
+
+public sealed class AzureBlobsTests : BlobsContract<AzureFixture>;

@@ -1,0 +1,91 @@
+using System.Security.Cryptography;
+using Hub.Formats.Csv;
+using Hub.Ports;
+using Hub.Releases;
+using Hub.Rules;
+using Hub.Storage.Embedded.Folders;
+using Hub.Storage.Embedded.Queues;
+using Hub.Submissions;
+using Hub.Submissions.Columns;
+using Hub.Work;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Hub.Http.Tests.Hosting;
+
+/// <summary>A hub on a loopback port with the embedded adapters in a folder of its own, working on its queues.</summary>
+public sealed class KestrelHub : IAsyncDisposable
+{
+    public const string Operator = "FI-OPERATOR";
+
+    readonly string _path = Path.Combine(Path.GetTempPath(), $"hub-http-{Guid.NewGuid():N}");
+    readonly CancellationTokenSource _stop = new();
+    readonly DataFolder _folder;
+    readonly WebApplication _app;
+    Task _work = Task.CompletedTask;
+
+    KestrelHub(string secret, Dictionary<string, string?> settings, Action<IServiceCollection>? replace)
+    {
+        _folder = DataFolder.Open(_path, TimeProvider.System);
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = settings.GetValueOrDefault("environment") });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(settings)
+        {
+            ["Hub:Operator"] = Operator,
+            ["Hub:BootstrapKeySha256"] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(secret))),
+        });
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        AddParts(builder.Services, _folder);
+        replace?.Invoke(builder.Services);
+        builder.Services.AddHub();
+        _app = builder.Build();
+        _app.UseHub();
+    }
+
+    public Uri Address => new(_app.Urls.First());
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <param name="secret">Bootstrap secret of the registrar.</param>
+    /// <param name="settings">Further configuration.</param>
+    /// <param name="replace">Registers parts in front of the hub's own.</param>
+    public static async Task<KestrelHub> StartAsync(string secret, Dictionary<string, string?>? settings = null, Action<IServiceCollection>? replace = null)
+    {
+        var hub = new KestrelHub(secret, settings ?? [], replace);
+        await hub._app.StartAsync();
+        WorkRouter router = hub.Services.GetRequiredService<WorkRouter>();
+        QueueWork[] works = [.. Queues.All.Select(queue => new QueueWork(queue, (message, cancel) => router.HandleAsync(queue, message.Text, cancel)))];
+        var loop = new QueueLoop(hub._folder.Queue, works, new QueueLoopOptions(), TimeProvider.System, NullLogger<QueueLoop>.Instance);
+        hub._work = Task.Run(() => loop.RunAsync(hub._stop.Token));
+        return hub;
+    }
+
+    public static void AddParts(IServiceCollection services, DataFolder folder)
+    {
+        services.AddSingleton<ITables>(folder.Tables);
+        services.AddSingleton<IBlobs>(folder.Blobs);
+        services.AddSingleton<IQueue>(folder.Queue);
+        services.AddSingleton<ISigner>(folder.Signer);
+        services.AddSingleton<IRulesets>(_ => Rulesets.LoadDefault());
+        services.AddSingleton(_ => Vocabularies.LoadDefault());
+        services.AddSingleton(_ => ColumnSynonyms.LoadDefault());
+        services.AddSingleton(_ => ColumnMaps.LoadDefault(null));
+        services.AddSingleton<ISubmissionFormat, CsvFormat>();
+        services.AddSingleton<IReleaseTable, ReleaseCsv>();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _stop.CancelAsync();
+        await _work;
+        await _app.DisposeAsync();
+        _folder.Dispose();
+        _stop.Dispose();
+        Directory.Delete(_path, recursive: true);
+    }
+}

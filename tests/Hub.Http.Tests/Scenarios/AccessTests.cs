@@ -1,0 +1,64 @@
+namespace Hub.Http.Tests.Scenarios;
+
+public sealed class AccessTests(HubUnderTest hub)
+{
+    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task WithoutKey_EndpointOfProviders_IsChallenged()
+    {
+        HttpResponseMessage answer = await hub.Anyone.GetAsync("/v1/submissions", Cancel);
+        await answer.RefusedAsync(HttpStatusCode.Unauthorized, "auth.required");
+        Assert.Equal("Bearer", Assert.Single(answer.Headers.WwwAuthenticate).Scheme);
+    }
+
+    [Theory]
+    [InlineData("hub_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("something")]
+    public async Task UnknownKey_EndpointOfProviders_IsRefused(string secret)
+    {
+        using HttpClient client = hub.Client(secret);
+        HttpResponseMessage answer = await client.GetAsync("/v1/submissions", Cancel);
+        await answer.RefusedAsync(HttpStatusCode.Unauthorized, "auth.invalid");
+        Assert.Contains("invalid_token", Assert.Single(answer.Headers.WwwAuthenticate).Parameter, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task UnknownKey_PublicEndpoint_DoesNotMatter()
+    {
+        using HttpClient client = hub.Client("something");
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/v1/catalogue", Cancel)).StatusCode);
+    }
+
+    [Fact]
+    public async Task KeyOfProvider_EndpointOfRegistrars_IsForbidden()
+    {
+        Provider provider = await hub.NewProviderAsync();
+        await (await provider.Http.PostAsJsonAsync("/v1/keys", new { organisation = provider.Id, roles = new[] { "registrar" } }, Cancel)).RefusedAsync(HttpStatusCode.Forbidden, "auth.forbidden");
+        await (await provider.Http.PostAsync("/v1/releases", null, Cancel)).RefusedAsync(HttpStatusCode.Forbidden, "auth.forbidden");
+    }
+
+    [Fact]
+    public async Task AddKey_WrongBodies_AreRefusedWithTheirCodes()
+    {
+        await (await hub.Registrar.PostAsJsonAsync("/v1/keys", new { organisation = "FI-NOBODY-KNOWS", roles = new[] { "provider" } }, Cancel)).RefusedAsync(HttpStatusCode.UnprocessableEntity, "key.organisation-unknown");
+        await (await hub.Registrar.PostAsJsonAsync("/v1/keys", new { roles = new[] { "provider" } }, Cancel)).RefusedAsync(HttpStatusCode.UnprocessableEntity, "organisation.id-invalid");
+        await (await hub.Registrar.PostAsJsonAsync("/v1/keys", new { organisation = "FI-X", roles = Array.Empty<string>() }, Cancel)).RefusedAsync(HttpStatusCode.UnprocessableEntity, "key.no-role");
+        await (await hub.Registrar.PostAsJsonAsync("/v1/keys", new { organisation = "FI-X", roles = new[] { "king" } }, Cancel)).RefusedAsync(HttpStatusCode.BadRequest, "request.invalid");
+        using var broken = new StringContent("{\"organisation\":", Encoding.UTF8, "application/json");
+        await (await hub.Registrar.PostAsync("/v1/keys", broken, Cancel)).RefusedAsync(HttpStatusCode.BadRequest, "request.invalid");
+        using var text = new StringContent("hello", Encoding.UTF8, "text/plain");
+        await (await hub.Registrar.PostAsync("/v1/keys", text, Cancel)).RefusedAsync(HttpStatusCode.UnsupportedMediaType, "request.unsupported-media");
+    }
+
+    [Fact]
+    public async Task AddKey_ExpiringKey_IsShownOnceAndNotCached()
+    {
+        Provider provider = await hub.NewProviderAsync();
+        HttpResponseMessage answer = await hub.Registrar.PostAsJsonAsync("/v1/keys", new { organisation = provider.Id, roles = new[] { "provider", "publisher" }, expiresAt = DateTimeOffset.UtcNow.AddDays(1) }, Cancel);
+        JsonElement key = await answer.JsonAsync();
+        Assert.Equal("no-store", answer.Headers.CacheControl?.ToString());
+        Assert.Equal(["provider", "publisher"], key.GetProperty("roles").EnumerateArray().Select(r => r.GetString()));
+        Assert.StartsWith("hub_", key.GetProperty("secret").GetString(), StringComparison.Ordinal);
+    }
+}
