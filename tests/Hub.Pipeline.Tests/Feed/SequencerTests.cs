@@ -157,8 +157,10 @@ public sealed class SequencerTests : IDisposable
     public async Task DrainAsync_LongestIds_PagesStayWithinLimits()
     {
         using TestHub hub = TestHub.Open(_folder);
-        // Quotation marks double in JSON: 256 bytes of them are the longest line there is.
-        string Long(int i) => Entries.Id($"{new string('"', RecordId.MaxLocalIdBytes - 8)}{i:D8}");
+        // Quotation marks double in JSON and treble in keys: as many as a key takes, then letters, are the longest line there is.
+        const int quotes = (RecordId.MaxEscapedLength - RecordId.MaxLocalIdBytes) / 2;
+        string Long(int i) => Entries.Id($"{new string('"', quotes)}{new string('a', RecordId.MaxLocalIdBytes - quotes - 8)}{i:D8}");
+        Assert.True(RecordId.TryParse(Long(0), out _) && !RecordId.TryParse(Long(0) + "a", out _));
         const int count = 6000;
         await hub.Records.WriteAsync([.. Enumerable.Range(0, count).Select(i => Entries.Write(Long(i), "x"))]);
         Assert.Equal(count, await hub.Sequencer.DrainAsync(Entries.Table, TestHub.Cancel));

@@ -46,9 +46,10 @@ public sealed class RecordKeysTests
     public void RowOf_LongestIds_IsAKeyThatStorageTakes()
     {
         string organisation = new('A', OrganisationId.MaxLength);
-        foreach (string local in new[] { new string('~', 256), new string('é', 128), new string('日', 85), new string('"', 256) })
+        foreach (string local in new[] { new string('~', 144), new string('é', 72), new string('日', 48), new string('"', 144), new string('a', 256), new string('"', 88) + new string('a', 168) })
         {
             Assert.True(RecordId.TryParse($"{organisation}~{local}", out _));
+            Assert.False(RecordId.TryParse($"{organisation}~{local}{local[0]}", out _));
             TableLimits.CheckKey(RecordKeys.VersionRow(RecordKeys.RowOf($"{organisation}~{local}"), 99_999_999));
             Assert.Equal($"{organisation}~{local}", RecordKeys.IdOf(RecordKeys.RowOf($"{organisation}~{local}")));
         }

@@ -238,25 +238,49 @@ public sealed class CutReleaseTests : IDisposable
         Assert.All(_files.Everything(), file => Assert.DoesNotContain("draft-", file.Value, StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task HandleAsync_TwoCutsAtOnce_LatestVerifiesAndIsTheNewest()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task HandleAsync_AnotherCutWithinItsWrites_LatestVerifiesAndIsTheNewest(bool moreRecords)
     {
-        for (int round = 0; round < 12; round++)
+        await WriteAsync(Entry("a", "0"));
+        bool more = true;
+        for (int at = 1; more; at++)
         {
-            await WriteAsync(Entry("a", $"{round}"));
-            if (round % 2 == 0) _hub.Clock.Advance(TimeSpan.FromMilliseconds(700));
+            await WriteAsync(Entry("a", $"{at}"));
+            _hub.Clock.Advance(TimeSpan.FromMilliseconds(1700));
+            int writes = 0;
+            // Before its write number 'at' another cut runs from end to end, within the same second or nearly so.
             var slow = new Faults
             {
-                Skip = _ =>
+                Skip = call =>
                 {
-                    _hub.Clock.Advance(TimeSpan.FromMilliseconds(1));       // no two of them see the same time
+                    if (!call.StartsWith("blob-write", StringComparison.Ordinal) || ++writes != at) return false;
+                    if (moreRecords) WriteAsync(Entry("b", $"{at}")).GetAwaiter().GetResult();
+                    _hub.Clock.Advance(TimeSpan.FromMilliseconds(1));
+                    _hub.Cut.HandleAsync(TestHub.Cancel).GetAwaiter().GetResult();
                     return false;
                 },
             };
-            await Task.WhenAll(Task.Run(() => _hub.CutOver(slow).HandleAsync(TestHub.Cancel)), Task.Run(() => _hub.CutOver(slow).HandleAsync(TestHub.Cancel)), Task.Run(() => _hub.Cut.HandleAsync(TestHub.Cancel)));
+            await _hub.CutOver(slow).HandleAsync(TestHub.Cancel);
+            more = writes >= at;
             ReleaseSummary newest = (await _hub.Releases.NewestAsync(TestHub.Cancel))!.Value.Release;
             Assert.Equal((newest.Id, newest.Sequence), (_files.Latest()!.Release, _files.Latest()!.Sequence));
             Assert.Equal(newest.Sequence, await _hub.Feed.LastAsync(TestHub.Cancel));
+            await AssertVerifiedAsync(newest.Id, delta: _files.Manifest(newest.Id).Previous is not null);
+        }
+    }
+
+    [Fact]
+    public async Task HandleAsync_CutsAtOnce_LatestVerifiesAndIsTheNewest()
+    {
+        for (int round = 0; round < 8; round++)
+        {
+            await WriteAsync(Entry("a", $"{round}"));
+            _hub.Clock.Advance(TimeSpan.FromMilliseconds(700));
+            await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => _hub.CutOver(new Faults()).HandleAsync(TestHub.Cancel))));
+            ReleaseSummary newest = (await _hub.Releases.NewestAsync(TestHub.Cancel))!.Value.Release;
+            Assert.Equal((newest.Id, newest.Sequence), (_files.Latest()!.Release, _files.Latest()!.Sequence));
             await AssertVerifiedAsync(newest.Id, delta: round > 0);
         }
     }

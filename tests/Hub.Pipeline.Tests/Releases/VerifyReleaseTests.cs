@@ -163,7 +163,10 @@ public sealed class VerifyReleaseTests : IAsyncLifetime
         ReleaseManifest manifest = _files.Manifest(_second);
         ReleaseFile file = manifest.Files.Single(f => f.Name == "delta.ndjson.gz") with
         {
-            Bytes = zipped.Length, Sha256 = sha, Blocks = [sha], Uncompressed = new ContentIdentity(content.Length, Convert.ToHexStringLower(SHA256.HashData(content))),
+            Bytes = zipped.Length,
+            Sha256 = sha,
+            Blocks = [sha],
+            Uncompressed = new ContentIdentity(content.Length, Convert.ToHexStringLower(SHA256.HashData(content))),
         };
         byte[] signed = (manifest with { Files = [.. manifest.Files.Where(f => f.Name != file.Name), file] }).ToBytes();
         _files.Exchange(_second, file.Name, zipped);
