@@ -1,0 +1,65 @@
+using System.Globalization;
+
+namespace Hub.Benchmarks;
+
+/// <summary>Measures what was asked for and writes the page of results.</summary>
+sealed class BenchmarkRun(Place place, int[] sizes, int pairs, TimeSpan load)
+{
+    public static readonly string[] Parts = ["import", "check", "bad", "release", "lookup", "paging"];
+
+    readonly List<Figure> _figures = [];
+    readonly Dictionary<string, List<double>> _peaks = [];
+
+    int Largest => sizes[^1];
+
+    public async Task<int> RunAsync(string[] parts, CancellationToken cancel)
+    {
+        if (parts.Except(Parts).FirstOrDefault() is { } unknown) throw new ArgumentException($"There is no figure '{unknown}': {string.Join(", ", Parts)}.");
+        Directory.CreateDirectory(place.Work);
+        var offline = new OfflineFigures(place, pairs, Say, Peak);
+        foreach (int rows in sizes)
+        {
+            if (parts.Contains("import")) Add(await offline.SubmitAsync(rows, cancel));
+            if (parts.Contains("check")) Add(await offline.CheckAsync(rows, cancel));
+        }
+
+        if (parts.Contains("bad")) Add(await offline.AllBadAsync(sizes[0], cancel));
+        if (parts.Any(p => p is "release" or "lookup" or "paging"))
+        {
+            string data = await offline.FilledFolderAsync(Largest, cancel);
+            if (parts.Contains("release")) Add(await offline.ReleaseAsync(data, Largest, cancel));
+            if (parts.Any(p => p is "lookup" or "paging")) await ServeAsync(data, parts, cancel);
+        }
+
+        foreach ((string command, List<double> megabytes) in _peaks) Add(new Figure($"peak memory of `{command}`, {Count(Largest)} rows", "MB", megabytes, [], 400));
+        string page = await ResultPage.WriteAsync(place, _figures, cancel);
+        Say(page);
+        return _figures.TrueForAll(f => f.Holds) ? 0 : 1;
+    }
+
+    async Task ServeAsync(string data, string[] parts, CancellationToken cancel)
+    {
+        await using ServedFigures served = await ServedFigures.StartAsync(place, data, pairs, load, Say, cancel);
+        if (parts.Contains("lookup") && await served.LookupAsync(cancel) is { } lookup) Add(lookup);
+        if (parts.Contains("paging")) Add(await served.PagingAsync(Largest, cancel));
+        Peak("hub serve", Largest, served.PeakBytes);
+    }
+
+    public static string Count(int rows) => rows.ToString("N0", CultureInfo.InvariantCulture);
+
+    void Add(Figure figure)
+    {
+        _figures.Add(figure);
+        Say(figure.ToRow());
+    }
+
+    /// <summary>Only of the largest file: what memory is needed for is length.</summary>
+    void Peak(string command, int rows, long bytes)
+    {
+        if (rows != Largest) return;
+        if (!_peaks.TryGetValue(command, out List<double>? seen)) _peaks[command] = seen = [];
+        seen.Add(bytes / 1e6);
+    }
+
+    static void Say(string text) => Console.Error.WriteLine(text);
+}

@@ -1,0 +1,107 @@
+using System.IO.Compression;
+
+namespace Hub.Benchmarks;
+
+/// <summary>Commands on files and folders, each beside the plain tool that does the least of the same.</summary>
+/// <param name="peak">Takes command, rows and peak memory in bytes of every run of the hub.</param>
+sealed class OfflineFigures(Place place, int pairs, Action<string> say, Action<string, int, long> peak)
+{
+    const string Organisation = "PT-BENCH";
+
+    static readonly string Columns = string.Join(", ", CatalogueFile.Header.Split(',').Select(c => c == "localId" ? "localId TEXT PRIMARY KEY" : $"\"{c}\" TEXT"));
+
+    public async Task<Figure> SubmitAsync(int rows, CancellationToken cancel)
+    {
+        string file = FileOf(rows, 0);
+        return await PairsAsync($"`hub submit` into an empty folder, against `sqlite3 .import` into a keyed table, {BenchmarkRun.Count(rows)} rows", 3.0,
+            () => SecondsOf("hub submit", rows, SubmitToAsync(file, place.NewFolder("submit"), cancel)), () => ImportAsync(file, cancel));
+    }
+
+    public async Task<Figure> CheckAsync(int rows, CancellationToken cancel)
+    {
+        string file = FileOf(rows, 0);
+        return await PairsAsync($"`hub check`, against the same import, {BenchmarkRun.Count(rows)} rows", 0.5,
+            () => SecondsOf("hub check", rows, Measured.RunAsync(place.Hub, ["check", file, "--kind", "catalogue", "--country", "PT", "--json"], [0], cancel)), () => ImportAsync(file, cancel));
+    }
+
+    public async Task<Figure> AllBadAsync(int rows, CancellationToken cancel)
+    {
+        string bad = FileOf(rows, 100), good = FileOf(rows, 0);
+        return await PairsAsync($"`hub submit` of a file whose every row is bad, against one whose every row is good, {BenchmarkRun.Count(rows)} rows", 1.5,
+            () => SecondsOf("hub submit, all bad", rows, SubmitToAsync(bad, place.NewFolder("bad"), cancel)),
+            () => SecondsOf("hub submit", rows, SubmitToAsync(good, place.NewFolder("good"), cancel)));
+    }
+
+    public async Task<Figure> ReleaseAsync(string data, int rows, CancellationToken cancel)
+    {
+        string folder = "";
+        return await PairsAsync($"`hub release`, against `gzip -6` of its uncompressed files, {BenchmarkRun.Count(rows)} rows", 1.5,
+            async () =>
+            {
+                folder = place.NewFolder("release");
+                await Measured.RunAsync("cp", ["-r", data, folder], [0], cancel);
+                return await SecondsOf("hub release", rows, Measured.RunAsync(place.Hub, ["release", "--data", folder, "--json"], [0], cancel));
+            },
+            async () =>
+            {
+                string plain = place.NewFolder("plain");
+                Directory.CreateDirectory(plain);
+                string[] files = [.. Directory.EnumerateFiles(Path.Combine(folder, "blobs", "open"), "*.gz", SearchOption.AllDirectories).Select((zipped, i) => Unzip(zipped, Path.Combine(plain, $"{i}")))];
+                return (await Measured.RunAsync("gzip", ["-6", "-k", .. files], [0], cancel)).Seconds;
+            });
+    }
+
+    /// <summary>A data folder with all rows of a good file in it.</summary>
+    public async Task<string> FilledFolderAsync(int rows, CancellationToken cancel)
+    {
+        string folder = place.NewFolder("filled");
+        await SubmitToAsync(FileOf(rows, 0), folder, cancel);
+        return folder;
+    }
+
+    async Task<Figure> PairsAsync(string name, double limit, Func<Task<double>> one, Func<Task<double>> other)
+    {
+        var samples = new List<double>();
+        var others = new List<double>();
+        for (int i = 0; i < pairs; i++)
+        {
+            samples.Add(await one());
+            others.Add(await other());
+            say(FormattableString.Invariant($"{name}: {samples[^1]:0.00} s and {others[^1]:0.00} s"));
+        }
+
+        return new Figure(name, "s", samples, others, limit);
+    }
+
+    async Task<double> SecondsOf(string command, int rows, Task<Measured> running)
+    {
+        Measured measured = await running;
+        peak(command, rows, measured.PeakBytes);
+        return measured.Seconds;
+    }
+
+    Task<Measured> SubmitToAsync(string file, string folder, CancellationToken cancel) =>
+        Measured.RunAsync(place.Hub, ["submit", file, "--kind", "catalogue", "--org", Organisation, "--data", folder, "--json"], [0, 1], cancel);
+
+    async Task<double> ImportAsync(string file, CancellationToken cancel)
+    {
+        string database = Path.Combine(Directory.CreateDirectory(place.NewFolder("import")).FullName, "import.db");
+        return (await Measured.RunAsync("sqlite3", [database, $"CREATE TABLE entries ({Columns});", $".import --csv --skip 1 {file} entries"], [0], cancel)).Seconds;
+    }
+
+    string FileOf(int rows, int badPercent)
+    {
+        string file = place.In(FormattableString.Invariant($"catalogue-{rows}-{badPercent}.csv"));
+        using FileStream stream = File.Create(file);
+        CatalogueFile.Write(stream, rows, badPercent);
+        return file;
+    }
+
+    static string Unzip(string zipped, string plain)
+    {
+        using FileStream source = File.OpenRead(zipped), destination = File.Create(plain);
+        using var gzip = new GZipStream(source, CompressionMode.Decompress);
+        gzip.CopyTo(destination);
+        return plain;
+    }
+}
