@@ -10,6 +10,7 @@ using Hub.Records;
 using Hub.Releases;
 using Hub.Submissions;
 using Hub.Work;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Hub.Http;
@@ -55,6 +56,7 @@ public static class HubServices
         // Bad JSON is the client's affair in every environment, not a fault (the default differs under Development).
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = false);
         services.Configure<ExceptionHandlerOptions>(FaultAnswer.Configure);
+        services.Configure<KestrelServerOptions>(o => o.AddServerHeader = false);
         return services;
     }
 

@@ -15,7 +15,7 @@ public sealed class RecordListing(ITables tables)
     /// <param name="idOf">Reads the public id out of a record, for rows whose key is escaped.</param>
     public async Task<Result<Page<ListedRecord>>> PageAsync(string table, string? after, int limit, CancellationToken cancel)
     {
-        if (!Cursor.TryParse(after, out Cursor cursor)) return new Problem(ProblemKind.Invalid, "page.cursor-invalid", "The cursor is not one of this listing.", "Use 'next' of the page before.");
+        if (!Cursor.TryParse(after, out Cursor cursor)) return PageProblems.CursorInvalid();
         var items = new List<ListedRecord>(limit);
         for (int partition = cursor.Partition; partition < RecordKeys.PartitionCount; partition++, cursor = new Cursor(partition, FirstRow))
         {

@@ -26,8 +26,8 @@ public readonly record struct RecordStamp(int Version, string Hash, string Submi
 /// </summary>
 public sealed record StoredRecord(RecordStamp Stamp, ReadOnlyMemory<byte> Json, string ETag)
 {
-    /// <summary>Longest canonical JSON: a body has room for it and the stamp.</summary>
-    public const int MaxJsonBytes = TableLimits.MaxBodyBytes - 512;
+    /// <summary>Longest canonical JSON: a row's body less room for the stamp.</summary>
+    public const int MaxJsonBytes = TableLimits.MaxBodyBytes - 1024;
 
     public static StoredRecord From(TableRow row)
     {

@@ -24,23 +24,24 @@ public sealed class CutReleaseHandler(ITables tables, IBlobs blobs, Sequencer se
         long sequence = await feed.LastAsync(cancel);
         if (newest is { } same && same.Release.Sequence == sequence)
         {
-            await PointAtAsync(same.Release, cancel);        // a cut killed before its last step is completed here
+            await PointAtNewestAsync(same.Release, cancel);        // a cut killed before its last step is completed here
             return same.Release;
         }
 
-        DateTimeOffset now = clock.GetUtcNow();
+        // Whole seconds, as in the id: two cuts of one id write the same manifest, so each other's signature fits it.
+        DateTimeOffset now = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
         string id = string.Create(CultureInfo.InvariantCulture, $"{now:yyyyMMdd'T'HHmmss'Z'}-{sequence:D9}");
         var previous = newest is { } n ? new ReleaseRef(n.Release.Id, n.Release.Sequence) : null;
-        ReleaseManifest manifest = await WriteFilesAsync(new ReleaseManifest(id, now, sequence, previous, License, new Dictionary<string, long>(), []), cancel);
+        ReleaseManifest manifest = await WriteFilesAsync(new ReleaseManifest(id, now, sequence, previous, License, new Dictionary<string, long>(), []), newest?.Release, cancel);
         await SignAsync(manifest, cancel);
 
         var release = new ReleaseSummary(id, sequence, now, manifest.Counts);
         if (!await releases.AddAsync(release, newest?.ETag, cancel)) return (await releases.NewestAsync(cancel))!.Value.Release;
-        await PointAtAsync(release, cancel);
+        await PointAtNewestAsync(release, cancel);
         return release;
     }
 
-    async Task<ReleaseManifest> WriteFilesAsync(ReleaseManifest manifest, CancellationToken cancel)
+    async Task<ReleaseManifest> WriteFilesAsync(ReleaseManifest manifest, ReleaseSummary? newest, CancellationToken cancel)
     {
         IReadOnlyDictionary<string, ReleaseChanges> changes = await ReleaseChanges.CollectAsync(tables, feed, kinds.Tables, manifest.Previous?.Sequence ?? 0, manifest.Sequence, cancel);
         var files = new List<ReleaseFile>();
@@ -51,7 +52,7 @@ public sealed class CutReleaseHandler(ITables tables, IBlobs blobs, Sequencer se
             var columns = new TextColumns(kind);
             ReleaseFile full = await writer.WriteAsync(ReleasePaths.FullName(kind.Table), "application/x-ndjson", async (stream, stop) =>
             {
-                await using LineReader? previous = await OpenPreviousAsync(manifest.Previous, kind.Table, stop);
+                await using LineReader? previous = await OpenPreviousAsync(newest, kind.Table, stop);
                 return await ReleaseMerge.WriteAsync(previous, changes[kind.Table].ReadAsync(stop), stream, columns.Look, stop);
             }, cancel);
             files.Add(full);
@@ -63,11 +64,13 @@ public sealed class CutReleaseHandler(ITables tables, IBlobs blobs, Sequencer se
         return manifest with { Counts = counts, Files = files };
     }
 
-    async Task<LineReader?> OpenPreviousAsync(ReleaseRef? previous, string dataset, CancellationToken cancel)
+    /// <summary>Null only for a dataset that the previous release did not have: a file that is gone must not make an empty one.</summary>
+    async Task<LineReader?> OpenPreviousAsync(ReleaseSummary? previous, string dataset, CancellationToken cancel)
     {
-        if (previous is null) return null;
-        Stream? stream = await blobs.OpenReadAsync(ReleasePaths.Of(previous.Release, ReleasePaths.FullName(dataset)), 0, null, cancel);
-        return stream is null ? null : new LineReader(new GZipStream(stream, CompressionMode.Decompress));
+        if (previous is null || !previous.Counts.ContainsKey(dataset)) return null;
+        Stream stream = await blobs.OpenReadAsync(ReleasePaths.Of(previous.Id, ReleasePaths.FullName(dataset)), 0, null, cancel)
+            ?? throw new InvalidDataException($"{dataset} of {previous.Id} is gone.");
+        return new LineReader(new GZipStream(stream, CompressionMode.Decompress));
     }
 
     async Task<ReleaseFile> WriteTableAsync(ReleaseFileWriter writer, string release, string dataset, IReadOnlyList<ReleaseColumn> columns, CancellationToken cancel) =>
@@ -86,6 +89,16 @@ public sealed class CutReleaseHandler(ITables tables, IBlobs blobs, Sequencer se
         await PutAsync(ReleasePaths.Of(manifest.Release, ReleaseManifest.FileName), bytes, cancel);
         await PutAsync(ReleasePaths.Of(manifest.Release, ReleaseManifest.SignatureName), Encoding.ASCII.GetBytes(jws), cancel);
         await PutAsync(ReleasePaths.Keys, keys, cancel);
+    }
+
+    /// <summary>Looks again after writing: of two cuts the slower one must not leave the pointer at the older release.</summary>
+    async Task PointAtNewestAsync(ReleaseSummary release, CancellationToken cancel)
+    {
+        for (ReleaseSummary? written = null; written?.Id != release.Id; release = (await releases.NewestAsync(cancel))!.Value.Release)
+        {
+            await PointAtAsync(release, cancel);
+            written = release;
+        }
     }
 
     Task<BlobOutcome> PointAtAsync(ReleaseSummary release, CancellationToken cancel) => PutAsync(ReleasePaths.Latest, JsonSerializer.SerializeToUtf8Bytes(

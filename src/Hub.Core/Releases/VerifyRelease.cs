@@ -26,6 +26,7 @@ public sealed class VerifyReleaseHandler(IReleaseSource source, IReadOnlyCollect
         if (signed.Problem is { } unsigned) return new VerifyReleaseResult(false, release, 0, 0, false, null, unsigned);
 
         (ReleaseManifest manifest, string keyId) = signed.Value;
+        if (manifest.Release != release) return new VerifyReleaseResult(false, release, 0, 0, false, keyId, OtherRelease(manifest.Release));
         var result = new VerifyReleaseResult(true, manifest.Release, 0, manifest.Counts.GetValueOrDefault("entries"), false, keyId, null);
         foreach (ReleaseFile file in manifest.Files)
         {
@@ -91,13 +92,28 @@ public sealed class VerifyReleaseHandler(IReleaseSource source, IReadOnlyCollect
             await using var old = new LineReader(Unzip(before));
             await using var changes = new LineReader(Unzip(delta));
             await using var now = new LineReader(Unzip(after));
-            string? differs = await DeltaEquation.FirstDifferenceAsync(old, ReleaseDelta.ReadAsync(changes, dataset, cancel), now, cancel);
+            string? differs;
+            try
+            {
+                differs = await DeltaEquation.FirstDifferenceAsync(old, ReleaseDelta.ReadAsync(changes, dataset, cancel), now, cancel);
+            }
+            catch (Exception e) when (e is InvalidDataException or JsonException)
+            {
+                return result with { Ok = false, Problem = PreviousUnreadable(manifest.Previous.Release, dataset) };     // this release's own files have been checked
+            }
+
             if (differs is not null)
                 return result with { Ok = false, Problem = new Problem(ProblemKind.Invalid, "release.delta-differs", "The previous release and the delta do not give this release.", $"{dataset}: the first record that differs is {differs}.") };
         }
 
         return result with { DeltaChecked = true };
     }
+
+    static Problem OtherRelease(string signed) => new(ProblemKind.Invalid, "release.other-release",
+        "The manifest is that of another release.", $"It is signed for {signed}; a folder has the name of its release.");
+
+    static Problem PreviousUnreadable(string previous, string dataset) => new(ProblemKind.Invalid, "release.previous-unreadable",
+        "The previous release can not be read, so the delta can not be checked.", $"{ReleasePaths.FullName(dataset)} of {previous}.");
 
     static GZipStream Unzip(Stream stream) => new(stream, CompressionMode.Decompress);
 

@@ -74,8 +74,9 @@ public sealed class ApplySubmissionHandler(ITables tables, IBlobs blobs, IQueue 
         string partition = SubmissionKeys.PartitionOf(submission.Organisation), applied = SubmissionKeys.Applied(submission.Number, chunk.Index);
         if (await tables.FindAsync(SubmissionKeys.Table, partition, applied, cancel) is not null) return;
 
-        HashSet<int> held = await HeldRowsAsync(submission.Id, chunk, cancel);
-        byte[] bytes = await BlobBytes.ReadAsync(blobs, SubmissionKeys.RecordsBlob(submission.Id, chunk.Index), cancel);
+        ChunkIndex index = await ReadIndexAsync(blobs, submission.Id, chunk.Index, cancel);
+        var held = index.Rows.Where(r => r.Disposition == Disposition.Held).Select(r => r.Row).ToHashSet();
+        byte[] bytes = await BlobBytes.ReadAsync(blobs, SubmissionKeys.RecordsBlob(submission.Id, chunk.Index, index.Identity()), cancel);
         var rows = new List<int>(chunk.Rows);
         var writes = new List<RecordWrite>(chunk.Rows);
         foreach ((int row, RecordWrite write) in RecordsWriter.Read(bytes))
@@ -92,12 +93,6 @@ public sealed class ApplySubmissionHandler(ITables tables, IBlobs blobs, IQueue 
         if (result.Accepted > 0) await queue.SendAsync(Queues.Sequence, kind.Table, TimeSpan.Zero, cancel);
         // Only the first: a handler that is late must not count rows as superseded that the receipt says were accepted.
         await tables.CommitAsync(SubmissionKeys.Table, partition, [RowChange.Insert(applied, JsonSerializer.SerializeToUtf8Bytes(result, HubJson.Options))], cancel);
-    }
-
-    async Task<HashSet<int>> HeldRowsAsync(SubmissionId id, Chunk chunk, CancellationToken cancel)
-    {
-        ChunkIndex index = await ReadIndexAsync(blobs, id, chunk.Index, cancel);
-        return [.. index.Rows.Where(r => r.Disposition == Disposition.Held).Select(r => r.Row)];
     }
 }
 

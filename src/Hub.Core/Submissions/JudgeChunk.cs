@@ -50,7 +50,7 @@ public sealed class JudgeChunkHandler(ITables tables, IBlobs blobs, IQueue queue
             }
 
             if (records is not null)
-                await blobs.WriteAsync(SubmissionKeys.RecordsBlob(submission.Id, chunk.Index), BlobCondition.Create, (stream, stop) => stream.WriteAsync(records.Written, stop).AsTask(), cancel);
+                await blobs.WriteAsync(SubmissionKeys.RecordsBlob(submission.Id, chunk.Index, index.Identity()), BlobCondition.Create, (stream, stop) => stream.WriteAsync(records.Written, stop).AsTask(), cancel);
             await blobs.WriteAsync(SubmissionKeys.IndexBlob(submission.Id, chunk.Index), BlobCondition.Create, (stream, _) => Task.Run(() => index.Write(stream), CancellationToken.None), cancel);
             return index.Rows.Count;
         }

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Hub.Records;
 
 namespace Hub.Submissions;
 
@@ -79,8 +80,8 @@ public sealed class RecordColumns<TDraft>
         }
         json.WriteEndObject();
         json.Flush();
-        if (row.Verdict.Body.WrittenCount > Records.StoredRecord.MaxJsonBytes)
-            row.Add(null, RowFindings.TooLarge, Records.StoredRecord.MaxJsonBytes.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        if (row.Verdict.Body.WrittenCount > StoredRecord.MaxJsonBytes)
+            row.Add(null, RowFindings.TooLarge, StoredRecord.MaxJsonBytes.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
     static bool Inspect(ReadOnlySpan<char> cell, LayoutUse use, RowReading reading)

@@ -43,7 +43,8 @@ public static class SubmissionKeys
 
     public static string IndexBlob(SubmissionId id, int chunk) => WorkBlob(id, $"chunk-{chunk:D6}.index");
 
-    public static string RecordsBlob(SubmissionId id, int chunk) => WorkBlob(id, $"chunk-{chunk:D6}.records");
+    /// <summary>Named after the verdicts it belongs to: two judgements that differ, because the register changed between them, do not mix.</summary>
+    public static string RecordsBlob(SubmissionId id, int chunk, string verdicts) => WorkBlob(id, $"chunk-{chunk:D6}-{verdicts}.records");
 
     public static string SettledBlob(SubmissionId id) => WorkBlob(id, "settled.json");
 

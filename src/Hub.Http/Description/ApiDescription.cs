@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Hub.Http.SignIn;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.Options;
@@ -24,6 +26,7 @@ static class ApiDescription
     {
         options.AddDocumentTransformer(DescribeDocument);
         options.AddOperationTransformer(DescribeOperation);
+        options.AddSchemaTransformer(DescribeSchema);
     });
 
     public static void MapApiDescription(this IEndpointRouteBuilder hub) => hub.MapOpenApi("/openapi/{documentName}.json")
@@ -59,6 +62,17 @@ static class ApiDescription
         if (allowed is null) return Task.CompletedTask;
         operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SecurityScheme, context.Document)] = [] }];
         operation.Description += $" Roles: {string.Join(", ", allowed.Roles.Select(r => r.ToString().ToLowerInvariant()))}.";
+        return Task.CompletedTask;
+    }
+
+    static Task DescribeSchema(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancel)
+    {
+        // What is null is left out of answers, so it can not be required.
+        foreach (JsonPropertyInfo property in context.JsonTypeInfo.Properties)
+            if (property.IsGetNullable) schema.Required?.Remove(property.Name);
+        if (context.JsonTypeInfo.Type != typeof(JsonElement)) return Task.CompletedTask;
+        schema.Type = JsonSchemaType.Object;
+        schema.Description = "A record in canonical JSON: its columns as properties, texts by language ({\"pt\":\"...\"}), several values as arrays.";
         return Task.CompletedTask;
     }
 }

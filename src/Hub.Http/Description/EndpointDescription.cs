@@ -1,3 +1,5 @@
+using Microsoft.OpenApi;
+
 namespace Hub.Http.Description;
 
 /// <summary>What every endpoint says of itself.</summary>
@@ -13,6 +15,16 @@ static class EndpointDescription
         foreach (int status in statuses) endpoint.Produces<ProblemBody>(status, ProblemHttp.MediaType);
         return endpoint;
     }
+
+    public static RouteHandlerBuilder TakesIfNoneMatch(this RouteHandlerBuilder endpoint) => endpoint.TakesHeader("If-None-Match", "ETag you have; 304 when it is still the one.");
+
+    /// <summary>Describes a header that the handler reads itself.</summary>
+    public static RouteHandlerBuilder TakesHeader(this RouteHandlerBuilder endpoint, string name, string description) => endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
+    {
+        operation.Parameters ??= [];
+        operation.Parameters.Add(new OpenApiParameter { Name = name, In = ParameterLocation.Header, Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+        return Task.CompletedTask;
+    });
 }
 
 /// <summary>Groups of operations.</summary>

@@ -19,6 +19,7 @@ static class Authority
         ["ReadReadiness"] = Anyone,
         ["ReadPublicKeys"] = Anyone,
         ["ReadOpenFile"] = Anyone,
+        ["ReadOpenFileHeaders"] = Anyone,
         ["ReadApiDescription"] = Anyone,
         ["ListCatalogue"] = Anyone,
         ["ReadCatalogueEntry"] = Anyone,

@@ -18,7 +18,7 @@ static class ChangeEndpoints
         [Description("Changes of a page, 1 to 1000. The default is 100.")] int? limit,
         FeedReader feed, CancellationToken cancel)
     {
-        if (after < 0) return PageQuery.CursorInvalid().ToHttp();
+        if (after < 0) return PageProblems.CursorInvalid().ToHttp();
         var page = new PageQuery(null, limit);
         if (page.Check() is { } wrong) return wrong.ToHttp();
         (IReadOnlyList<FeedChange> changes, long next) = await feed.PageAsync(after ?? 0, page.Size, cancel);

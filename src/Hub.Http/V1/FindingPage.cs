@@ -14,13 +14,13 @@ sealed record FindingPage(IReadOnlyList<byte[]> Lines, long? Next)
     public static async Task<Result<FindingPage>> ReadAsync(IBlobs blobs, string blob, string? after, int limit, CancellationToken cancel)
     {
         long place = 0;
-        if (after is not null && !long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out place)) return PageQuery.CursorInvalid();
-        if (await blobs.FindAsync(blob, cancel) is not { } file) return place == 0 ? new FindingPage([], null) : PageQuery.CursorInvalid();
-        if (place >= file.SizeBytes) return place == 0 ? new FindingPage([], null) : PageQuery.CursorInvalid();
+        if (after is not null && !long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out place)) return PageProblems.CursorInvalid();
+        if (await blobs.FindAsync(blob, cancel) is not { } file) return place == 0 ? new FindingPage([], null) : PageProblems.CursorInvalid();
+        if (place >= file.SizeBytes) return place == 0 ? new FindingPage([], null) : PageProblems.CursorInvalid();
 
         // One byte earlier: a place in the middle of a line is no cursor of ours.
         await using Stream stream = await blobs.OpenReadAsync(blob, Math.Max(0, place - 1), null, cancel) ?? throw new FileNotFoundException($"Blob {blob} went away.");
-        if (place > 0 && !await BeginsLineAsync(stream, cancel)) return PageQuery.CursorInvalid();
+        if (place > 0 && !await BeginsLineAsync(stream, cancel)) return PageProblems.CursorInvalid();
         List<byte[]> lines = await LinesAsync(stream, limit, cancel);
         long next = place + lines.Sum(l => l.Length + 1L);
         return new FindingPage(lines, next < file.SizeBytes ? next : null);

@@ -19,7 +19,7 @@ public sealed record IssuedKey(string Id, string Organisation, IReadOnlyList<Rol
 
 static class KeyEndpoints
 {
-    public static void MapKeys(this RouteGroupBuilder v1) => v1.MapPost("/keys", AddAsync).Refuses(400, 415, 422).WithMetadata(new JsonBodyLimit())
+    public static void MapKeys(this RouteGroupBuilder v1) => v1.MapPost("/keys", AddAsync).Refuses(400, 413, 415, 422).WithMetadata(new JsonBodyLimit())
         .Describe("AddKey", Tags.Operation, "Hand out a key", "Makes an API key for an organisation of the register. The answer shows the secret this once; it can not be shown again.");
 
     static async Task<Results<Created<IssuedKey>, ProblemHttpResult>> AddAsync(NewKeyBody body, CallerOf caller, HttpContext http, AddApiKeyHandler handler)

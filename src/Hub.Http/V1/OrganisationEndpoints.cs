@@ -25,11 +25,12 @@ static class OrganisationEndpoints
 
     public static void MapOrganisations(this RouteGroupBuilder v1)
     {
-        v1.MapGet("/organisations", ListAsync).Produces<PublicRecordPage>().Refuses(422)
+        v1.MapGet("/organisations", ListAsync).Produces<PublicRecordPage>().Refuses(400, 422)
             .Describe("ListOrganisations", Tags.Organisations, "List the register", "All organisations, in the order of storage.");
-        v1.MapGet("/organisations/{id}", ReadAsync).Produces<PublicRecordBody>().Produces(304).Refuses(404)
+        v1.MapGet("/organisations/{id}", ReadAsync).Produces<PublicRecordBody>().Produces(304).Refuses(404).TakesIfNoneMatch()
             .Describe("ReadOrganisation", Tags.Organisations, "Read an organisation", "Send the ETag in If-None-Match to get 304 when nothing has changed.");
-        v1.MapPut("/organisations/{id}", PutAsync).Refuses(400, 412, 422).WithMetadata(new JsonBodyLimit())
+        v1.MapPut("/organisations/{id}", PutAsync).Refuses(400, 412, 413, 415, 422).WithMetadata(new JsonBodyLimit())
+            .TakesHeader("If-Match", "ETag of the version the change builds on.").TakesHeader("If-None-Match", "* to register only: refused when the organisation is there.")
             .Describe("PutOrganisation", Tags.Organisations, "Register or change an organisation", "The body is the whole record in canonical JSON; it is judged like a row of a file. Send If-Match with the ETag you have seen so as not to overwrite the change of another, or If-None-Match: * to register only. The answer has the new ETag; 412 when the record is another version. At most 1 MiB.");
     }
 

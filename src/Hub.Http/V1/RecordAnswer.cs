@@ -40,7 +40,7 @@ static class RecordAnswer
         ReadOnlyMemory<byte> line = PublicRecord.Line(id, record);
         response.Headers.ContentType = Json;
         response.ContentLength = line.Length;
-        return response.Body.WriteAsync(line, http.RequestAborted).AsTask();
+        return response.Body.WriteAsync(line, CancellationToken.None).AsTask();
     }
 
     public static async Task WriteAsync(HttpContext http, Page<ListedRecord> page)

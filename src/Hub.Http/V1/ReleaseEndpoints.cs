@@ -25,7 +25,7 @@ static class ReleaseEndpoints
     {
         v1.MapPost("/releases", CutAsync).Refuses(400)
             .Describe("CutRelease", Tags.Releases, "Cut a release", "Publishes the catalogue as it stands. A large one takes minutes, so the cut is queued and the answer is 202; look at /v1/releases for the result. With wait=true the answer comes when it is done: 201 with the release, or 200 with the newest one when nothing has changed since. Repeating it is harmless.");
-        v1.MapGet("/releases", ListAsync).Refuses(422)
+        v1.MapGet("/releases", ListAsync).Refuses(400, 422)
             .Describe("ListReleases", Tags.Releases, "List the releases", "Oldest first. The files lie below /open/catalogue/<id>/; /open/catalogue/latest.json names the newest.");
     }
 
@@ -47,7 +47,7 @@ static class ReleaseEndpoints
     static async Task<Results<Ok<Page<ReleaseBody>>, ProblemHttpResult>> ListAsync([AsParameters] PageQuery page, ReleaseStore releases, CancellationToken cancel)
     {
         if (page.Check() is { } wrong) return wrong.ToHttp();
-        if (page.After is { } after && (after.Length > 64 || !after.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))) return PageQuery.CursorInvalid().ToHttp();
+        if (page.After is { } after && (after.Length > 64 || !after.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))) return PageProblems.CursorInvalid().ToHttp();
         Page<ReleaseSummary> found = await releases.ListAsync(page.After, page.Size, cancel);
         return TypedResults.Ok(new Page<ReleaseBody>([.. found.Items.Select(ReleaseBody.Of)], found.Next));
     }

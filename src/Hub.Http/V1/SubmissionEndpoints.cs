@@ -17,7 +17,7 @@ static class SubmissionEndpoints
     {
         v1.MapPost("/submissions", SendAsync).Refuses(400, 409, 413, 415, 422).WithMetadata(new OwnBodyLimit()).AddOpenApiOperationTransformer(SubmissionFile.DescribeAsync)
             .Describe("SendSubmission", Tags.Submissions, "Send a file", "The body is the file as it is, at most 32 MiB (33,554,432 bytes): CSV with a header line. It is stored before the answer, 202; then it is judged row by row. Look at Location until status is finished or refused. With an Idempotency-Key the same request within 7 days gets the first answer; the key with another body, kind or mode is refused (submission.idempotency-key-reused). Without one nothing is suppressed, and sameAs names an earlier submission of the same bytes.");
-        v1.MapGet("/submissions", ListAsync).Refuses(422)
+        v1.MapGet("/submissions", ListAsync).Refuses(400, 422)
             .Describe("ListSubmissions", Tags.Submissions, "List submissions", "Those of one organisation by number, oldest first.");
         v1.MapGet("/submissions/{id}", ReadAsync).Refuses(404)
             .Describe("ReadSubmission", Tags.Submissions, "Read a submission", "How far it has come and, when it is finished, its totals. Submissions of other organisations can not be told from missing ones: 404. While it is being worked on Retry-After says when to ask again, in seconds.");
@@ -52,7 +52,7 @@ static class SubmissionEndpoints
         if (!SubmissionAuthority.MayRead(caller.Value, owner)) return SubmissionProblems.NotYours().ToHttp();
         if (page.Check() is { } wrong) return wrong.ToHttp();
         long after = 0;
-        if (page.After is not null && !long.TryParse(page.After, NumberStyles.None, CultureInfo.InvariantCulture, out after)) return PageQuery.CursorInvalid().ToHttp();
+        if (page.After is not null && !long.TryParse(page.After, NumberStyles.None, CultureInfo.InvariantCulture, out after)) return PageProblems.CursorInvalid().ToHttp();
         Page<Submission> found = await submissions.ListAsync(owner, after, page.Size, cancel);
         return TypedResults.Ok(new Page<SubmissionAnswer>([.. found.Items.Select(s => SubmissionAnswer.Of(s))], found.Next));
     }
@@ -79,9 +79,9 @@ static class SubmissionEndpoints
 
 /// <summary>Parameters of a submission.</summary>
 sealed record SendQuery(
-    [property: Description("Kind of records: catalogue or organisations.")] string? Kind,
-    [property: Description("merge (default): good rows in, bad rows out. check: judged only, nothing is stored.")] string? Mode,
-    [property: Description("Organisation the records belong to; a registrar may name any. The default is your own.")] string? Organisation,
-    [property: Description("Column map to read the file by. Left out: the header chooses.")] string? Map,
-    [property: Description("Name of the file, for you to know it by; also taken from Content-Disposition. At most 255 characters.")] string? FileName,
+    [property: FromQuery(Name = "kind"), Description("Kind of records: catalogue or organisations.")] string? Kind,
+    [property: FromQuery(Name = "mode"), Description("merge (default): good rows in, bad rows out. check: judged only, nothing is stored.")] string? Mode,
+    [property: FromQuery(Name = "organisation"), Description("Organisation the records belong to; a registrar may name any. The default is your own.")] string? Organisation,
+    [property: FromQuery(Name = "map"), Description("Column map to read the file by. Left out: the header chooses.")] string? Map,
+    [property: FromQuery(Name = "fileName"), Description("Name of the file, for you to know it by; also taken from Content-Disposition. At most 255 characters.")] string? FileName,
     [property: FromHeader(Name = "Idempotency-Key"), Description("1 to 255 characters that name this request; a UUID does.")] string? IdempotencyKey);

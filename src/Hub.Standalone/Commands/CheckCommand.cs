@@ -17,28 +17,39 @@ static class CheckCommand
         var asOf = new Option<string?>("--as-of") { Description = "Day of receipt, yyyy-mm-dd; by default today." };
         var errors = new Option<string?>("--errors") { Description = "Write the rejected rows here, in the file's own dialect." };
         var findings = new Option<string?>("--findings") { Description = "Write all findings here, one JSON object a line." };
-        Option<string?> map = Common.Map(), data = Common.Data();
+        Option<string?> map = Common.Map(), data = Common.Data(), hub = Common.HubUrl(), key = Common.Key();
         Option<bool> json = Common.Json();
         var command = new Command("check", "Check files without storing anything. Exit code 0: nothing rejected, 1: something rejected, 2: cannot run.")
-            { files, kind, country, asOf, errors, findings, map, data, json };
+            { files, kind, country, asOf, errors, findings, map, data, hub, key, json };
         command.SetAction((parsed, cancel) => Common.RunAsync(parsed.GetValue(json), async terminal =>
         {
             if (parsed.GetValue(asOf) is { } day && !DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
                 return terminal.Fail(new Problem(ProblemKind.Invalid, "command.date-invalid", "--as-of must be a day, yyyy-mm-dd."));
             var request = new CheckRequest(parsed.GetValue(kind)!, parsed.GetValue(country)?.ToUpperInvariant(), parsed.GetValue(asOf), parsed.GetValue(map), parsed.GetValue(data), parsed.GetValue(errors), parsed.GetValue(findings));
-            return await RunAsync(terminal, parsed.GetValue(files)!, request, cancel);
+            Result<IFileCheck> check = Open(request, parsed.GetValue(hub), parsed.GetValue(key));
+            if (check.Problem is { } problem) return terminal.Fail(problem);
+            await using IFileCheck checks = check.Value;
+            return await RunAsync(terminal, checks, parsed.GetValue(files)!, cancel);
         }));
         return command;
     }
 
-    static async Task<int> RunAsync(Terminal terminal, string[] files, CheckRequest request, CancellationToken cancel)
+    static Result<IFileCheck> Open(CheckRequest request, string? url, string? key)
+    {
+        if (url is null) return Result.Of<IFileCheck>(FileChecks.Open(request));
+        if (request is not { Country: null, AsOf: null, Data: null })
+            return new Problem(ProblemKind.Invalid, "command.options-exclude", "A hub checks by its own register and today's rules.", "Leave out --country, --as-of and --data, or leave out --hub.");
+        Result<Remote.HubClient> client = Common.Client(url, key);
+        return client.Problem is { } problem ? problem : Result.Of<IFileCheck>(new Remote.RemoteCheck(client.Value, request));
+    }
+
+    static async Task<int> RunAsync(Terminal terminal, IFileCheck checks, string[] files, CancellationToken cancel)
     {
         var watch = Stopwatch.StartNew();
-        await using var checks = FileChecks.Open(request);
         var sum = new SubmissionTotals(0, 0, 0, 0, 0, 0, 0);
         foreach (string file in files)
         {
-            if (!File.Exists(file)) return terminal.Fail(new Problem(ProblemKind.NotFound, "file.not-found", "There is no such file.", file));
+            if (!File.Exists(file)) return terminal.Fail(Common.NoFile(file));
             Result<SubmissionTotals> checkedFile = await checks.RunAsync(terminal, file, cancel);
             if (checkedFile.Problem is { } problem) return terminal.Fail(problem);
             sum = Add(sum, checkedFile.Value);

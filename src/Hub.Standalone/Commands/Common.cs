@@ -38,6 +38,8 @@ static class Common
         }
     }
 
+    public static Problem NoFile(string path) => new(ProblemKind.NotFound, "command.file-not-found", "There is no such file.", path);
+
     public static Problem NoTarget() => new(ProblemKind.Invalid, "command.no-target", "Say where: --data DIR, or --hub URL with --key KEY.");
 
     public static Problem NoOrganisation(string? id) => new(ProblemKind.Invalid, "command.organisation-invalid", "That is no organisation id.", $"'{id}': 2 to 64 letters, digits and . _ -, such as PT-ANQEP.");

@@ -11,7 +11,7 @@ using Hub.Submissions.Columns;
 namespace Hub.Standalone.Commands;
 
 /// <summary>What <c>hub check</c> needs, put together by hand: starting up is a good part of checking a small file.</summary>
-sealed class FileChecks : IAsyncDisposable
+sealed class FileChecks : IFileCheck
 {
     /// <summary>Rows and references belong to some organisation; offline it is nobody's.</summary>
     static readonly OrganisationId Nobody = OrganisationId.Parse("offline");

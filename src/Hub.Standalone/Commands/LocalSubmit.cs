@@ -22,11 +22,12 @@ static class LocalSubmit
 
     public static async Task<Result<Submission>> RunAsync(Terminal terminal, LocalHub hub, SubmitRequest request, CancellationToken cancel)
     {
-        if (await EnsureOrganisationAsync(terminal, hub, request.Organisation, cancel) is { } unknown) return unknown;
+        OrganisationId organisation = request.Organisation ?? throw new ArgumentException("On a data folder the organisation must be named.", nameof(request));
+        if (await EnsureOrganisationAsync(terminal, hub, organisation, cancel) is { } unknown) return unknown;
         hub.Start();
         await using FileStream body = new(request.Path, FileMode.Open, FileAccess.Read, FileShare.Read, 256 * 1024, FileOptions.Asynchronous | FileOptions.SequentialScan);
-        var command = new ReceiveSubmissionCommand(request.Organisation, request.Kind, request.Mode, body, FileName: Path.GetFileName(request.Path), MapName: request.Map);
-        Result<Submission> received = await hub.Get<ReceiveSubmissionHandler>().HandleAsync(LocalHub.Operator(request.Organisation), command, cancel);
+        var command = new ReceiveSubmissionCommand(organisation, request.Kind, request.Mode, body, FileName: Path.GetFileName(request.Path), MapName: request.Map);
+        Result<Submission> received = await hub.Get<ReceiveSubmissionHandler>().HandleAsync(LocalHub.Operator(organisation), command, cancel);
         if (received.Problem is not null) return received;
 
         Submission ended = await WaitAsync(terminal, hub, received.Value.Id, cancel);

@@ -20,16 +20,23 @@ static class SubmitCommand
         command.SetAction((parsed, cancel) => Common.RunAsync(parsed.GetValue(json), async terminal =>
         {
             string path = parsed.GetValue(file)!;
-            if (!File.Exists(path)) return terminal.Fail(new Problem(ProblemKind.NotFound, "file.not-found", "There is no such file.", path));
+            if (!File.Exists(path)) return terminal.Fail(Common.NoFile(path));
             if (!OrganisationId.TryParse(parsed.GetValue(organisation), out OrganisationId org)) return terminal.Fail(Common.NoOrganisation(parsed.GetValue(organisation)));
             var request = new SubmitRequest(path, parsed.GetValue(kind)!, org, parsed.GetValue(mode)!, parsed.GetValue(map));
             var watch = Stopwatch.StartNew();
             Result<Submission> result = parsed.GetValue(data) is { } folder ? await LocalSubmit.RunAsync(terminal, folder, request, cancel)
-                : parsed.GetValue(hub) is { } url ? await Remote.RemoteSubmit.RunAsync(terminal, Common.Client(url, parsed.GetValue(key)), request, cancel)
+                : parsed.GetValue(hub) is { } url ? await SendAsync(terminal, Common.Client(url, parsed.GetValue(key)), request, cancel)
                 : Common.NoTarget();
             return result.Problem is { } problem ? terminal.Fail(problem) : Report(terminal, result.Value, watch);
         }));
         return command;
+    }
+
+    static async Task<Result<Submission>> SendAsync(Terminal terminal, Result<Remote.HubClient> client, SubmitRequest request, CancellationToken cancel)
+    {
+        if (client.Problem is { } problem) return problem;
+        using Remote.HubClient hub = client.Value;
+        return await Remote.RemoteSubmit.RunAsync(terminal, hub, request, cancel);
     }
 
     static int Report(Terminal terminal, Submission submission, Stopwatch watch)
@@ -48,4 +55,5 @@ static class SubmitCommand
     }
 }
 
-sealed record SubmitRequest(string Path, string Kind, OrganisationId Organisation, string Mode, string? Map);
+/// <param name="Organisation">Null: that of the key, over HTTP.</param>
+sealed record SubmitRequest(string Path, string Kind, OrganisationId? Organisation, string Mode, string? Map);

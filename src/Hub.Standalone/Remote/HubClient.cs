@@ -11,9 +11,10 @@ sealed class HubClient(Uri address, string? key) : IDisposable
 {
     readonly HttpClient _http = Create(address, key);
 
-    public async Task<Result<Submission>> SubmitAsync(Stream body, string kind, OrganisationId organisation, string mode, string? map, string fileName, string idempotencyKey, CancellationToken cancel)
+    public async Task<Result<Submission>> SubmitAsync(Stream body, string kind, OrganisationId? organisation, string mode, string? map, string fileName, string idempotencyKey, CancellationToken cancel)
     {
-        string query = $"v1/submissions?kind={Uri.EscapeDataString(kind)}&mode={Uri.EscapeDataString(mode)}&organisation={organisation}&fileName={Uri.EscapeDataString(fileName)}";
+        string query = $"v1/submissions?kind={Uri.EscapeDataString(kind)}&mode={Uri.EscapeDataString(mode)}&fileName={Uri.EscapeDataString(fileName)}";
+        if (organisation is not null) query += $"&organisation={organisation}";
         if (map is not null) query += $"&map={Uri.EscapeDataString(map)}";
         using var request = new HttpRequestMessage(HttpMethod.Post, query) { Content = new StreamContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
@@ -28,6 +29,15 @@ sealed class HubClient(Uri address, string? key) : IDisposable
     /// <summary>Cuts a release and waits until it is there.</summary>
     public async Task<Result<ReleaseSummary>> CutReleaseAsync(CancellationToken cancel) =>
         await ReadAsync<ReleaseSummary>(await _http.PostAsync(Relative("v1/releases?wait=true"), null, cancel), cancel);
+
+    /// <summary>Copies what is at an address; an answer that is no success is a fault here, since the hub has just named the address.</summary>
+    public async Task CopyAsync(string path, string accept, Stream destination, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Relative(path));
+        request.Headers.Accept.ParseAdd(accept);
+        using HttpResponseMessage answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+        await answer.EnsureSuccessStatusCode().Content.CopyToAsync(destination, cancel);
+    }
 
     public void Dispose() => _http.Dispose();
 

@@ -9,10 +9,8 @@ static class RemoteSubmit
 {
     static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
-    public static async Task<Result<Submission>> RunAsync(Terminal terminal, Result<HubClient> client, SubmitRequest request, CancellationToken cancel)
+    public static async Task<Result<Submission>> RunAsync(Terminal terminal, HubClient hub, SubmitRequest request, CancellationToken cancel)
     {
-        if (client.Problem is { } problem) return problem;
-        using HubClient hub = client.Value;
         await using FileStream body = new(request.Path, FileMode.Open, FileAccess.Read, FileShare.Read, 256 * 1024, FileOptions.Asynchronous);
         Result<Submission> received = await hub.SubmitAsync(body, request.Kind, request.Organisation, request.Mode, request.Map, Path.GetFileName(request.Path), Guid.NewGuid().ToString("N"), cancel);
         if (received.Problem is not null) return received;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
@@ -13,8 +14,8 @@ namespace Hub.Storage.Azure.Tables;
 /// </summary>
 public sealed class AzureTables(TableServiceClient account, string prefix) : ITables
 {
-    /// <summary>Point reads at the same time. A filter over many keys would read the whole partition instead.</summary>
-    const int Parallelism = 16;
+    /// <summary>Requests of one call at the same time; the client holds at most 50 connections for all calls.</summary>
+    const int Parallelism = 8;
 
     readonly TableNames names = new(account, prefix);
 
@@ -33,9 +34,11 @@ public sealed class AzureTables(TableServiceClient account, string prefix) : ITa
         foreach (string row in rows) TableLimits.CheckKey(row);
         var found = new ConcurrentBag<TableRow>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancel };
-        await Parallel.ForEachAsync(rows.Distinct(StringComparer.Ordinal), options, async (row, stop) =>
+        await Parallel.ForEachAsync(KeyFilters.Groups(rows), options, async (keys, stop) =>
         {
-            if (await FindAsync(client, partition, row, stop) is { } present) found.Add(present);
+            if (keys.Count > 1)
+                await foreach (TableRow row in QueryAsync(client, KeyFilters.Of(partition, keys), TableLimits.MaxPage, stop)) found.Add(row);
+            else if (await FindAsync(client, partition, keys[0], stop) is { } row) found.Add(row);
         });
         return [.. found.OrderBy(row => row.Row, StringComparer.Ordinal)];
     }
@@ -49,21 +52,7 @@ public sealed class AzureTables(TableServiceClient account, string prefix) : ITa
         string filter = to is null
             ? TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from}")
             : TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {to}");
-        var rows = new List<TableRow>();
-        try
-        {
-            await foreach (TableEntity entity in client.QueryAsync<TableEntity>(filter, limit, cancellationToken: cancel))
-            {
-                rows.Add(EntityBody.ToRow(entity));
-                if (rows.Count == limit) break;
-            }
-        }
-        catch (RequestFailedException absent) when (absent.ErrorCode == TableErrorCode.TableNotFound)
-        {
-            return [];
-        }
-
-        return rows;
+        return await QueryAsync(client, filter, limit, cancel).Take(limit).ToListAsync(cancel);
     }
 
     public async Task<CommitOutcome> CommitAsync(string table, string partition, IReadOnlyList<RowChange> changes, CancellationToken cancel)
@@ -99,6 +88,24 @@ public sealed class AzureTables(TableServiceClient account, string prefix) : ITa
             foreach (List<RowChange> batch in UpsertBatches.Of(partition.Select(row => RowChange.Upsert(row.Row, row.Body)), partition.Key.Length))
                 await CommitAsync(table, partition.Key, batch, stop);
         });
+    }
+
+    static async IAsyncEnumerable<TableRow> QueryAsync(TableClient client, string filter, int pageSize, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await using IAsyncEnumerator<TableEntity> entities = client.QueryAsync<TableEntity>(filter, pageSize, cancellationToken: cancel).GetAsyncEnumerator(cancel);
+        while (await NextAsync(entities)) yield return EntityBody.ToRow(entities.Current);
+    }
+
+    static async ValueTask<bool> NextAsync(IAsyncEnumerator<TableEntity> entities)
+    {
+        try
+        {
+            return await entities.MoveNextAsync();
+        }
+        catch (RequestFailedException absent) when (absent.ErrorCode == TableErrorCode.TableNotFound)
+        {
+            return false;
+        }
     }
 
     static async ValueTask<TableRow?> FindAsync(TableClient client, string partition, string row, CancellationToken cancel)

@@ -131,6 +131,7 @@ sealed class GroupCommit : IDisposable
         }
         catch (SqliteFault)
         {
+            // see above
         }
     }
 }

@@ -31,7 +31,7 @@ public sealed class KestrelHub : IAsyncDisposable
     KestrelHub(string secret, Dictionary<string, string?> settings, Action<IServiceCollection>? replace)
     {
         _folder = DataFolder.Open(_path, TimeProvider.System);
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = settings.GetValueOrDefault("environment") });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(settings)
         {
             ["Hub:Operator"] = Operator,

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Hub.Submissions.Judging;
@@ -13,6 +15,22 @@ public sealed record ChunkIndex(
 {
     /// <summary>Changes whenever the layout below does: an index of another layout is judged anew.</summary>
     const int Layout = 1;
+
+    /// <summary>What the rows came to, in 32 hexadecimal digits.</summary>
+    public string Identity()
+    {
+        byte[] verdicts = new byte[Rows.Count * 13];
+        Span<byte> next = verdicts;
+        foreach (JudgedRow row in Rows)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(next, row.Row);
+            next[4] = (byte)row.Disposition;
+            BinaryPrimitives.WriteUInt64LittleEndian(next[5..], row.Content);
+            next = next[13..];
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(verdicts).AsSpan(0, 16));
+    }
 
     public void Write(Stream destination)
     {

@@ -37,8 +37,7 @@ public sealed class Settler(Func<IAsyncEnumerable<ChunkIndex>> chunks, IRegister
             SettleRejected(references, targets);
         }
 
-        _settled.Sort(static (a, b) => a.Row.CompareTo(b.Row));
-        return new Settlement(_settled);
+        return new Settlement([.. _settled.OrderBy(r => r.Row)]);       // stable: several findings of a row stay in their order
     }
 
     async Task SettleKeysAsync(uint pass, uint passes, int capacity, List<JudgedReference> references, List<Keyed?> targets, CancellationToken cancel)
@@ -99,21 +98,27 @@ public sealed class Settler(Func<IAsyncEnumerable<ChunkIndex>> chunks, IRegister
         }
     }
 
-    /// <summary>A row that refers to a rejected one is rejected, and so on along the chain.</summary>
+    /// <summary>A row that refers to a rejected one is rejected, and so on along the chain, each reference looked at twice at most.</summary>
     void SettleRejected(List<JudgedReference> references, List<Keyed?> targets)
     {
-        for (bool again = true; again;)
+        var reached = new Queue<int>();
+        for (int i = 0; i < references.Count; i++)
+            if (targets[i] is { } target && (target.Disposition == Disposition.Rejected || IsRejected(target.Row))) Reject(i);
+        if (reached.Count == 0) return;
+
+        ILookup<int, int> dependants = Enumerable.Range(0, references.Count).Where(i => targets[i] is not null).ToLookup(i => targets[i]!.Value.Row);
+        while (reached.TryDequeue(out int row))
+            foreach (int i in dependants[row]) Reject(i);
+
+        void Reject(int i)
         {
-            again = false;
-            for (int i = 0; i < references.Count; i++)
-            {
-                if (targets[i] is not { } target || _changed.GetValueOrDefault(references[i].Row) == Disposition.Rejected) continue;
-                if (target.Disposition != Disposition.Rejected && _changed.GetValueOrDefault(target.Row) != Disposition.Rejected) continue;
-                Settle(references[i].Row, Disposition.Rejected, references[i].Column, EntryFindings.ReferenceRejected, target.Row);
-                again = true;
-            }
+            if (IsRejected(references[i].Row)) return;
+            Settle(references[i].Row, Disposition.Rejected, references[i].Column, EntryFindings.ReferenceRejected, targets[i]!.Value.Row);
+            reached.Enqueue(references[i].Row);
         }
     }
+
+    bool IsRejected(int row) => _changed.GetValueOrDefault(row) == Disposition.Rejected;
 
     void Settle(int row, Disposition disposition, string column, FindingCode code, int? otherRow)
     {

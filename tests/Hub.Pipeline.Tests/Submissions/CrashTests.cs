@@ -1,0 +1,125 @@
+using System.Text;
+using System.Text.Json;
+using Hub.Feed;
+using Hub.Pipeline.Tests.Support;
+using Hub.Ports;
+using Hub.Records;
+using Hub.Submissions;
+
+namespace Hub.Pipeline.Tests.Submissions;
+
+/// <summary>
+/// The process dies at every call of a port in turn; another one goes on in the same folder, and the sender, who got no answer,
+/// sends once more with the same Idempotency-Key. What comes out is what comes out without faults.
+/// </summary>
+public sealed class CrashTests
+{
+    /// <summary>The sequencer looks at 256 partitions per drain; dying at each of them is SequencerTests' business.</summary>
+    static bool IsSweep(string call) => call.StartsWith("scan entries/", StringComparison.Ordinal) && call.Contains("!out~", StringComparison.Ordinal);
+
+    static string Second { get; } = Files.Of(Files.Row("A", "Welding, anew".Replace(",", "", StringComparison.Ordinal)), Files.Row("Z", partOf: "A"), Files.Row("D", hours: "x"), Files.Row("F", status: "draft"));
+
+    [Theory]
+    [InlineData(FaultMoment.Before, 0)]
+    [InlineData(FaultMoment.Before, 1)]
+    [InlineData(FaultMoment.Inside, 0)]
+    [InlineData(FaultMoment.After, 0)]
+    [InlineData(FaultMoment.After, 1)]
+    public async Task Submissions_ProcessDiesAtEachCall_EndAsWithoutFaults(FaultMoment moment, int half)
+    {
+        using var prepared = new TemporaryFolder();
+        (await TestHub.OpenWithSchoolAsync(prepared)).Dispose();
+        (string expected, List<string> calls) = await RunAsync(prepared, new Faults { Skip = IsSweep });
+        Assert.Contains("accepted", expected, StringComparison.Ordinal);
+
+        int deaths = 0;
+        for (int at = 1 + half; at <= calls.Count; at += 2)
+        {
+            if (!Matters(calls[at - 1], moment)) continue;
+            (string actual, _) = await RunAsync(prepared, Faults.At(at, moment, IsSweep));
+            Assert.True(expected == actual, $"Death {moment} call {at} ({calls[at - 1]}):\n{actual}\ninstead of\n{expected}");
+            deaths++;
+        }
+
+        if (moment == FaultMoment.Inside)
+        {
+            for (int at = 2; at <= calls.Count; at += 2)
+            {
+                if (!Matters(calls[at - 1], moment)) continue;
+                Assert.Equal(expected, (await RunAsync(prepared, Faults.At(at, moment, IsSweep))).Outcome);
+                deaths++;
+            }
+        }
+
+        Assert.True(deaths > 5);
+    }
+
+    /// <summary>After a call that only reads is before the next one.</summary>
+    static bool Matters(string call, FaultMoment moment) => moment switch
+    {
+        FaultMoment.Before => true,
+        FaultMoment.Inside => call.StartsWith("blob-write", StringComparison.Ordinal),
+        _ => !call.StartsWith("find", StringComparison.Ordinal) && !call.StartsWith("scan", StringComparison.Ordinal) && !call.StartsWith("blob-open", StringComparison.Ordinal) && !call.StartsWith("blob-find", StringComparison.Ordinal),
+    };
+
+    static async Task<(string Outcome, List<string> Calls)> RunAsync(TemporaryFolder prepared, Faults faults)
+    {
+        using TemporaryFolder folder = prepared.Copy();
+        var clock = new SettableClock();
+        clock.Advance(TimeSpan.FromHours(1));
+        bool died = false;
+        using (TestHub hub = TestHub.Open(folder, clock, faults, TestHub.SmallChunks))
+        {
+            try
+            {
+                await WorkAsync(hub);
+            }
+            catch (Exception) when (faults.IsDead)
+            {
+                died = true;                                            // nothing of this process is left but its folder
+            }
+        }
+
+        if (died) clock.Advance(TimeSpan.FromMinutes(5));
+        using TestHub next = TestHub.Open(folder, clock, limits: TestHub.SmallChunks);
+        if (died) await WorkAsync(next);
+        return (await OutcomeAsync(next), faults.Log);
+    }
+
+    static async Task WorkAsync(TestHub hub)
+    {
+        await hub.SendAsync(SubmissionTests.Mixed, key: "first");
+        await hub.SendAsync(Second, key: "second");
+        await hub.PumpAsync();
+    }
+
+    /// <summary>Everything that a sender or the public can see, as text.</summary>
+    static async Task<string> OutcomeAsync(TestHub hub)
+    {
+        var text = new StringBuilder();
+        foreach (Submission submission in (await hub.Submissions.ListAsync(TestHub.School, 0, 100, TestHub.Cancel)).Items)
+        {
+            text.AppendLine($"{submission.Id} {submission.Status} {JsonSerializer.Serialize(submission.Totals, HubJson.Options)}");
+            text.AppendLine(await hub.FindingsAsync(submission));
+            text.AppendLine(Encoding.UTF8.GetString(await hub.BlobAsync(SubmissionKeys.ErrorsBlob(submission.Id)) ?? []));
+            Result<(byte[] Payload, string KeyId)> receipt = Jws.Verify(Encoding.ASCII.GetString((await hub.BlobAsync(SubmissionKeys.ReceiptBlob(submission.Id)))!), [.. await hub.Signer.KeysAsync(TestHub.Cancel)]);
+            Receipt signed = JsonSerializer.Deserialize<Receipt>(receipt.Value.Payload, HubJson.Options)!;
+            Assert.Equal((submission.Totals, submission.BodySha256), (signed.Totals, signed.FileSha256));
+            text.AppendLine(signed.VerdictSha256);
+        }
+
+        foreach ((string id, StoredRecord record) in await hub.RecordsAsync())
+        {
+            text.AppendLine($"{id} {record.Stamp} {Encoding.UTF8.GetString(record.Json.Span)}");
+            for (int version = 1; version < record.Stamp.Version; version++)
+                text.AppendLine($"  {(await hub.Records.FindVersionAsync(Entries.Table, id, version, TestHub.Cancel))!.Stamp}");
+        }
+
+        IReadOnlyList<FeedChange> changes = await hub.ChangesAsync();
+        Entries.AssertWhole(changes);
+        foreach (string change in changes.Select(c => $"{c.Table} {c.Id} {c.Version} {c.Hash} {c.Operation}").Order(StringComparer.Ordinal)) text.AppendLine(change);
+        TableRow[] open = [.. (await hub.RowsAsync(SubmissionKeys.Table, TestHub.School.Value)).Where(r => r.Row.StartsWith("o~", StringComparison.Ordinal))];
+        Assert.Empty(open);
+        return text.ToString();
+    }
+}

@@ -1,0 +1,204 @@
+using System.Text;
+using System.Text.Json;
+using Hub.Access;
+using Hub.Catalogue;
+using Hub.Feed;
+using Hub.Formats.Csv;
+using Hub.Organisations;
+using Hub.Ports;
+using Hub.Records;
+using Hub.Releases;
+using Hub.Rules;
+using Hub.Storage.Embedded.Folders;
+using Hub.Submissions;
+using Hub.Submissions.Columns;
+using Hub.Work;
+
+namespace Hub.Pipeline.Tests.Support;
+
+/// <summary>One process of a hub on a data folder: the use cases over the real adapters, with faults in between where asked.</summary>
+public sealed class TestHub : IDisposable
+{
+    static readonly RuleSetup Shared = new();
+
+    public static readonly OrganisationId School = OrganisationId.Parse("PT-ESCOLA");
+
+    public static readonly OrganisationId Registry = OrganisationId.Parse("PT-REGISTO");
+
+    readonly DataFolder _folder;
+
+    TestHub(DataFolder folder, SettableClock clock, Faults faults, CsvLimits limits)
+    {
+        (_folder, Clock, Faults) = (folder, clock, faults);
+        Tables = new FaultyTables(folder.Tables, faults);
+        Blobs = new FaultyBlobs(folder.Blobs, faults);
+        Queue = new FaultyQueue(folder.Queue, faults);
+        Kinds = new RecordKinds([new CatalogueKind(), new OrganisationKind()]);
+        Prepare = new PrepareBody([new CsvFormat(limits)], Shared.Synonyms, Shared.Maps);
+        Records = new RecordTable(Tables);
+        Organisations = new OrganisationRegister(Records);
+        Submissions = new SubmissionStore(Tables);
+        Receive = new ReceiveSubmissionHandler(Tables, Blobs, Queue, Kinds, Organisations, Submissions, clock);
+        Put = new PutRecordHandler(Tables, Queue, Records, Kinds, Organisations, Shared.Rulesets, Shared.Vocabularies, clock);
+        Sequencer = new Sequencer(Tables);
+        Feed = new FeedReader(Tables);
+        Releases = new ReleaseStore(Tables);
+        Cut = new CutReleaseHandler(Tables, Blobs, Sequencer, Feed, Kinds, folder.Signer, new ReleaseCsv(), Releases, clock);
+        Check = new CheckFileHandler(Kinds, Prepare, Shared.Rulesets, Shared.Vocabularies);
+        Keys = new ApiKeys(Tables, clock);
+        var end = new EndSubmission(Tables, Queue, Submissions, clock);
+        var finish = new FinishSubmission(Tables, Blobs, folder.Signer, Prepare, end, clock);
+        Router = new WorkRouter(
+            new SplitSubmissionHandler(Blobs, Queue, Kinds, Submissions, Organisations, Prepare, end),
+            new JudgeChunkHandler(Tables, Blobs, Queue, Kinds, Submissions, Organisations, Prepare, Shared.Rulesets, Shared.Vocabularies),
+            new ApplySubmissionHandler(Tables, Blobs, Queue, Records, Kinds, Submissions, finish, end, clock),
+            Sequencer,
+            Cut);
+    }
+
+    public static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>Chunks of four rows, so that a small file has many.</summary>
+    public static CsvLimits SmallChunks { get; } = CsvLimits.Default with { ChunkRows = 4 };
+
+    public static Rulesets Rulesets => Shared.Rulesets;
+
+    public static Vocabularies Vocabularies => Shared.Vocabularies;
+
+    public SettableClock Clock { get; }
+
+    public Faults Faults { get; }
+
+    public ITables Tables { get; }
+
+    public IBlobs Blobs { get; }
+
+    public IQueue Queue { get; }
+
+    public ISigner Signer => _folder.Signer;
+
+    public RecordKinds Kinds { get; }
+
+    public PrepareBody Prepare { get; }
+
+    public RecordTable Records { get; }
+
+    public OrganisationRegister Organisations { get; }
+
+    public SubmissionStore Submissions { get; }
+
+    public ReceiveSubmissionHandler Receive { get; }
+
+    public PutRecordHandler Put { get; }
+
+    public Sequencer Sequencer { get; }
+
+    public FeedReader Feed { get; }
+
+    public ReleaseStore Releases { get; }
+
+    public CutReleaseHandler Cut { get; }
+
+    public CheckFileHandler Check { get; }
+
+    public ApiKeys Keys { get; }
+
+    public WorkRouter Router { get; }
+
+    public static TestHub Open(TemporaryFolder folder, SettableClock? clock = null, Faults? faults = null, CsvLimits? limits = null)
+    {
+        clock ??= new SettableClock();
+        return new TestHub(DataFolder.Open(folder.Path, clock), clock, faults ?? new Faults(), limits ?? CsvLimits.Default);
+    }
+
+    /// <summary>A folder in which the school and the registry are registered, and told in the feed.</summary>
+    public static async Task<TestHub> OpenWithSchoolAsync(TemporaryFolder folder, CsvLimits? limits = null)
+    {
+        TestHub hub = Open(folder, limits: limits);
+        await hub.RegisterAsync(Registry.Value, "PT");
+        await hub.RegisterAsync(School.Value, "PT");
+        await hub.PumpAsync();
+        return hub;
+    }
+
+    public static Caller CallerOf(OrganisationId organisation) => new("test-key", organisation, new HashSet<Role> { Role.Provider });
+
+    public static Caller Registrar { get; } = new("registrar-key", Registry, new HashSet<Role> { Role.Provider, Role.Registrar });
+
+    public async Task RegisterAsync(string id, string country)
+    {
+        using JsonDocument json = JsonDocument.Parse(JsonSerializer.Serialize(new { legalName = new { en = id }, country }));
+        Result<PutRecordResult> put = await Put.HandleAsync(Registrar, new PutRecordCommand(OrganisationKind.KindName, id, json.RootElement, null), Cancel);
+        Assert.Null(put.Problem);
+    }
+
+    public Task<Result<Submission>> TrySendAsync(byte[] body, string mode = "merge", string? key = null, string kind = CatalogueKind.KindName, Caller? caller = null) =>
+        Receive.HandleAsync(caller ?? CallerOf(School), new ReceiveSubmissionCommand((caller ?? CallerOf(School)).Organisation, kind, mode, new MemoryStream(body), key, FileName: "file.csv", MediaType: "text/csv"), Cancel);
+
+    public async Task<Submission> SendAsync(string body, string mode = "merge", string? key = null, string kind = CatalogueKind.KindName, Caller? caller = null)
+    {
+        Result<Submission> sent = await TrySendAsync(Encoding.UTF8.GetBytes(body), mode, key, kind, caller);
+        Assert.Null(sent.Problem);
+        return sent.Value;
+    }
+
+    /// <summary>Sends, works until nothing is left to do, and gives the submission as it then is.</summary>
+    public async Task<Submission> SubmitAsync(string body, string mode = "merge", string kind = CatalogueKind.KindName, Caller? caller = null)
+    {
+        Submission sent = await SendAsync(body, mode, null, kind, caller);
+        await PumpAsync();
+        return await ReadAsync(sent.Id);
+    }
+
+    public async Task<Submission> ReadAsync(SubmissionId id) => (await Submissions.FindAsync(id, Cancel))!.Value.Submission;
+
+    public Task PumpAsync() => new Pump(this).RunAsync();
+
+    public async Task<byte[]?> BlobAsync(string name)
+    {
+        await using Stream? stream = await Blobs.OpenReadAsync(name, 0, null, Cancel);
+        if (stream is null) return null;
+        using var bytes = new MemoryStream();
+        await stream.CopyToAsync(bytes, Cancel);
+        return bytes.ToArray();
+    }
+
+    public async Task<string> FindingsAsync(Submission submission) => Encoding.UTF8.GetString((await BlobAsync(SubmissionKeys.FindingsBlob(submission.Id)))!);
+
+    public async Task<IReadOnlyList<FeedChange>> ChangesAsync(long after = 0) => await Feed.ReadAsync(after, long.MaxValue, Cancel).ToListAsync(Cancel);
+
+    /// <summary>Current records of a table with their stamps, hidden ones included, by id.</summary>
+    public async Task<SortedDictionary<string, StoredRecord>> RecordsAsync(string table = "entries")
+    {
+        var records = new SortedDictionary<string, StoredRecord>(StringComparer.Ordinal);
+        for (int partition = 0; partition < RecordKeys.PartitionCount; partition++)
+            foreach (TableRow row in await RowsAsync(table, RecordKeys.Partition(partition)))
+                if (row.Row[0] != '!' && !RecordKeys.IsVersion(row.Row)) records.Add(RecordKeys.IdOf(row.Row), StoredRecord.From(row));
+        return records;
+    }
+
+    public async Task<List<TableRow>> RowsAsync(string table, string partition)
+    {
+        var all = new List<TableRow>();
+        for (string from = " "; ;)
+        {
+            IReadOnlyList<TableRow> rows = await Tables.ScanAsync(table, partition, from, null, TableLimits.MaxPage, Cancel);
+            all.AddRange(rows);
+            if (rows.Count < TableLimits.MaxPage) return all;
+            from = RowRange.After(rows[^1].Row);
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    sealed class RuleSetup
+    {
+        public Rulesets Rulesets { get; } = Rulesets.LoadDefault();
+
+        public Vocabularies Vocabularies { get; } = Vocabularies.LoadDefault();
+
+        public ColumnSynonyms Synonyms { get; } = ColumnSynonyms.LoadDefault();
+
+        public IReadOnlyList<ColumnMap> Maps { get; } = ColumnMaps.LoadDefault(null);
+    }
+}
