@@ -18,7 +18,7 @@ public static class CatalogueFile
         "cuidados a pessoas em situação de dependência", "técnicas de soldadura e caldeiraria",
     ];
 
-    static readonly string[] Contexts = ["contexto empresarial, com avaliação contínua", "ambiente oficinal, com prova prática", "serviços de proximidade, com portefólio", "formação em alternância, com relatório"];
+    static readonly string[] Contexts = ["contexto empresarial com avaliação contínua", "ambiente oficinal com prova prática", "serviços de proximidade com portefólio", "formação em alternância com relatório"];
 
     static readonly string[] Levels = ["2", "4", "5"];
 

@@ -94,6 +94,6 @@ public sealed partial class HabitTests
     [GeneratedRegex(@"\b(TODO|FIXME|HACK|XXX)\b|NotImplementedException")]
     private static partial Regex Undone();
 
-    [GeneratedRegex(@"(?<![\w.$}])/(work|root|home|Users)/\w|\b[A-Z]:\\\w+\\")]
+    [GeneratedRegex(@"(?<![\w.$}])/(work|root|home|Users)/(?!someone\b)\w|\b[A-Z]:\\\w+\\")]
     private static partial Regex MachinePath();
 }
