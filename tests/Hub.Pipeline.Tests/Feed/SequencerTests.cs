@@ -157,8 +157,8 @@ public sealed class SequencerTests : IDisposable
     public async Task DrainAsync_LongestIds_PagesStayWithinLimits()
     {
         using TestHub hub = TestHub.Open(_folder);
-        // Quotation marks double in JSON: 256 bytes of them are the longest line there is.
-        string Long(int i) => Entries.Id($"{new string('"', RecordId.MaxLocalIdBytes - 8)}{i:D8}");
+        // Quotation marks double in JSON and take three characters of key: as many of them as an id may hold.
+        string Long(int i) => Entries.Id($"{new string('"', (RecordId.MaxEscapedLength - 8) / 3)}{i:D8}");
         const int count = 6000;
         await hub.Records.WriteAsync([.. Enumerable.Range(0, count).Select(i => Entries.Write(Long(i), "x"))]);
         Assert.Equal(count, await hub.Sequencer.DrainAsync(Entries.Table, TestHub.Cancel));

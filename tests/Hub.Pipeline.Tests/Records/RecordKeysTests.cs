@@ -46,8 +46,11 @@ public sealed class RecordKeysTests
     public void RowOf_LongestIds_IsAKeyThatStorageTakes()
     {
         string organisation = new('A', OrganisationId.MaxLength);
-        foreach (string local in new[] { new string('~', 256), new string('é', 128), new string('日', 85), new string('"', 256) })
+        // Three characters of key for each byte that is escaped.
+        const int Bytes = RecordId.MaxEscapedLength / 3;
+        foreach (string local in new[] { new string('a', RecordId.MaxLocalIdBytes), new string('~', Bytes), new string('é', Bytes / 2), new string('日', Bytes / 3), new string('"', Bytes) })
         {
+            Assert.False(RecordId.TryParse($"{organisation}~{local}{local[0]}", out _));
             Assert.True(RecordId.TryParse($"{organisation}~{local}", out _));
             TableLimits.CheckKey(RecordKeys.VersionRow(RecordKeys.RowOf($"{organisation}~{local}"), 99_999_999));
             Assert.Equal($"{organisation}~{local}", RecordKeys.IdOf(RecordKeys.RowOf($"{organisation}~{local}")));

@@ -163,7 +163,7 @@ public sealed class RecordTableTests : IDisposable
     [Fact]
     public async Task WriteAsync_LargestRecordAndLongestId_IsStored()
     {
-        string id = $"{new string('A', OrganisationId.MaxLength)}~{new string('é', 128)}";
+        string id = $"{new string('A', OrganisationId.MaxLength)}~{new string('é', RecordId.MaxEscapedLength / 6)}";
         RecordWrite write = new(id, new string('h', 43), Encoding.UTF8.GetBytes("{\"a\":\"" + new string('x', StoredRecord.MaxJsonBytes - 8) + "\"}"), Visibility.Hidden);
         Assert.Equal(StoredRecord.MaxJsonBytes, write.Json.Length);
         WriteOrigin origin = new(OrganisationId.Parse(new string('A', OrganisationId.MaxLength)), long.MaxValue, "key", DateTimeOffset.UnixEpoch);
