@@ -12,6 +12,7 @@ using Hub.Submissions;
 using Hub.Work;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Hub.Http;
 
@@ -48,6 +49,8 @@ public static class HubServices
     static IServiceCollection AddHttp(this IServiceCollection services)
     {
         services.AddRouting();
+        // The web server's lines on every request hold addresses, which may hold what people typed; and they cost most of its speed.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning));
         services.AddSingleton<BearerKeys>();
         services.AddSingleton<NewestRelease>();
         services.AddHttpJson();

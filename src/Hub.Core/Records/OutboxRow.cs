@@ -9,7 +9,7 @@ namespace Hub.Records;
 /// </summary>
 sealed class OutboxRow(WriteOrigin origin) : IDisposable
 {
-    readonly ArrayBufferWriter<byte> _lines = new(8 * 1024);
+    readonly ArrayBufferWriter<byte> _lines = new(16 * 1024);
     Utf8JsonWriter? _writer;
 
     public void Add(string table, string id, RecordStamp stamp, Visibility before)
@@ -25,7 +25,7 @@ sealed class OutboxRow(WriteOrigin origin) : IDisposable
         End(writer);
     }
 
-    public byte[] ToBody() => _lines.WrittenSpan.ToArray();
+    public ReadOnlyMemory<byte> Body => _lines.WrittenMemory;
 
     public void Dispose() => _writer?.Dispose();
 

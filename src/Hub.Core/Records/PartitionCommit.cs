@@ -15,6 +15,7 @@ sealed class PartitionCommit(TableRow? head, string table, WriteOrigin origin) :
 
     readonly List<RowChange> _changes = [];
     readonly OutboxRow _outbox = new(origin);
+    readonly RecordBodyWriter _bodies = new();
     int _bytes;
 
     public bool HasChanges => _changes.Count > 0;
@@ -42,7 +43,7 @@ sealed class PartitionCommit(TableRow? head, string table, WriteOrigin origin) :
 
         _bytes += bytesNeeded;
         var stamp = new RecordStamp((current?.Stamp.Version ?? 0) + 1, write.Hash, origin.Submitter.Value, origin.Submission, write.Visibility);
-        byte[] body = StoredRecord.Compose(stamp, write.Json.Span);
+        byte[] body = _bodies.Compose(stamp, write.Json.Span);
         if (present is null)
         {
             _changes.Add(RowChange.Insert(row, body));
@@ -57,7 +58,11 @@ sealed class PartitionCommit(TableRow? head, string table, WriteOrigin origin) :
         return true;
     }
 
-    public void Dispose() => _outbox.Dispose();
+    public void Dispose()
+    {
+        _outbox.Dispose();
+        _bodies.Dispose();
+    }
 
     /// <summary>What needs no writing: the same content, or content of a later submission.</summary>
     WriteOutcome? Settled(RecordStamp stamp, RecordWrite write)
@@ -73,7 +78,7 @@ sealed class PartitionCommit(TableRow? head, string table, WriteOrigin origin) :
         long counter = head is null ? 1 : ReadCounter(head.Body.Span) + 1;
         byte[] headBody = WriteCounter(counter);
         _changes.Add(head is null ? RowChange.Insert(RecordKeys.Head, headBody) : RowChange.Replace(RecordKeys.Head, headBody, head.ETag));
-        _changes.Add(RowChange.Insert(RecordKeys.OutboxRow(counter), _outbox.ToBody()));
+        _changes.Add(RowChange.Insert(RecordKeys.OutboxRow(counter), _outbox.Body));
         return _changes;
     }
 

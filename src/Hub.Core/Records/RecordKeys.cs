@@ -23,12 +23,17 @@ public static class RecordKeys
 
     public static string Partition(int index) => Partitions[index];
 
-    public static string PartitionOf(string id)
+    public static string PartitionOf(string id) => Partitions[PartitionIndexOf(id)];
+
+    public static byte PartitionIndexOf(string id)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         HashOf(id, hash);
-        return Partitions[hash[0]];
+        return hash[0];
     }
+
+    /// <summary>Index of the partition, from the first 16 bytes of the hash of the id.</summary>
+    public static byte PartitionIndexOf(UInt128 key) => (byte)key;      // read little endian: the first byte is the lowest
 
     /// <summary>SHA-256 of the public id; its first byte names the partition, its first 16 bytes stand for the key inside a submission.</summary>
     public static void HashOf(ReadOnlySpan<char> id, Span<byte> hash)
@@ -42,7 +47,7 @@ public static class RecordKeys
     public static string RowOf(string id)
     {
         int divider = id.IndexOf('~', StringComparison.Ordinal);
-        return divider < 0 ? id : string.Concat(id.AsSpan(0, divider + 1), Escape(id.AsSpan(divider + 1)));
+        return divider < 0 || !id.AsSpan(divider + 1).ContainsAnyExcept(Plain) ? id : string.Concat(id.AsSpan(0, divider + 1), Escape(id.AsSpan(divider + 1)));
     }
 
     /// <summary>Row of a superseded version; padded, so that a scan lists versions in order.</summary>

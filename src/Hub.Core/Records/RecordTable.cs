@@ -54,13 +54,7 @@ public sealed class RecordTable(ITables tables)
     static List<int>?[] Group(IReadOnlyList<RecordWrite> writes)
     {
         var byPartition = new List<int>?[RecordKeys.PartitionCount];
-        Span<byte> hash = stackalloc byte[32];
-        for (int i = 0; i < writes.Count; i++)
-        {
-            RecordKeys.HashOf(writes[i].Id, hash);
-            (byPartition[hash[0]] ??= []).Add(i);
-        }
-
+        for (int i = 0; i < writes.Count; i++) (byPartition[writes[i].Partition] ??= []).Add(i);
         return byPartition;
     }
 

@@ -2,9 +2,10 @@ namespace Hub.Records;
 
 /// <summary>A judged record on its way into its table.</summary>
 /// <param name="Id">Public id.</param>
+/// <param name="Partition">Where <see cref="RecordKeys"/> puts it.</param>
 /// <param name="Hash">SHA-256 of <paramref name="Json"/>, base64url.</param>
 /// <param name="ExpectedVersion">The version it must have now (0: must not exist); null for rows of a file, which do not ask.</param>
-public readonly record struct RecordWrite(string Id, string Hash, ReadOnlyMemory<byte> Json, Visibility Visibility, int? ExpectedVersion = null);
+public readonly record struct RecordWrite(string Id, byte Partition, string Hash, ReadOnlyMemory<byte> Json, Visibility Visibility, int? ExpectedVersion = null);
 
 /// <summary>Whose change this is; goes into stamps and, as audit facts, into the outbox.</summary>
 /// <param name="KeyId">API key that sent it.</param>

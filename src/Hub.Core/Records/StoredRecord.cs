@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Hub.Ports;
 
@@ -33,28 +32,6 @@ public sealed record StoredRecord(RecordStamp Stamp, ReadOnlyMemory<byte> Json, 
     {
         int lineEnd = row.Body.Span.IndexOf((byte)'\n');
         return new StoredRecord(ReadStamp(row.Body.Span[..lineEnd]), row.Body[(lineEnd + 1)..], row.ETag);
-    }
-
-    /// <summary>Stamp and canonical JSON as one body.</summary>
-    public static byte[] Compose(RecordStamp stamp, ReadOnlySpan<byte> json)
-    {
-        var line = new ArrayBufferWriter<byte>(160);
-        using (var writer = new Utf8JsonWriter(line))
-        {
-            writer.WriteStartObject();
-            writer.WriteNumber("v"u8, stamp.Version);
-            writer.WriteString("h"u8, stamp.Hash);
-            writer.WriteString("by"u8, stamp.Submitter);
-            writer.WriteNumber("n"u8, stamp.Submission);
-            if (stamp.Visibility == Visibility.Hidden) writer.WriteBoolean("hidden"u8, true);
-            writer.WriteEndObject();
-        }
-
-        byte[] body = new byte[line.WrittenCount + 1 + json.Length];
-        line.WrittenSpan.CopyTo(body);
-        body[line.WrittenCount] = (byte)'\n';
-        json.CopyTo(body.AsSpan(line.WrittenCount + 1));
-        return body;
     }
 
     static RecordStamp ReadStamp(ReadOnlySpan<byte> line)

@@ -7,8 +7,26 @@ static class DeltaEquation
     public static async Task<string?> FirstDifferenceAsync(LineReader previous, IAsyncEnumerable<ReleaseLine> delta, LineReader now, CancellationToken cancel)
     {
         await using var comparison = new ComparingStream(now, cancel);
-        await ReleaseMerge.WriteAsync(previous, delta, comparison, static _ => { }, cancel);
-        return comparison.Difference ?? (await now.ReadAsync(cancel) is { } extra ? PublicRecord.IdOf(extra.Span) : null);
+        string? unordered = null;
+        await ReleaseMerge.WriteAsync(previous, RisingAsync(), comparison, static _ => { }, cancel);
+        return unordered ?? comparison.Difference ?? (await now.ReadAsync(cancel) is { } extra ? PublicRecord.IdOf(extra.Span) : null);
+
+        // A line out of order would be passed over by the merge, while a reader that applies lines one by one would apply it.
+        async IAsyncEnumerable<ReleaseLine> RisingAsync()
+        {
+            string last = "";
+            await foreach (ReleaseLine change in delta.WithCancellation(cancel))
+            {
+                if (string.CompareOrdinal(change.Id, last) <= 0)
+                {
+                    unordered = change.Id;
+                    yield break;
+                }
+
+                last = change.Id;
+                yield return change;
+            }
+        }
     }
 
     /// <summary>Takes the merged lines where a file would, and compares instead of writing.</summary>

@@ -6,6 +6,9 @@ namespace Hub.Releases;
 /// <summary>Writes one gzip file of a release and describes it for the manifest.</summary>
 sealed class ReleaseFileWriter(IBlobs blobs, string release)
 {
+    /// <summary>GZipStream writes nothing at all for empty content, which no other program takes for gzip (RFC 1952).</summary>
+    static readonly byte[] EmptyGzip = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+
     /// <param name="write">Writes the uncompressed content and gives the number of records.</param>
     public async Task<ReleaseFile> WriteAsync(string name, string mediaType, Func<Stream, CancellationToken, Task<long>> write, CancellationToken cancel)
     {
@@ -15,6 +18,7 @@ sealed class ReleaseFileWriter(IBlobs blobs, string release)
         {
             await using var published = new HashingStream(destination);
             (long rows, ContentIdentity content) = await CompressAsync(published, write, stop);
+            if (published.Bytes == 0) await published.WriteAsync(EmptyGzip, stop);
             (string sha, IReadOnlyList<string> blocks) = published.Finish();
             file = new ReleaseFile(name, mediaType, published.Bytes, sha, blocks, rows, content);
         }, cancel);

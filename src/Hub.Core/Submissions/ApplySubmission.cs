@@ -35,7 +35,7 @@ public sealed class ApplySubmissionHandler(ITables tables, IBlobs blobs, IQueue 
         if (submission.Mode != SubmissionMode.Check)
         {
             ILookup<int, SettledRow> settled = settlement.ByRow();
-            foreach (Chunk chunk in plan.Chunks) await ApplyChunkAsync(submission, kind, chunk, settled, cancel);
+            await ApplyChunksAsync(submission, kind, plan.Chunks, settled, cancel);
         }
 
         await finish.HandleAsync(submission, plan, settlement, cancel);
@@ -66,33 +66,46 @@ public sealed class ApplySubmissionHandler(ITables tables, IBlobs blobs, IQueue 
         foreach (Chunk chunk in chunks) yield return await ReadIndexAsync(blobs, id, chunk.Index, cancel);
     }
 
-    internal static async Task<ChunkIndex> ReadIndexAsync(IBlobs blobs, SubmissionId id, int chunk, CancellationToken cancel) =>
-        ChunkIndex.Read(new MemoryStream(await BlobBytes.ReadAsync(blobs, SubmissionKeys.IndexBlob(id, chunk), cancel)));
-
-    async Task ApplyChunkAsync(Submission submission, IRecordKind kind, Chunk chunk, ILookup<int, SettledRow> settled, CancellationToken cancel)
+    internal static async Task<ChunkIndex> ReadIndexAsync(IBlobs blobs, SubmissionId id, int chunk, CancellationToken cancel)
     {
-        string partition = SubmissionKeys.PartitionOf(submission.Organisation), applied = SubmissionKeys.Applied(submission.Number, chunk.Index);
-        if (await tables.FindAsync(SubmissionKeys.Table, partition, applied, cancel) is not null) return;
+        using PooledBytes bytes = await BlobBytes.ReadAsync(blobs, SubmissionKeys.IndexBlob(id, chunk), cancel);
+        return ChunkIndex.Read(bytes.ToStream());
+    }
 
-        ChunkIndex index = await ReadIndexAsync(blobs, submission.Id, chunk.Index, cancel);
-        var held = index.Rows.Where(r => r.Disposition == Disposition.Held).Select(r => r.Row).ToHashSet();
-        byte[] bytes = await BlobBytes.ReadAsync(blobs, SubmissionKeys.RecordsBlob(submission.Id, chunk.Index, index.Identity()), cancel);
-        var rows = new List<int>(chunk.Rows);
-        var writes = new List<RecordWrite>(chunk.Rows);
-        foreach ((int row, RecordWrite write) in RecordsWriter.Read(bytes))
+    /// <summary>Chunk by chunk; while the store writes one, the next is read and the one before noted as applied.</summary>
+    async Task ApplyChunksAsync(Submission submission, IRecordKind kind, IReadOnlyList<Chunk> chunks, ILookup<int, SettledRow> settled, CancellationToken cancel)
+    {
+        var left = new List<Chunk>();
+        foreach (Chunk chunk in chunks)
+            if (!await IsAppliedAsync(submission.Id, chunk, cancel)) left.Add(chunk);
+
+        Task noted = Task.CompletedTask;
+        Task<AcceptedRecords>? next = left.Count > 0 ? ReadAsync(left[0]) : null;
+        for (int i = 0; next is not null; i++)
         {
-            if (held.Contains(row) || settled[row].Any(s => s.Disposition != Disposition.Accepted)) continue;
-            rows.Add(row);
-            writes.Add(write);
+            using AcceptedRecords accepted = await next;
+            next = i + 1 < left.Count ? ReadAsync(left[i + 1]) : null;
+            var origin = new WriteOrigin(submission.Organisation, submission.Number, submission.KeyId, clock.GetUtcNow());
+            WriteOutcome[] outcomes = await records.WriteAsync(kind.Table, accepted.Writes, origin, cancel);
+            await noted;
+            noted = NoteAppliedAsync(submission.Id, kind.Table, left[i], AppliedChunk.Of(accepted.Rows, outcomes), cancel);
         }
 
-        var origin = new WriteOrigin(submission.Organisation, submission.Number, submission.KeyId, clock.GetUtcNow());
-        WriteOutcome[] outcomes = await records.WriteAsync(kind.Table, writes, origin, cancel);
-        var result = AppliedChunk.Of(rows, outcomes);
+        await noted;
+
+        Task<AcceptedRecords> ReadAsync(Chunk chunk) => Task.Run(() => AcceptedRecords.ReadAsync(blobs, submission.Id, chunk, settled, cancel), cancel);
+    }
+
+    async Task<bool> IsAppliedAsync(SubmissionId id, Chunk chunk, CancellationToken cancel) =>
+        await tables.FindAsync(SubmissionKeys.Table, SubmissionKeys.PartitionOf(id.Organisation), SubmissionKeys.Applied(id.Number, chunk.Index), cancel) is not null;
+
+    async Task NoteAppliedAsync(SubmissionId id, string table, Chunk chunk, AppliedChunk result, CancellationToken cancel)
+    {
         // Before the chunk counts as applied: after a crash in between, its changes would wait for the next submission's.
-        if (result.Accepted > 0) await queue.SendAsync(Queues.Sequence, kind.Table, TimeSpan.Zero, cancel);
+        if (result.Accepted > 0) await queue.SendAsync(Queues.Sequence, table, TimeSpan.Zero, cancel);
         // Only the first: a handler that is late must not count rows as superseded that the receipt says were accepted.
-        await tables.CommitAsync(SubmissionKeys.Table, partition, [RowChange.Insert(applied, JsonSerializer.SerializeToUtf8Bytes(result, HubJson.Options))], cancel);
+        RowChange applied = RowChange.Insert(SubmissionKeys.Applied(id.Number, chunk.Index), JsonSerializer.SerializeToUtf8Bytes(result, HubJson.Options));
+        await tables.CommitAsync(SubmissionKeys.Table, SubmissionKeys.PartitionOf(id.Organisation), [applied], cancel);
     }
 }
 

@@ -53,7 +53,8 @@ public sealed class CheckFileHandler(RecordKinds kinds, PrepareBody prepare, IRu
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancel };
         await Parallel.ForEachAsync(chunks, options, (chunk, _) =>
         {
-            using IRowReader reader = body.Format.Read(working.Read(chunk), body.Plan, chunk.FirstRow);
+            using PooledBytes bytes = working.Read(chunk);
+            using IRowReader reader = body.Format.Read(bytes.Memory, body.Plan, chunk.FirstRow);
             ChunkIndex index = new ChunkJudge(kind, body.Match.Layout, scope).Judge(reader, null);
             ChunkIndex kept = spool.Keep(chunk.Index, index);
             lock (judged) judged.Add((chunk, kept));
@@ -82,6 +83,9 @@ public sealed class CheckFileHandler(RecordKinds kinds, PrepareBody prepare, IRu
         await using Stream destination = openErrors();
         await using IErrorFileWriter errors = body.Format.StartErrorFile(destination, body.Plan);
         foreach ((Chunk chunk, ChunkIndex index) in judged)
-            await RejectedRows.WriteAsync(errors, working.Read(chunk), spool.Restore(chunk.Index, index), settled, cancel);
+        {
+            using PooledBytes bytes = working.Read(chunk);
+            await RejectedRows.WriteAsync(errors, bytes.Memory, spool.Restore(chunk.Index, index), settled, cancel);
+        }
     }
 }

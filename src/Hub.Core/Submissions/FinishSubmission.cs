@@ -61,8 +61,8 @@ public sealed class FinishSubmission(ITables tables, IBlobs blobs, ISigner signe
             {
                 ChunkIndex index = await ApplySubmissionHandler.ReadIndexAsync(blobs, submission.Id, chunk.Index, stop);
                 if (!index.Rows.Any(r => RejectedRows.IsRejected(r, settled))) continue;
-                byte[] bytes = await SubmissionBody.ReadChunkAsync(blobs, submission, plan, chunk, stop);
-                await RejectedRows.WriteAsync(errors, bytes, index, settled, stop);
+                using PooledBytes bytes = await SubmissionBody.ReadChunkAsync(blobs, submission, plan, chunk, stop);
+                await RejectedRows.WriteAsync(errors, bytes.Memory, index, settled, stop);
             }
         }, cancel);
     }

@@ -33,15 +33,15 @@ public sealed class JudgeChunkHandler(ITables tables, IBlobs blobs, IQueue queue
     {
         IRecordKind kind = kinds.Get(submission.Kind);
         ISubmissionFormat format = prepare.FormatOf(plan.Format);
-        byte[] bytes = await SubmissionBody.ReadChunkAsync(blobs, submission, plan, chunk, cancel);
+        using PooledBytes bytes = await SubmissionBody.ReadChunkAsync(blobs, submission, plan, chunk, cancel);
         var countries = new KnownCountries();
         countries.Learn(submission.Organisation.Value, plan.Country);
         for (; ; )
         {
             // A new scope each time: what was remembered of the last one rests on countries that were not known yet.
             var scope = new JudgeScope(submission.Organisation, DateOnly.FromDateTime(submission.ReceivedAt.UtcDateTime), rulesets, vocabularies, countries.Of);
-            RecordsWriter? records = submission.Mode == SubmissionMode.Check ? null : new RecordsWriter();
-            using IRowReader reader = format.Read(bytes, plan.Format, chunk.FirstRow);
+            using RecordsWriter? records = submission.Mode == SubmissionMode.Check ? null : new RecordsWriter(chunk.LengthBytes);
+            using IRowReader reader = format.Read(bytes.Memory, plan.Format, chunk.FirstRow);
             ChunkIndex index = new ChunkJudge(kind, plan.LayoutFor(kind), scope).Judge(reader, records);
             if (countries.Asked is { Count: > 0 } asked)
             {

@@ -25,14 +25,15 @@ sealed class TemporaryCopy : IAsyncDisposable
     /// <summary>Takes the rewritten body; null when the file is read as it stands.</summary>
     public FileStream? Destination { get; }
 
-    public byte[] Read(Chunk chunk)
+    public PooledBytes Read(Chunk chunk)
     {
-        byte[] bytes = new byte[chunk.LengthBytes];
-        for (int done = 0; done < bytes.Length;)
+        var bytes = new PooledBytes(chunk.LengthBytes);
+        Span<byte> left = bytes.Append(chunk.LengthBytes);
+        while (!left.IsEmpty)
         {
-            int read = RandomAccess.Read(_read.SafeFileHandle, bytes.AsSpan(done), chunk.Offset + done);
+            int read = RandomAccess.Read(_read.SafeFileHandle, left, chunk.Offset + chunk.LengthBytes - left.Length);
             if (read == 0) throw new EndOfStreamException("The file became shorter while it was read.");
-            done += read;
+            left = left[read..];
         }
 
         return bytes;

@@ -38,10 +38,10 @@ static class QueueWorks
         return new QueueLoop(folder.Queue, works, new QueueLoopOptions(), TimeProvider.System, logger);
     }
 
-    /// <summary>Judging is pure computing and uses all cores; the other steps mostly wait for the store.</summary>
+    /// <summary>Judging uses all cores, and one chunk more while another waits for the disk; the other steps mostly wait for the store.</summary>
     static int ParallelismOf(string queue) => queue switch
     {
-        Queues.Judge => Environment.ProcessorCount,
+        Queues.Judge => Environment.ProcessorCount + 1,
         Queues.Sequence or Queues.Release => 1,
         _ => 4,
     };

@@ -164,7 +164,7 @@ public sealed class RecordTableTests : IDisposable
     public async Task WriteAsync_LargestRecordAndLongestId_IsStored()
     {
         string id = $"{new string('A', OrganisationId.MaxLength)}~{new string('é', 128)}";
-        RecordWrite write = new(id, new string('h', 43), Encoding.UTF8.GetBytes("{\"a\":\"" + new string('x', StoredRecord.MaxJsonBytes - 8) + "\"}"), Visibility.Hidden);
+        RecordWrite write = new(id, RecordKeys.PartitionIndexOf(id), new string('h', 43), Encoding.UTF8.GetBytes("{\"a\":\"" + new string('x', StoredRecord.MaxJsonBytes - 8) + "\"}"), Visibility.Hidden);
         Assert.Equal(StoredRecord.MaxJsonBytes, write.Json.Length);
         WriteOrigin origin = new(OrganisationId.Parse(new string('A', OrganisationId.MaxLength)), long.MaxValue, "key", DateTimeOffset.UnixEpoch);
         Assert.Equal([WriteOutcome.Accepted], await _hub.Records.WriteAsync(Entries.Table, [write], origin, TestHub.Cancel));

@@ -16,7 +16,7 @@ public static class Entries
     public static RecordWrite Write(string id, string title, Visibility visibility = Visibility.Public, int? expectedVersion = null)
     {
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(new { localId = id[(id.IndexOf('~', StringComparison.Ordinal) + 1)..], kind = "unit", title = new { en = title } }, HubJson.Options);
-        return new RecordWrite(id, Base64Url.EncodeToString(SHA256.HashData(json)), json, visibility, expectedVersion);
+        return new RecordWrite(id, RecordKeys.PartitionIndexOf(id), Base64Url.EncodeToString(SHA256.HashData(json)), json, visibility, expectedVersion);
     }
 
     public static WriteOrigin Origin(long submission = 1) => new(TestHub.School, submission, "test-key", DateTimeOffset.UnixEpoch);

@@ -105,6 +105,13 @@ public sealed class TestHub : IDisposable
 
     public WorkRouter Router { get; }
 
+    /// <summary>Another process's cut, with faults of its own.</summary>
+    public CutReleaseHandler CutOver(Faults faults)
+    {
+        var tables = new FaultyTables(_folder.Tables, faults);
+        return new CutReleaseHandler(tables, new FaultyBlobs(_folder.Blobs, faults), new Sequencer(tables), new FeedReader(tables), Kinds, Signer, new ReleaseCsv(), new ReleaseStore(tables), Clock);
+    }
+
     public static TestHub Open(TemporaryFolder folder, SettableClock? clock = null, Faults? faults = null, CsvLimits? limits = null)
     {
         clock ??= new SettableClock();

@@ -14,7 +14,7 @@ public sealed record ChunkIndex(
     IReadOnlyList<string> Rulesets)
 {
     /// <summary>Changes whenever the layout below does: an index of another layout is judged anew.</summary>
-    const int Layout = 1;
+    const int Layout = 2;
 
     /// <summary>What the rows came to, in 32 hexadecimal digits.</summary>
     public string Identity()
@@ -37,8 +37,7 @@ public sealed record ChunkIndex(
         using var writer = new BinaryWriter(destination, Encoding.UTF8, leaveOpen: true);
         writer.Write(Layout);
         writer.Write(Rows.Count);
-        JudgedRow[] rows = Rows as JudgedRow[] ?? [.. Rows];
-        writer.Write(MemoryMarshal.AsBytes(rows.AsSpan()));
+        writer.Write(MemoryMarshal.AsBytes(Rows is List<JudgedRow> list ? CollectionsMarshal.AsSpan(list) : Rows.ToArray()));
         writer.Write(References.Count);
         foreach (JudgedReference reference in References)
         {
@@ -61,7 +60,7 @@ public sealed record ChunkIndex(
     {
         using var reader = new BinaryReader(source, Encoding.UTF8, leaveOpen: true);
         if (reader.ReadInt32() != Layout) throw new InvalidDataException("The chunk's index has another layout.");
-        var rows = new JudgedRow[reader.ReadInt32()];
+        var rows = GC.AllocateUninitializedArray<JudgedRow>(reader.ReadInt32());
         reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(rows.AsSpan()));
         var references = new JudgedReference[reader.ReadInt32()];
         for (int i = 0; i < references.Length; i++)

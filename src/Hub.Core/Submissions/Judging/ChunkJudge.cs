@@ -50,13 +50,13 @@ public sealed class ChunkJudge(IRecordKind kind, ColumnLayout layout, JudgeScope
             Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
             SHA256.HashData(verdict.Body.WrittenSpan, hash);
             content = MemoryMarshal.Read<ulong>(hash);
-            records?.Add(reader.Number, id, hash, verdict);
+            records?.Add(reader.Number, id, key, hash, verdict);
             foreach (RecordReference reference in verdict.References)
                 _references.Add(new JudgedReference(reader.Number, reference.Column, reference.Target, reference.Id, KeyOf(reference.Id)));
         }
 
         (int offset, int length) = reader.RawRange;
-        _rows.Add(new JudgedRow(reader.Number, disposition, key, content, offset, length, findingsFrom, _findings.WrittenCount - findingsFrom));
+        _rows.Add(new JudgedRow(key, content, reader.Number, offset, length, findingsFrom, _findings.WrittenCount - findingsFrom, disposition));
     }
 
     static UInt128 KeyOf(string? id)

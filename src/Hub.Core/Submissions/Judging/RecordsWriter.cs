@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Text;
@@ -6,29 +5,34 @@ using Hub.Records;
 
 namespace Hub.Submissions.Judging;
 
-/// <summary>The records of a chunk's rows, ready to be stored, in a compact form: row, id, hash, visibility, canonical JSON.</summary>
-public sealed class RecordsWriter
+/// <summary>The records of a chunk's rows, ready to be stored, in a compact form: row, id, partition, hash, visibility, canonical JSON.</summary>
+/// <param name="chunkBytes">Size of the chunk: its records take about twice as much.</param>
+public sealed class RecordsWriter(int chunkBytes) : IDisposable
 {
     const int HashBytes = 32;
+    const int HeadBytes = 14;
 
-    readonly ArrayBufferWriter<byte> _buffer = new(1024 * 1024);
+    readonly PooledBytes _buffer = new(2 * chunkBytes + 64 * 1024);
 
-    public ReadOnlyMemory<byte> Written => _buffer.WrittenMemory;
+    public ReadOnlyMemory<byte> Written => _buffer.Memory;
 
-    public void Add(int row, string id, ReadOnlySpan<byte> hash, RowVerdict verdict)
+    /// <param name="key">Of the id, as in <see cref="JudgedRow.Key"/>; it names the partition, so that nobody hashes the id again.</param>
+    public void Add(int row, string id, UInt128 key, ReadOnlySpan<byte> hash, RowVerdict verdict)
     {
         ReadOnlySpan<byte> json = verdict.Body.WrittenSpan;
         int idBytes = Encoding.UTF8.GetByteCount(id);
-        Span<byte> to = _buffer.GetSpan(13 + idBytes + HashBytes + json.Length);
+        Span<byte> to = _buffer.Append(HeadBytes + idBytes + HashBytes + json.Length);
         BinaryPrimitives.WriteInt32LittleEndian(to, row);
         BinaryPrimitives.WriteInt32LittleEndian(to[4..], idBytes);
         BinaryPrimitives.WriteInt32LittleEndian(to[8..], json.Length);
         to[12] = (byte)verdict.Visibility;
-        Encoding.UTF8.GetBytes(id, to[13..]);
-        hash.CopyTo(to[(13 + idBytes)..]);
-        json.CopyTo(to[(13 + idBytes + HashBytes)..]);
-        _buffer.Advance(13 + idBytes + HashBytes + json.Length);
+        to[13] = RecordKeys.PartitionIndexOf(key);
+        Encoding.UTF8.GetBytes(id, to[HeadBytes..]);
+        hash.CopyTo(to[(HeadBytes + idBytes)..]);
+        json.CopyTo(to[(HeadBytes + idBytes + HashBytes)..]);
     }
+
+    public void Dispose() => _buffer.Dispose();
 
     /// <summary>Reads back what <see cref="Add"/> wrote.</summary>
     public static IEnumerable<(int Row, RecordWrite Write)> Read(ReadOnlyMemory<byte> written)
@@ -45,10 +49,10 @@ public sealed class RecordsWriter
     {
         ReadOnlySpan<byte> from = written.Span;
         int idBytes = BinaryPrimitives.ReadInt32LittleEndian(from[4..]), jsonBytes = BinaryPrimitives.ReadInt32LittleEndian(from[8..]);
-        string id = Encoding.UTF8.GetString(from.Slice(13, idBytes));
-        string hash = Base64Url.EncodeToString(from.Slice(13 + idBytes, HashBytes));
-        int jsonAt = 13 + idBytes + HashBytes;
-        var write = new RecordWrite(id, hash, written.Slice(jsonAt, jsonBytes), (Visibility)from[12]);
+        string id = Encoding.UTF8.GetString(from.Slice(HeadBytes, idBytes));
+        string hash = Base64Url.EncodeToString(from.Slice(HeadBytes + idBytes, HashBytes));
+        int jsonAt = HeadBytes + idBytes + HashBytes;
+        var write = new RecordWrite(id, from[13], hash, written.Slice(jsonAt, jsonBytes), (Visibility)from[12]);
         return (BinaryPrimitives.ReadInt32LittleEndian(from), write, jsonAt + jsonBytes);
     }
 }

@@ -8,13 +8,13 @@ static class RejectedRows
 {
     public static bool IsRejected(JudgedRow row, ILookup<int, SettledRow> settled) => VerdictTally.DispositionOf(row, settled, out _) == Disposition.Rejected;
 
-    public static async Task WriteAsync(IErrorFileWriter errors, byte[] chunk, ChunkIndex index, ILookup<int, SettledRow> settled, CancellationToken cancel)
+    public static async Task WriteAsync(IErrorFileWriter errors, ReadOnlyMemory<byte> chunk, ChunkIndex index, ILookup<int, SettledRow> settled, CancellationToken cancel)
     {
         foreach (JudgedRow row in index.Rows)
         {
             if (!IsRejected(row, settled)) continue;
             ReadOnlyMemory<byte> findings = index.Findings.Slice(row.FindingsOffset, row.FindingsLength);
-            await errors.WriteAsync(chunk.AsMemory(row.RawOffset, row.RawLength), row.Row, TextOf(findings, settled[row.Row]), cancel);
+            await errors.WriteAsync(chunk.Slice(row.RawOffset, row.RawLength), row.Row, TextOf(findings, settled[row.Row]), cancel);
         }
     }
 
