@@ -61,20 +61,33 @@ public sealed class RecordTable(ITables tables)
     async Task WriteBatchAsync(string table, string partition, int[] batch, IReadOnlyList<RecordWrite> writes, WriteOrigin origin, WriteOutcome[] outcomes, CancellationToken cancel)
     {
         string[] rows = Array.ConvertAll(batch, i => RecordKeys.RowOf(writes[i].Id));
+        bool lookAll = Array.Exists(batch, i => writes[i].ExpectedVersion is not null);
         for (int done = 0; done < batch.Length;)
         {
-            Dictionary<string, TableRow> present = await ReadAsync(table, partition, rows, done, cancel);
+            // Where the first record is new the others mostly are too: not looked up, their inserts fail if one is there after all.
+            Dictionary<string, TableRow> present = await ReadAsync(table, partition, rows.AsMemory(done, lookAll ? rows.Length - done : 1), cancel);
+            if (!lookAll && present.ContainsKey(rows[done]))
+            {
+                lookAll = true;
+                continue;
+            }
+
             using var commit = new PartitionCommit(present.GetValueOrDefault(RecordKeys.Head), table, origin);
             int next = done;
             while (next < batch.Length && commit.TryAdd(writes[batch[next]], rows[next], present.GetValueOrDefault(rows[next]), out outcomes[batch[next]])) next++;
-            if (commit.HasChanges && !(await tables.CommitAsync(table, partition, commit.Changes(), cancel)).IsDone) continue;   // another writer was first: look again
+            if (commit.HasChanges && !(await tables.CommitAsync(table, partition, commit.Changes(), cancel)).IsDone)
+            {
+                lookAll = true;         // some are not new, or another writer was first
+                continue;
+            }
+
             done = next;
         }
     }
 
-    async Task<Dictionary<string, TableRow>> ReadAsync(string table, string partition, string[] rows, int from, CancellationToken cancel)
+    async Task<Dictionary<string, TableRow>> ReadAsync(string table, string partition, ReadOnlyMemory<string> rows, CancellationToken cancel)
     {
-        string[] wanted = [RecordKeys.Head, .. rows.AsSpan(from)];
+        string[] wanted = [RecordKeys.Head, .. rows.Span];
         IReadOnlyList<TableRow> found = await tables.FindManyAsync(table, partition, wanted, cancel);
         var present = new Dictionary<string, TableRow>(found.Count, StringComparer.Ordinal);
         foreach (TableRow row in found) present[row.Row] = row;

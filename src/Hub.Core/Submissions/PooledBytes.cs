@@ -5,7 +5,10 @@ namespace Hub.Submissions;
 /// <summary>Bytes of a chunk in a rented array. Arrays of megabytes, made anew for every chunk, would fill the memory until the next full collection.</summary>
 sealed class PooledBytes(int capacity) : IDisposable
 {
-    byte[] _array = ArrayPool<byte>.Shared.Rent(capacity);
+    // A pool of its own: the shared one keeps arrays per thread, and steps of a submission change threads all the time.
+    static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Create(maxArrayLength: 64 * 1024 * 1024, maxArraysPerBucket: 4);
+
+    byte[] _array = Pool.Rent(capacity);
 
     public int Length { get; private set; }
 
@@ -41,15 +44,15 @@ sealed class PooledBytes(int capacity) : IDisposable
 
     public void Dispose()
     {
-        if (_array.Length > 0) ArrayPool<byte>.Shared.Return(_array);
+        if (_array.Length > 0) Pool.Return(_array);
         (_array, Length) = ([], 0);
     }
 
     void Grow(int needed)
     {
-        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, 2 * _array.Length));
+        byte[] larger = Pool.Rent(Math.Max(needed, 2 * _array.Length));
         Memory.Span.CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_array);
+        Pool.Return(_array);
         _array = larger;
     }
 }

@@ -42,7 +42,7 @@ sealed class Readers(string path) : IDisposable
     {
         Connection connection = Connection.Open(path, writes: false);
         // Small: every commit empties a reader's cache, and what it reads again comes from the system's.
-        connection.Execute($"pragma cache_size = -4096; pragma busy_timeout = {SqliteDatabase.BusyMilliseconds}; pragma query_only = on");
+        connection.Execute($"pragma cache_size = -1024; pragma busy_timeout = {SqliteDatabase.BusyMilliseconds}; pragma query_only = on");
         return connection;
     }
 }
