@@ -7,12 +7,10 @@ namespace Hub.Releases;
 /// <summary>Writes one gzip file of a release and describes it for the manifest.</summary>
 sealed class ReleaseFileWriter(IBlobs blobs, string release)
 {
-<<<<<<< HEAD
     /// <summary>GZipStream writes nothing at all for empty content, which no other program takes for gzip (RFC 1952).</summary>
     static readonly byte[] EmptyGzip = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
-=======
+
     const int PieceBytes = 128 * 1024;
->>>>>>> perf
 
     /// <param name="write">Writes the uncompressed content and gives the number of records.</param>
     public async Task<ReleaseFile> WriteAsync(string name, string mediaType, Func<Stream, CancellationToken, Task<long>> write, CancellationToken cancel)
