@@ -9,6 +9,9 @@ namespace Hub.Feed;
 /// </summary>
 public sealed class Sequencer(ITables tables)
 {
+    /// <summary>Partitions asked at the same time: in the cloud each is a request of some milliseconds, and there are 256.</summary>
+    const int ScansAtATime = 16;
+
     /// <summary>Takes everything the outboxes of a table hold now; gives the last sequence number.</summary>
     public async Task<long> DrainAsync(string table, CancellationToken cancel)
     {
@@ -30,30 +33,35 @@ public sealed class Sequencer(ITables tables)
     async Task<(FeedBatch Batch, bool More)> CollectAsync(string table, FeedHead head, CancellationToken cancel)
     {
         var batch = new FeedBatch();
-        for (int i = 0; i < RecordKeys.PartitionCount; i++)
+        foreach (int[] partitions in Enumerable.Range(0, RecordKeys.PartitionCount).Chunk(ScansAtATime))
         {
-            string partition = RecordKeys.Partition(i);
-            string source = FeedHead.SourceOf(table, partition);
-            string from = RecordKeys.OutboxRow(head.Taken.GetValueOrDefault(source) + 1);
-            IReadOnlyList<TableRow> rows = await tables.ScanAsync(table, partition, from, RowRange.EndOf(RecordKeys.OutboxPrefix), TableLimits.MaxRows, cancel);
-            foreach (TableRow row in rows)
+            IReadOnlyList<TableRow>[] scans = await Task.WhenAll(partitions.Select(p => ScanAsync(table, RecordKeys.Partition(p), head, cancel)));
+            for (int i = 0; i < scans.Length; i++)
             {
-                if (!batch.TryAdd(partition, source, row)) return (batch, true);
+                string partition = RecordKeys.Partition(partitions[i]);
+                foreach (TableRow row in scans[i])
+                    if (!batch.TryAdd(partition, FeedHead.SourceOf(table, partition), row)) return (batch, true);
+                if (scans[i].Count == TableLimits.MaxRows) return (batch, true);
             }
-
-            if (rows.Count == TableLimits.MaxRows) return (batch, true);
         }
 
         return (batch, false);
     }
 
+    Task<IReadOnlyList<TableRow>> ScanAsync(string table, string partition, FeedHead head, CancellationToken cancel)
+    {
+        string from = RecordKeys.OutboxRow(head.Taken.GetValueOrDefault(FeedHead.SourceOf(table, partition)) + 1);
+        return tables.ScanAsync(table, partition, from, RowRange.EndOf(RecordKeys.OutboxPrefix), TableLimits.MaxRows, cancel);
+    }
+
     /// <summary>Taken outbox rows are rubbish. A crash before this leaves them; the counters in the head keep them from being taken again.</summary>
     async Task DeleteTakenAsync(string table, FeedBatch batch, CancellationToken cancel)
     {
-        foreach (IGrouping<string, (string Partition, TableRow Row)> partition in batch.Taken.GroupBy(t => t.Partition))
+        var options = new ParallelOptions { MaxDegreeOfParallelism = ScansAtATime, CancellationToken = cancel };
+        await Parallel.ForEachAsync(batch.Taken.GroupBy(t => t.Partition), options, async (partition, stop) =>
         {
             foreach ((string Partition, TableRow Row)[] rows in partition.Chunk(TableLimits.MaxRows))
-                await tables.CommitAsync(table, partition.Key, [.. rows.Select(r => RowChange.Delete(r.Row.Row, r.Row.ETag))], cancel);
-        }
+                await tables.CommitAsync(table, partition.Key, [.. rows.Select(r => RowChange.Delete(r.Row.Row, r.Row.ETag))], stop);
+        });
     }
 }

@@ -52,13 +52,17 @@ public sealed class ApplySubmissionHandler(ITables tables, IBlobs blobs, IQueue 
     async Task<Settlement> SettleAsync(Submission submission, SubmissionPlan plan, IRecordKind kind, CancellationToken cancel)
     {
         string blob = SubmissionKeys.SettledBlob(submission.Id);
-        await using (Stream? earlier = await blobs.OpenReadAsync(blob, 0, null, cancel))
-            if (earlier is not null) return (await JsonSerializer.DeserializeAsync<Settlement>(earlier, HubJson.Options, cancel))!;
-
+        if (await ReadSettlementAsync(blob, cancel) is { } earlier) return earlier;
         var settler = new Settler(() => IndexesAsync(blobs, submission.Id, plan.Chunks, cancel), new RegisterLookup(tables, kind.Table), kind, plan.LayoutFor(kind));
         Settlement settlement = await settler.SettleAsync(plan.Chunks.Sum(c => (long)c.Rows), cancel);
-        await blobs.WriteAsync(blob, BlobCondition.Create, (stream, stop) => JsonSerializer.SerializeAsync(stream, settlement, HubJson.Options, stop), cancel);
-        return settlement;
+        BlobOutcome outcome = await blobs.WriteAsync(blob, BlobCondition.Create, (stream, stop) => JsonSerializer.SerializeAsync(stream, settlement, HubJson.Options, stop), cancel);
+        return outcome == BlobOutcome.Written ? settlement : (await ReadSettlementAsync(blob, cancel))!;      // a message delivered twice: the first to settle counts
+    }
+
+    async Task<Settlement?> ReadSettlementAsync(string blob, CancellationToken cancel)
+    {
+        await using Stream? stream = await blobs.OpenReadAsync(blob, 0, null, cancel);
+        return stream is null ? null : await JsonSerializer.DeserializeAsync<Settlement>(stream, HubJson.Options, cancel);
     }
 
     internal static async IAsyncEnumerable<ChunkIndex> IndexesAsync(IBlobs blobs, SubmissionId id, IReadOnlyList<Chunk> chunks, [EnumeratorCancellation] CancellationToken cancel)
