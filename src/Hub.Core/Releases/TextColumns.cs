@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Hub.Submissions;
 
@@ -6,8 +7,7 @@ namespace Hub.Releases;
 /// <summary>Finds out which languages a dataset's texts come in, and so which columns its CSV has.</summary>
 sealed class TextColumns(IRecordKind kind)
 {
-    readonly Dictionary<string, SortedSet<string>> _languages = kind.Columns.Where(c => c.HasLanguage)
-        .ToDictionary(c => c.Name, _ => new SortedSet<string>(StringComparer.Ordinal), StringComparer.Ordinal);
+    readonly Texts[] _texts = [.. kind.Columns.Where(c => c.HasLanguage).Select(c => new Texts(c.Name))];
 
     public void Look(ReadOnlyMemory<byte> line)
     {
@@ -15,13 +15,13 @@ sealed class TextColumns(IRecordKind kind)
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            SortedSet<string>? languages = LanguagesOf(ref reader);
+            Texts? texts = TextsOf(ref reader);
             reader.Read();
-            if (languages is null || reader.TokenType != JsonTokenType.StartObject) reader.Skip();
+            if (texts is null || reader.TokenType != JsonTokenType.StartObject) reader.Skip();
             else
                 while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
                 {
-                    languages.Add(reader.GetString()!);
+                    texts.Note(ref reader);
                     reader.Read();
                     reader.Skip();
                 }
@@ -32,14 +32,35 @@ sealed class TextColumns(IRecordKind kind)
     public IReadOnlyList<ReleaseColumn> Columns() =>
     [
         new("id", null), new("version", null),
-        .. kind.Columns.SelectMany(c => c.HasLanguage ? _languages[c.Name].Select(l => new ReleaseColumn(c.Name, l)) : [new ReleaseColumn(c.Name, null)]),
+        .. kind.Columns.SelectMany(c => c.HasLanguage ? Array.Find(_texts, t => t.Column == c.Name)!.Languages.Select(l => new ReleaseColumn(c.Name, l)) : [new ReleaseColumn(c.Name, null)]),
     ];
 
-    SortedSet<string>? LanguagesOf(ref Utf8JsonReader reader)
+    Texts? TextsOf(ref Utf8JsonReader reader)
     {
-        foreach ((string name, SortedSet<string> languages) in _languages)
-            if (reader.ValueTextEquals(name)) return languages;
+        foreach (Texts texts in _texts)
+            if (reader.ValueTextEquals(texts.Name)) return texts;
         return null;
+    }
+
+    /// <summary>One column of texts, with the languages it was seen in.</summary>
+    sealed class Texts(string column)
+    {
+        byte[]? _last;
+
+        public string Column => column;
+
+        public byte[] Name { get; } = Encoding.UTF8.GetBytes(column);
+
+        public SortedSet<string> Languages { get; } = new(StringComparer.Ordinal);
+
+        /// <summary>Notes the language the reader stands on; mostly that of the line before.</summary>
+        public void Note(ref Utf8JsonReader reader)
+        {
+            if (_last is not null && reader.ValueTextEquals(_last)) return;
+            string language = reader.GetString()!;
+            Languages.Add(language);
+            _last = Encoding.UTF8.GetBytes(language);
+        }
     }
 }
 
