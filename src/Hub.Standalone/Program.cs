@@ -12,4 +12,5 @@ var root = new RootCommand("Hub: the exchange for micro-credentials and vocation
     TemplateCommand.Create(),
     KeysCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+// A hub that serves finishes what it is at before it ends; see WebHub.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(50) });

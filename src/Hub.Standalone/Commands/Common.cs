@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hub.Standalone.Hosting;
 using Hub.Storage.Embedded.Folders;
+using Microsoft.Extensions.Options;
 
 namespace Hub.Standalone.Commands;
 
@@ -31,6 +32,10 @@ static class Common
         {
             return terminal.Fail(new Problem(ProblemKind.Conflict, "data.in-use", "Another process writes this data folder.",
                 e.Address is null ? $"Process {e.ProcessId} holds {e.Folder}." : $"It serves at {e.Address}: use --hub {e.Address} with a key."));
+        }
+        catch (OptionsValidationException e)
+        {
+            return terminal.Fail(new Problem(ProblemKind.Invalid, "settings.invalid", "A setting is not usable.", string.Join(" ", e.Failures)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or HttpRequestException)
         {

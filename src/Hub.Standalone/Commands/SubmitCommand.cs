@@ -48,7 +48,15 @@ static class SubmitCommand
         terminal.Totals(totals);
         terminal.Result(new
         {
-            id = submission.Id.ToString(), status = submission.Status, totals.Rows, totals.Accepted, totals.Unchanged, totals.Held, totals.Rejected, totals.Superseded, totals.Findings,
+            id = submission.Id.ToString(),
+            status = submission.Status,
+            totals.Rows,
+            totals.Accepted,
+            totals.Unchanged,
+            totals.Held,
+            totals.Rejected,
+            totals.Superseded,
+            totals.Findings,
             seconds = Seconds.Of(watch),
         });
         return totals.Rejected > 0 ? ExitCode.Rejected : ExitCode.Ok;
