@@ -93,8 +93,8 @@ public static class EntryFindings
     public static readonly FindingCode ReferenceUnknown = Register("entry.reference-unknown", Severity.Reject,
         "The entry named in partOf or derivedFrom does not exist.", "Send that entry too, or correct its id.");
 
-    public static readonly FindingCode ReferenceRejected = Register("entry.reference-rejected", Severity.Reject,
-        "The entry named in partOf or derivedFrom was rejected in this submission.", "Correct that row first; this one then follows.");
+    public static readonly FindingCode ReferenceRejected = Reject("entry.reference-rejected",
+        "The record it refers to stands in row {0}, which was rejected.", "Correct that row first; this one then follows.");
 
     public static readonly FindingCode AwardingBodyUnknown = Register("entry.awarding-body-unknown", Severity.Reject,
         "The awarding body is not in the register.", "Check its id, or ask the registrar to enter it.");
