@@ -5,14 +5,15 @@ using Hub.Records;
 
 namespace Hub.Feed;
 
-/// <summary>Outbox rows on their way into pages. A row goes into a page whole.</summary>
-sealed class FeedBatch
+/// <summary>Outbox rows of a table on their way into pages. A row goes into a page whole.</summary>
+sealed class FeedBatch(string table)
 {
     const int MaxPageBytes = TableLimits.MaxBodyBytes - 128 * 1024;
     const int MaxBytes = TableLimits.MaxCommitBytes - 256 * 1024;
     const int MaxPages = 16;
 
     readonly List<(ArrayBufferWriter<byte> Lines, int Changes)> _pages = [];
+    readonly byte[] _heading = FeedPage.Heading(table);
     readonly Dictionary<string, long> _counters = new(StringComparer.Ordinal);
 
     public List<(string Partition, TableRow Row)> Taken { get; } = [];
@@ -24,8 +25,7 @@ sealed class FeedBatch
     int Bytes { get; set; }
 
     /// <summary>Takes the row; false when the commit would grow too large, and the row must wait for the next one.</summary>
-
-    public bool TryAdd(string partition, string source, TableRow row)
+    public bool TryAdd(string partition, TableRow row)
     {
         int facts = row.Body.Span.IndexOf((byte)'\n') + 1;
         ReadOnlySpan<byte> lines = row.Body.Span[facts..];
@@ -33,14 +33,21 @@ sealed class FeedBatch
         bool newPage = _pages.Count == 0 || _pages[^1].Changes + changes > FeedPage.MaxChanges || _pages[^1].Lines.WrittenCount + lines.Length > MaxPageBytes;
         if (Taken.Count > 0 && (Bytes + lines.Length > MaxBytes || (newPage && _pages.Count == MaxPages))) return false;
 
-        if (newPage) _pages.Add((new ArrayBufferWriter<byte>(128 * 1024), 0));
+        if (newPage) StartPage();
         _pages[^1].Lines.Write(lines);
         _pages[^1] = (_pages[^1].Lines, _pages[^1].Changes + changes);
-        _counters[source] = long.Parse(row.Row.AsSpan(RecordKeys.OutboxPrefix.Length), CultureInfo.InvariantCulture);
+        _counters[FeedHead.SourceOf(table, partition)] = long.Parse(row.Row.AsSpan(RecordKeys.OutboxPrefix.Length), CultureInfo.InvariantCulture);
         Taken.Add((partition, row));
         Changes += changes;
         Bytes += lines.Length;
         return true;
+    }
+
+    void StartPage()
+    {
+        var lines = new ArrayBufferWriter<byte>(96 * 1024);
+        lines.Write(_heading);
+        _pages.Add((lines, 0));
     }
 
     public IEnumerable<RowChange> Pages(long last)

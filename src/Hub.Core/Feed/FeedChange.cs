@@ -18,28 +18,20 @@ public enum FeedOperation
 public sealed record FeedChange(long Sequence, string Table, string Id, int Version, string Hash, FeedOperation Operation)
 {
     /// <summary>Reads a line as the outbox wrote it (see OutboxRow).</summary>
-    internal static FeedChange Read(ReadOnlySpan<byte> line, long sequence)
+    internal static FeedChange Read(ReadOnlySpan<byte> line, string table, long sequence)
     {
         var reader = new Utf8JsonReader(line);
-        string table = "", id = "", hash = "";
-        int version = 0;
-        FeedOperation operation = FeedOperation.Hidden;
         reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (reader.ValueTextEquals("t"u8)) { reader.Read(); table = string.Intern(reader.GetString()!); }
-            else if (reader.ValueTextEquals("id"u8)) { reader.Read(); id = reader.GetString()!; }
-            else if (reader.ValueTextEquals("v"u8)) { reader.Read(); version = reader.GetInt32(); }
-            else if (reader.ValueTextEquals("h"u8)) { reader.Read(); hash = reader.GetString()!; }
-            else if (reader.ValueTextEquals("op"u8)) { reader.Read(); operation = Operations(ref reader); }
-            else reader.Skip();
-        }
-
+        reader.Read();
+        string id = reader.GetString()!;
+        reader.Read();
+        int version = reader.GetInt32();
+        reader.Read();
+        string hash = reader.GetString()!;
+        reader.Read();
+        FeedOperation operation = reader.TokenType == JsonTokenType.EndArray ? FeedOperation.Upsert
+            : reader.ValueTextEquals("delete"u8) ? FeedOperation.Delete
+            : FeedOperation.Hidden;
         return new FeedChange(sequence, table, id, version, hash, operation);
     }
-
-    static FeedOperation Operations(ref Utf8JsonReader reader) =>
-        reader.ValueTextEquals("upsert"u8) ? FeedOperation.Upsert
-        : reader.ValueTextEquals("delete"u8) ? FeedOperation.Delete
-        : FeedOperation.Hidden;
 }

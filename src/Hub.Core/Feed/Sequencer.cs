@@ -32,7 +32,7 @@ public sealed class Sequencer(ITables tables)
 
     async Task<(FeedBatch Batch, bool More)> CollectAsync(string table, FeedHead head, CancellationToken cancel)
     {
-        var batch = new FeedBatch();
+        var batch = new FeedBatch(table);
         foreach (int[] partitions in Enumerable.Range(0, RecordKeys.PartitionCount).Chunk(ScansAtATime))
         {
             IReadOnlyList<TableRow>[] scans = await Task.WhenAll(partitions.Select(p => ScanAsync(table, RecordKeys.Partition(p), head, cancel)));
@@ -40,7 +40,7 @@ public sealed class Sequencer(ITables tables)
             {
                 string partition = RecordKeys.Partition(partitions[i]);
                 foreach (TableRow row in scans[i])
-                    if (!batch.TryAdd(partition, FeedHead.SourceOf(table, partition), row)) return (batch, true);
+                    if (!batch.TryAdd(partition, row)) return (batch, true);
                 if (scans[i].Count == TableLimits.MaxRows) return (batch, true);
             }
         }

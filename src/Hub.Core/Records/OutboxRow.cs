@@ -4,24 +4,24 @@ using System.Text.Json;
 namespace Hub.Records;
 
 /// <summary>
-/// Body of an outbox row: a line with the audit facts (when, which key, which submission), then one line per change in the very
-/// form the feed keeps: the sequencer moves bytes and parses nothing.
+/// Body of an outbox row: a line with the audit facts (when, which key, which submission), then one line per change,
+/// <c>["id",version,"hash"]</c> and the operation where it is no upsert. It is the very form the feed keeps: the sequencer
+/// moves bytes and parses nothing. Short, as each change is written in both places: a bulk load waits for the disk.
 /// </summary>
 sealed class OutboxRow(WriteOrigin origin) : IDisposable
 {
     readonly ArrayBufferWriter<byte> _lines = new(16 * 1024);
     Utf8JsonWriter? _writer;
 
-    public void Add(string table, string id, RecordStamp stamp, Visibility before)
+    public void Add(string id, RecordStamp stamp, Visibility before)
     {
         Utf8JsonWriter writer = Begin();
-        writer.WriteStartObject();
-        writer.WriteString("t"u8, table);
-        writer.WriteString("id"u8, id);
-        writer.WriteNumber("v"u8, stamp.Version);
-        writer.WriteString("h"u8, stamp.Hash);
-        writer.WriteString("op"u8, OperationOf(stamp.Visibility, before));
-        writer.WriteEndObject();
+        writer.WriteStartArray();
+        writer.WriteStringValue(id);
+        writer.WriteNumberValue(stamp.Version);
+        writer.WriteStringValue(stamp.Hash);
+        if (OperationOf(stamp.Visibility, before) is { } operation) writer.WriteStringValue(operation);
+        writer.WriteEndArray();
         End(writer);
     }
 
@@ -30,9 +30,9 @@ sealed class OutboxRow(WriteOrigin origin) : IDisposable
     public void Dispose() => _writer?.Dispose();
 
     /// <summary>A record the public never saw leaves no public trace: its change is numbered, but not shown.</summary>
-    static string OperationOf(Visibility now, Visibility before) => (now, before) switch
+    static string? OperationOf(Visibility now, Visibility before) => (now, before) switch
     {
-        (Visibility.Public, _) => "upsert",
+        (Visibility.Public, _) => null,
         (_, Visibility.Public) => "delete",
         _ => "hidden",
     };

@@ -5,7 +5,7 @@ using Hub.Ports;
 namespace Hub.Records;
 
 /// <summary>Collects the changes of one partition until a commit is full.</summary>
-sealed class PartitionCommit(TableRow? head, string table, WriteOrigin origin) : IDisposable
+sealed class PartitionCommit(TableRow? head, WriteOrigin origin) : IDisposable
 {
     /// <summary>Records offered at a time: a first import writes one row each, beside head and outbox row.</summary>
     public const int MaxRecords = TableLimits.MaxRows - 2;
@@ -43,7 +43,7 @@ sealed class PartitionCommit(TableRow? head, string table, WriteOrigin origin) :
 
         _bytes += bytesNeeded;
         var stamp = new RecordStamp((current?.Stamp.Version ?? 0) + 1, write.Hash, origin.Submitter.Value, origin.Submission, write.Visibility);
-        byte[] body = _bodies.Compose(stamp, write.Json.Span);
+        ReadOnlyMemory<byte> body = _bodies.Compose(stamp, write.Json.Span);
         if (present is null)
         {
             _changes.Add(RowChange.Insert(row, body));
@@ -54,7 +54,7 @@ sealed class PartitionCommit(TableRow? head, string table, WriteOrigin origin) :
             _changes.Add(RowChange.Insert(RecordKeys.VersionRow(row, current!.Stamp.Version), present.Body));
         }
 
-        _outbox.Add(table, write.Id, stamp, current?.Stamp.Visibility ?? Visibility.Hidden);
+        _outbox.Add(write.Id, stamp, current?.Stamp.Visibility ?? Visibility.Hidden);
         return true;
     }
 

@@ -9,7 +9,9 @@ namespace Hub.Records;
 public sealed class RecordTable(ITables tables)
 {
     /// <summary>Partitions written at the same time; the embedded store joins their commits into one.</summary>
-    const int Parallelism = 64;
+    const int Parallelism = 128;
+
+    readonly PartitionTurns _turns = new();
 
     public async Task<StoredRecord?> FindAsync(string table, string id, CancellationToken cancel)
     {
@@ -45,6 +47,7 @@ public sealed class RecordTable(ITables tables)
         var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancel };
         await Parallel.ForEachAsync(used, options, async (partition, stop) =>
         {
+            using IDisposable turn = await _turns.TakeAsync(table, partition, stop);
             foreach (int[] batch in byPartition[partition]!.Chunk(PartitionCommit.MaxRecords))
                 await WriteBatchAsync(table, RecordKeys.Partition(partition), batch, writes, origin, outcomes, stop);
         });
@@ -72,7 +75,7 @@ public sealed class RecordTable(ITables tables)
                 continue;
             }
 
-            using var commit = new PartitionCommit(present.GetValueOrDefault(RecordKeys.Head), table, origin);
+            using var commit = new PartitionCommit(present.GetValueOrDefault(RecordKeys.Head), origin);
             int next = done;
             while (next < batch.Length && commit.TryAdd(writes[batch[next]], rows[next], present.GetValueOrDefault(rows[next]), out outcomes[batch[next]])) next++;
             if (commit.HasChanges && !(await tables.CommitAsync(table, partition, commit.Changes(), cancel)).IsDone)

@@ -14,6 +14,9 @@ namespace Hub.Submissions;
 /// </summary>
 public sealed class ApplySubmissionHandler(ITables tables, IBlobs blobs, IQueue queue, RecordTable records, RecordKinds kinds, SubmissionStore submissions, FinishSubmission finish, EndSubmission end, TimeProvider clock)
 {
+    /// <summary>One is written while the other is read and waits for its turn: the store is never idle, and memory holds two.</summary>
+    const int ChunksAtATime = 2;
+
     public async Task HandleAsync(SubmissionWork work, CancellationToken cancel)
     {
         if (await submissions.FindAsync(work.Id, cancel) is not var (submission, _) || submission.BodyBlob != work.BodyBlob) return;
@@ -76,28 +79,18 @@ public sealed class ApplySubmissionHandler(ITables tables, IBlobs blobs, IQueue 
         return ChunkIndex.Read(bytes.ToStream());
     }
 
-    /// <summary>Chunk by chunk; while the store writes one, the next is read and the one before noted as applied.</summary>
-    async Task ApplyChunksAsync(Submission submission, IRecordKind kind, IReadOnlyList<Chunk> chunks, ILookup<int, SettledRow> settled, CancellationToken cancel)
+    /// <summary>Some chunks at a time: while the store writes one, the next is read and waits for its turn in every partition.</summary>
+    Task ApplyChunksAsync(Submission submission, IRecordKind kind, IReadOnlyList<Chunk> chunks, ILookup<int, SettledRow> settled, CancellationToken cancel)
     {
-        var left = new List<Chunk>();
-        foreach (Chunk chunk in chunks)
-            if (!await IsAppliedAsync(submission.Id, chunk, cancel)) left.Add(chunk);
-
-        Task noted = Task.CompletedTask;
-        Task<AcceptedRecords>? next = left.Count > 0 ? ReadAsync(left[0]) : null;
-        for (int i = 0; next is not null; i++)
+        var options = new ParallelOptions { MaxDegreeOfParallelism = ChunksAtATime, CancellationToken = cancel };
+        return Parallel.ForEachAsync(chunks, options, async (chunk, stop) =>
         {
-            using AcceptedRecords accepted = await next;
-            next = i + 1 < left.Count ? ReadAsync(left[i + 1]) : null;
+            if (await IsAppliedAsync(submission.Id, chunk, stop)) return;
+            using AcceptedRecords accepted = await AcceptedRecords.ReadAsync(blobs, submission.Id, chunk, settled, stop);
             var origin = new WriteOrigin(submission.Organisation, submission.Number, submission.KeyId, clock.GetUtcNow());
-            WriteOutcome[] outcomes = await records.WriteAsync(kind.Table, accepted.Writes, origin, cancel);
-            await noted;
-            noted = NoteAppliedAsync(submission.Id, kind.Table, left[i], AppliedChunk.Of(accepted.Rows, outcomes), cancel);
-        }
-
-        await noted;
-
-        Task<AcceptedRecords> ReadAsync(Chunk chunk) => Task.Run(() => AcceptedRecords.ReadAsync(blobs, submission.Id, chunk, settled, cancel), cancel);
+            WriteOutcome[] outcomes = await records.WriteAsync(kind.Table, accepted.Writes, origin, stop);
+            await NoteAppliedAsync(submission.Id, kind.Table, chunk, AppliedChunk.Of(accepted.Rows, outcomes), stop);
+        });
     }
 
     async Task<bool> IsAppliedAsync(SubmissionId id, Chunk chunk, CancellationToken cancel) =>

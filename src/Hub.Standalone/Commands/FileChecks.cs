@@ -25,8 +25,11 @@ sealed class FileChecks : IFileCheck
     {
         (_request, _folder) = (request, folder);
         string? maps = folder is null ? null : Path.Combine(folder.Path, QueueWorks.ColumnMapsFolder);
+        // On two processors each is ready while the other loads.
+        Task<Rulesets> rulesets = Task.Run(Rulesets.LoadDefault);
         var prepare = new PrepareBody([new CsvFormat()], ColumnSynonyms.LoadDefault(), ColumnMaps.LoadDefault(Directory.Exists(maps) ? maps : null));
-        _handler = new CheckFileHandler(_kinds, prepare, Rulesets.LoadDefault(), Vocabularies.LoadDefault());
+        Vocabularies vocabularies = Vocabularies.LoadDefault();
+        _handler = new CheckFileHandler(_kinds, prepare, rulesets.GetAwaiter().GetResult(), vocabularies);
     }
 
     public static FileChecks Open(CheckRequest request) =>

@@ -12,7 +12,7 @@ namespace Hub.Standalone.Commands;
 /// <summary>Submits into a data folder of this machine, inside this process.</summary>
 static class LocalSubmit
 {
-    static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(40);
 
     public static async Task<Result<Submission>> RunAsync(Terminal terminal, string folder, SubmitRequest request, CancellationToken cancel)
     {
@@ -25,9 +25,11 @@ static class LocalSubmit
         OrganisationId organisation = request.Organisation ?? throw new ArgumentException("On a data folder the organisation must be named.", nameof(request));
         if (await EnsureOrganisationAsync(terminal, hub, organisation, cancel) is { } unknown) return unknown;
         hub.Start();
+        Task rules = hub.LoadRulesAsync();
         await using FileStream body = new(request.Path, FileMode.Open, FileAccess.Read, FileShare.Read, 256 * 1024, FileOptions.Asynchronous | FileOptions.SequentialScan);
         var command = new ReceiveSubmissionCommand(organisation, request.Kind, request.Mode, body, FileName: Path.GetFileName(request.Path), MapName: request.Map);
         Result<Submission> received = await hub.Get<ReceiveSubmissionHandler>().HandleAsync(LocalHub.Operator(organisation), command, cancel);
+        await rules;
         if (received.Problem is not null) return received;
 
         Submission ended = await WaitAsync(terminal, hub, received.Value.Id, cancel);

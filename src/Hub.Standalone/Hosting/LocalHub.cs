@@ -1,6 +1,8 @@
 using Hub.Http;
+using Hub.Rules;
 using Hub.Storage.Embedded.Folders;
 using Hub.Storage.Embedded.Queues;
+using Hub.Submissions;
 using Hub.Work;
 using Microsoft.Extensions.Logging.Console;
 
@@ -44,6 +46,9 @@ sealed class LocalHub : IAsyncDisposable
         QueueLoop loop = QueueWorks.Loop(_folder, Get<WorkRouter>(), Get<ILogger<QueueLoop>>());
         _work = Task.Run(() => loop.RunAsync(_stop.Token));
     }
+
+    /// <summary>Loads what the first chunk would wait for, while the file is still coming in.</summary>
+    public Task LoadRulesAsync() => Task.Run(() => (Get<Vocabularies>(), Get<IRulesets>(), Get<JudgeChunkHandler>()));
 
     /// <summary>The caller that commands on the folder act as.</summary>
     public static Caller Operator(OrganisationId organisation) => new("local", organisation, OperatorRoles);

@@ -7,30 +7,28 @@ using Hub.Storage.Embedded.Tables;
 namespace Hub.Storage.Embedded.Folders;
 
 /// <summary>
-/// Everything a hub on one machine keeps: <c>hub.db</c>, <c>blobs</c>, <c>keys</c>. One process writes it; others may read
-/// beside it. Only its owner may enter the folder.
+/// Everything a hub on one machine keeps: <c>queues.db</c>, <c>tables-N.db</c>, <c>blobs</c>, <c>keys</c>. One process writes
+/// it; others may read beside it. Only its owner may enter the folder.
 /// </summary>
 public sealed class DataFolder : IDisposable
 {
-    const string DatabaseName = "hub.db";
     readonly FolderLock? held;
+    readonly Databases databases;
 
-    DataFolder(string path, FolderLock? held, SqliteDatabase database, FolderBlobs blobs, FileSigner signer, TimeProvider clock)
+    DataFolder(string path, FolderLock? held, Databases databases, FolderBlobs blobs, FileSigner signer, TimeProvider clock)
     {
         Path = path;
         this.held = held;
-        Database = database;
+        this.databases = databases;
         Blobs = blobs;
         Signer = signer;
-        Tables = new SqliteTables(database);
-        Queue = new SqliteQueue(database, clock);
+        Tables = new ShardedTables([.. databases.Tables.Select(d => new SqliteTables(d))]);
+        Queue = new SqliteQueue(databases.Queues, clock);
     }
 
     public string Path { get; }
 
-    public SqliteDatabase Database { get; }
-
-    public SqliteTables Tables { get; }
+    public ShardedTables Tables { get; }
 
     public SqliteQueue Queue { get; }
 
@@ -47,9 +45,9 @@ public sealed class DataFolder : IDisposable
         FolderLock held = FolderLock.Take(path);
         try
         {
-            SqliteDatabase database = SqliteDatabase.Open(System.IO.Path.Combine(path, DatabaseName), clock);
+            var databases = Databases.Open(name => SqliteDatabase.Open(System.IO.Path.Combine(path, name), clock));
             PosixFiles.SyncFolder(path);
-            return new DataFolder(path, held, database, FolderBlobs.Open(path, clock), FileSigner.Open(path, clock), clock);
+            return new DataFolder(path, held, databases, FolderBlobs.Open(path, clock), FileSigner.Open(path, clock), clock);
         }
         catch
         {
@@ -63,8 +61,8 @@ public sealed class DataFolder : IDisposable
     public static DataFolder OpenForReading(string path, TimeProvider clock)
     {
         path = System.IO.Path.GetFullPath(path);
-        SqliteDatabase database = SqliteDatabase.OpenForReading(System.IO.Path.Combine(path, DatabaseName));
-        return new DataFolder(path, null, database, FolderBlobs.OpenForReading(path), FileSigner.OpenForReading(path, clock), clock);
+        var databases = Databases.Open(name => SqliteDatabase.OpenForReading(System.IO.Path.Combine(path, name)));
+        return new DataFolder(path, null, databases, FolderBlobs.OpenForReading(path), FileSigner.OpenForReading(path, clock), clock);
     }
 
     /// <summary>Tells a second process that wants to write where this one serves; null when it no longer does.</summary>
@@ -73,7 +71,7 @@ public sealed class DataFolder : IDisposable
 
     public void Dispose()
     {
-        Database.Dispose();
+        databases.Dispose();
         Signer.Dispose();
         held?.Dispose();
     }

@@ -7,7 +7,7 @@ sealed class Connection : IDisposable
 {
     readonly sqlite3 db;
     readonly Dictionary<string, Statement> statements = new(StringComparer.Ordinal);
-    readonly Dictionary<string, TableStatements> tables = new(StringComparer.OrdinalIgnoreCase);
+    readonly Dictionary<string, LogicalTable> tables = new(StringComparer.OrdinalIgnoreCase);
 
     static Connection() => Batteries_V2.Init();
 
@@ -39,18 +39,18 @@ sealed class Connection : IDisposable
     }
 
     /// <summary>The statements for a logical table, or null while nothing was ever written to it.</summary>
-    public TableStatements? FindTable(string table)
+    public LogicalTable? FindTable(string table)
     {
-        if (tables.TryGetValue(table, out TableStatements? known)) return known;
-        return HasTable(TableStatements.SqlName(table)) ? tables[table] = new TableStatements(this, table) : null;
+        if (tables.TryGetValue(table, out LogicalTable? known)) return known;
+        return HasTable(LogicalTable.RecordsName(table)) ? tables[table] = new LogicalTable(this, table) : null;
     }
 
     /// <summary>The statements for a logical table, which is made if need be: for the writer, inside its transaction.</summary>
-    public TableStatements MakeTable(string table)
+    public LogicalTable MakeTable(string table)
     {
         if (FindTable(table) is { } there) return there;
-        Execute(TableStatements.CreateSql(table));
-        return tables[table] = new TableStatements(this, table);
+        Execute(LogicalTable.CreateSql(table));
+        return tables[table] = new LogicalTable(this, table);
     }
 
     public bool HasTable(string name)

@@ -3,14 +3,13 @@ using Hub.Ports;
 namespace Hub.Storage.Embedded.Sqlite;
 
 /// <summary>
-/// The statements for one logical table, which is one SQLite table with rowids. Measured against WITHOUT ROWID: keys of a bulk
-/// load come in any order, and then the small key index stays in the cache while bodies are appended; a clustered table
-/// writes a whole page per row and costs three times the CPU. Partition and row are one key, joined by the slash that
-/// neither may hold: it keeps the order and is compared faster than two columns.
+/// The statements for one SQLite table with rowids. Measured against WITHOUT ROWID: keys of a bulk load come in any order, and
+/// then the small key index stays in the cache while bodies are appended; a clustered table writes a whole page per row and
+/// costs three times the CPU. Partition and row are one key, joined by the slash that neither may hold: it keeps the order
+/// and is compared faster than two columns.
 /// </summary>
-sealed class TableStatements(Connection connection, string table)
+sealed class TableStatements(Connection connection, string name)
 {
-    readonly string name = SqlName(table);
     Statement? find, etag, insert, upsert, replace, delete, scan;
 
     /// <summary>k, e, b of the row ?1.</summary>
@@ -31,11 +30,8 @@ sealed class TableStatements(Connection connection, string table)
     /// <summary>Rows with ?1 &lt;= k &lt; ?2, at most ?3.</summary>
     public Statement Scan => scan ??= connection.Prepared($"select k, e, b from {name} where k >= ?1 and k < ?2 order by k limit ?3");
 
-    /// <summary>The prefix keeps a logical table's name clear of SQL's words and of the store's own tables.</summary>
-    public static string SqlName(string table) => "t_" + table;
-
-    public static string CreateSql(string table) =>
-        $"create table if not exists {SqlName(table)}(k text not null primary key, e integer not null, b blob not null)";
+    public static string CreateSql(string name) =>
+        $"create table if not exists {name}(k text not null primary key, e integer not null, b blob not null)";
 
     public static TableRow Read(Statement row, string partition) => new(row.RowKey(0, partition), row.Blob(2), FormatETag(row.Int64(1)));
 

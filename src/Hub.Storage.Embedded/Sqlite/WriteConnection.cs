@@ -28,7 +28,7 @@ sealed class WriteConnection : IDisposable
     /// <summary>A number that this store never gave before, also not before a restart.</summary>
     public long NextNumber() => ++number;
 
-    public TableStatements Table(string table) => connection.MakeTable(table);
+    public LogicalTable Table(string table) => connection.MakeTable(table);
 
     public Statement Prepared(string sql) => connection.Prepared(sql);
 

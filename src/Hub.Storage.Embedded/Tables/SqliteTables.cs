@@ -16,7 +16,7 @@ public sealed class SqliteTables(SqliteDatabase database) : ITables
         TableLimits.CheckKey(row);
         cancel.ThrowIfCancellationRequested();
         return Task.FromResult(database.Read(connection =>
-            connection.FindTable(table) is { } statements ? FindOne(statements.Find, partition, row) : null));
+            connection.FindTable(table) is { } logical ? FindOne(logical.Of(row).Find, partition, row) : null));
     }
 
     public Task<IReadOnlyList<TableRow>> FindManyAsync(string table, string partition, IReadOnlyCollection<string> rows, CancellationToken cancel)
@@ -68,8 +68,7 @@ public sealed class SqliteTables(SqliteDatabase database) : ITables
 
     static List<TableRow> FindSorted(Connection connection, string table, string partition, string[] keys, CancellationToken cancel)
     {
-        if (connection.FindTable(table) is not { } statements) return [];
-        Statement find = statements.Find;
+        if (connection.FindTable(table) is not { } logical) return [];
         var found = new List<TableRow>();
         string? last = null;
         foreach (string key in keys)
@@ -77,7 +76,7 @@ public sealed class SqliteTables(SqliteDatabase database) : ITables
             cancel.ThrowIfCancellationRequested();
             if (key == last) continue;
             last = key;
-            if (FindOne(find, partition, key) is { } row) found.Add(row);
+            if (FindOne(logical.Of(key).Find, partition, key) is { } row) found.Add(row);
         }
 
         return found;
@@ -86,8 +85,8 @@ public sealed class SqliteTables(SqliteDatabase database) : ITables
     static List<TableRow> Scan(
         Connection connection, string table, string partition, (string From, string? To) range, int limit, CancellationToken cancel)
     {
-        if (connection.FindTable(table) is not { } statements) return [];
-        Statement scan = statements.Scan.BindKey(1, partition, range.From).Bind(3, limit);
+        if (connection.FindTable(table) is not { } logical) return [];
+        Statement scan = logical.ScanOf(range.From, range.To).BindKey(1, partition, range.From).Bind(3, limit);
         // The character after the slash ends the partition.
         _ = range.To is null ? scan.Bind(2, partition + "0") : scan.BindKey(2, partition, range.To);
         var rows = new List<TableRow>();
@@ -102,9 +101,9 @@ public sealed class SqliteTables(SqliteDatabase database) : ITables
 
     static int Upsert(WriteConnection connection, string table, (string Partition, string Row, ReadOnlyMemory<byte> Body)[] rows)
     {
-        Statement upsert = connection.Table(table).Upsert;
+        LogicalTable logical = connection.Table(table);
         foreach ((string partition, string row, ReadOnlyMemory<byte> body) in rows)
-            upsert.BindKey(1, partition, row).Bind(2, connection.NextNumber()).Bind(3, body.Span).Run();
+            logical.Of(row).Upsert.BindKey(1, partition, row).Bind(2, connection.NextNumber()).Bind(3, body.Span).Run();
         return rows.Length;
     }
 }

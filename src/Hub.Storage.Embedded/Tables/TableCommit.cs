@@ -13,11 +13,12 @@ static class TableCommit
 {
     public static CommitOutcome Apply(WriteConnection connection, string table, string partition, IReadOnlyList<RowChange> changes)
     {
-        TableStatements statements = connection.Table(table);
-        if (FindMismatch(statements.ETag, partition, changes) is { } mismatch) return new CommitOutcome(mismatch);
-        if (InsertAll(connection, statements, partition, changes) is { } taken) return new CommitOutcome(taken);
+        LogicalTable logical = connection.Table(table);
+        if (FindMismatch(logical, partition, changes) is { } mismatch) return new CommitOutcome(mismatch);
+        if (InsertAll(connection, logical, partition, changes) is { } taken) return new CommitOutcome(taken);
         foreach (RowChange change in changes)
         {
+            TableStatements statements = logical.Of(change.Row);
             switch (change.Kind)
             {
                 case RowChangeKind.Replace:
@@ -38,11 +39,12 @@ static class TableCommit
         return CommitOutcome.Done;
     }
 
-    static string? FindMismatch(Statement etag, string partition, IReadOnlyList<RowChange> changes)
+    static string? FindMismatch(LogicalTable logical, string partition, IReadOnlyList<RowChange> changes)
     {
         foreach (RowChange change in changes)
         {
             if (change.Kind is not (RowChangeKind.Replace or RowChangeKind.Delete)) continue;
+            Statement etag = logical.Of(change.Row).ETag;
             bool holds = etag.BindKey(1, partition, change.Row).Step() && TryParse(change.ETag, out long expected) && etag.Int64(0) == expected;
             etag.Reset();
             if (!holds) return change.Row;
@@ -51,14 +53,13 @@ static class TableCommit
         return null;
     }
 
-    static string? InsertAll(WriteConnection connection, TableStatements statements, string partition, IReadOnlyList<RowChange> changes)
+    static string? InsertAll(WriteConnection connection, LogicalTable logical, string partition, IReadOnlyList<RowChange> changes)
     {
-        Statement insert = statements.Insert;
         for (int i = 0; i < changes.Count; i++)
         {
-            if (changes[i].Kind != RowChangeKind.Insert || Write(connection, insert, partition, changes[i]) == 1) continue;
+            if (changes[i].Kind != RowChangeKind.Insert || Write(connection, logical.Of(changes[i].Row).Insert, partition, changes[i]) == 1) continue;
             foreach (RowChange earlier in changes.Take(i).Where(change => change.Kind == RowChangeKind.Insert))
-                statements.Delete.BindKey(1, partition, earlier.Row).Run();
+                logical.Of(earlier.Row).Delete.BindKey(1, partition, earlier.Row).Run();
             return changes[i].Row;
         }
 

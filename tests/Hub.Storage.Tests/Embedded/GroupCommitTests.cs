@@ -78,7 +78,7 @@ public sealed class GroupCommitTests : IDisposable
         Task<CommitOutcome> before = InsertAsync(1);
         Task<int> broken = database.WriteAsync<int>(0, connection =>
         {
-            connection.Table("entries").Upsert.BindKey(1, "00", "half").Bind(2, connection.NextNumber()).Bind(3, new byte[1]).Run();
+            connection.Table("entries").Of("half").Upsert.BindKey(1, "00", "half").Bind(2, connection.NextNumber()).Bind(3, new byte[1]).Run();
             throw new InvalidDataException("a bug");
         }, Cancel);
         Task<CommitOutcome> after = InsertAsync(2);
