@@ -95,11 +95,16 @@ public static class CellFindings
         "The cell is not an ESCO skill.",
         "Write the skill's URI as ESCO gives it: http://data.europa.eu/esco/skill/...");
 
+    /// <summary>Detail: the error as the spreadsheet shows it, such as #N/A.</summary>
+    public static readonly FindingCode SheetError = Reject("cell.sheet-error",
+        "The cell holds the error {0} of a formula.",
+        "Correct the formula, or write the value itself.");
+
     public static IReadOnlyList<FindingCode> All { get; } =
     [
         ControlCharacter, GarbledText, TooLong, TooManyValues, NotANumber, DecimalComma, AmbiguousNumber, NegativeNumber, TooManyDecimals, NumberTooLarge,
         DurationForm, DurationUnit, NotADate, DateForm, AmbiguousDate, ImpossibleDate, UnknownValue, OtherName, NotAUrl, NotAnOrganisation, NotARecord,
-        NotAnIdentifier, NotASkill,
+        NotAnIdentifier, NotASkill, SheetError,
     ];
 
     static FindingCode Reject(string code, string message, string help) => new(code, Severity.Reject, FindingSource.File, message, help);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hub.Catalogue;
+using Hub.Formats;
 using Hub.Formats.Csv;
 using Hub.Organisations;
 using Hub.Rules;
@@ -25,7 +26,7 @@ sealed class FileChecks : IFileCheck
     {
         (_request, _folder) = (request, folder);
         string? maps = folder is null ? null : Path.Combine(folder.Path, QueueWorks.ColumnMapsFolder);
-        var prepare = new PrepareBody([new CsvFormat()], ColumnSynonyms.LoadDefault(), ColumnMaps.LoadDefault(Directory.Exists(maps) ? maps : null));
+        var prepare = new PrepareBody(SubmissionFormats.All, ColumnSynonyms.LoadDefault(), ColumnMaps.LoadDefault(Directory.Exists(maps) ? maps : null));
         _handler = new CheckFileHandler(_kinds, prepare, Rulesets.LoadDefault(), Vocabularies.LoadDefault());
     }
 
@@ -56,7 +57,9 @@ sealed class FileChecks : IFileCheck
     {
         FormatPlan plan = result.Body.Plan;
         string map = result.Body.Match.Map is { } used ? $", column map {used.Name}" : "";
-        terminal.Line($"{plan.Format}, {plan.Encoding}{(plan.ByteOrderMark ? " with byte order mark" : "")}, delimiter {(plan.Delimiter == '\t' ? "tab" : plan.Delimiter.ToString())}{map}");
+        string dialect = plan.Format != CsvFormat.FormatName ? "" : $", delimiter {(plan.Delimiter == '\t' ? "tab" : plan.Delimiter.ToString())}";
+        string sheet = plan.Part == 0 ? "" : $", sheet {plan.Part}";
+        terminal.Line($"{plan.Format}, {plan.Encoding}{(plan.ByteOrderMark ? " with byte order mark" : "")}{dialect}{sheet}{map}");
         foreach (string version in result.Rulesets) terminal.Line($"ruleset {version[..16]}");
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Hub.Access;
 using Hub.Catalogue;
 using Hub.Feed;
+using Hub.Formats;
 using Hub.Formats.Csv;
 using Hub.Organisations;
 using Hub.Ports;
@@ -34,7 +35,7 @@ public sealed class TestHub : IDisposable
         Blobs = new FaultyBlobs(folder.Blobs, faults);
         Queue = new FaultyQueue(folder.Queue, faults);
         Kinds = new RecordKinds([new CatalogueKind(), new OrganisationKind()]);
-        Prepare = new PrepareBody([new CsvFormat(limits)], Shared.Synonyms, Shared.Maps);
+        Prepare = new PrepareBody([.. SubmissionFormats.All.Where(f => f is not CsvFormat), new CsvFormat(limits)], Shared.Synonyms, Shared.Maps);
         Records = new RecordTable(Tables);
         Organisations = new OrganisationRegister(Records);
         Submissions = new SubmissionStore(Tables);

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Hub.Formats.Csv;
+namespace Hub.Formats;
 
-/// <summary>Why a body cannot be read as CSV at all. Codes are public contract.</summary>
-public static class CsvProblems
+/// <summary>Why a body cannot be read at all. Codes are public contract.</summary>
+public static class FileProblems
 {
     public static Problem Empty { get; } = Invalid("file.empty", "The file is empty.", "Send a file with a header line and rows.");
 
@@ -24,6 +24,24 @@ public static class CsvProblems
 
     public static Problem MixedEncoding(long offset) =>
         Invalid("file.mixed-encoding", "The file is UTF-8 with damaged characters.", Text($"The first bytes that are not UTF-8 stand at byte {offset}. Export the file again."));
+
+    public static Problem JsonNotUtf8 { get; } =
+        Invalid("file.json-not-utf8", "JSON must be UTF-8.", "RFC 8259 knows no other encoding; export the file again as UTF-8.");
+
+    public static Problem JsonTruncated { get; } =
+        Invalid("file.json-truncated", "The file ends in the middle of a JSON value.", "The end of the file is missing; send it again whole.");
+
+    public static Problem JsonSeveralValues { get; } =
+        Invalid("file.json-several-values", "The file holds several JSON values.", "Send one array of objects, or NDJSON: one object a line.");
+
+    public static Problem JsonTooDeep(int depth) =>
+        Invalid("file.json-too-deep", "The JSON nests too deep.", Text($"At most {depth} levels are read."));
+
+    public static Problem JsonInvalid(long line, long byteInLine) =>
+        Invalid("file.json-invalid", "The file is not valid JSON.", Text($"Line {line}, byte {byteInLine}: look for a missing quotation mark or bracket, a trailing comma, a comment."));
+
+    public static Problem ItemTooLong(int limitBytes) =>
+        Invalid("file.item-too-long", "The file has an item that is too long.", Text($"An item has at most {limitBytes} bytes."));
 
     static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
