@@ -11,7 +11,7 @@ public static class FileProblems
         Invalid("file.no-header", "The file has no header line.", "The first line must name the columns; see `hub template`.");
 
     public static Problem Binary { get; } =
-        Invalid("file.binary", "The file is not text.", "Send CSV: in a spreadsheet program save as \"CSV UTF-8\".");
+        Invalid("file.binary", "The file is not text.", "Send .xlsx, or CSV: in a spreadsheet program save as \"CSV UTF-8\".");
 
     public static Problem DuplicateColumn(string name) =>
         Invalid("file.header-duplicate-column", "Two columns have the same name.", $"Column \"{name}\" is there more than once.");
@@ -42,6 +42,36 @@ public static class FileProblems
 
     public static Problem ItemTooLong(int limitBytes) =>
         Invalid("file.item-too-long", "The file has an item that is too long.", Text($"An item has at most {limitBytes} bytes."));
+
+    public static Problem OldExcel { get; } =
+        Invalid("file.old-excel", "The file is in the old Excel format.", "Save it as .xlsx (Excel workbook) or as \"CSV UTF-8\".");
+
+    public static Problem Encrypted { get; } =
+        Invalid("file.encrypted", "The workbook is protected by a password.", "Save it without a password.");
+
+    public static Problem Macros { get; } =
+        Invalid("file.macros", "The workbook holds macros.", "Save it as .xlsx (Excel workbook, without macros).");
+
+    public static Problem OpenDocument { get; } =
+        Invalid("file.open-document", "The file is an OpenDocument spreadsheet.", "Save it as .xlsx or as CSV.");
+
+    public static Problem NotAWorkbook { get; } =
+        Invalid("file.not-a-workbook", "The file is an archive, but no Excel workbook.", "Send the table itself: .xlsx, CSV, JSON or NDJSON, not packed.");
+
+    public static Problem WorkbookDamaged { get; } =
+        Invalid("file.workbook-damaged", "The workbook is damaged or cut.", "Open it in a spreadsheet program, save it again as .xlsx and send that.");
+
+    public static Problem WorkbookTooLarge(string what) =>
+        Invalid("file.workbook-too-large", "The workbook unpacks to more than is read.", $"{what} Send the table as CSV.");
+
+    /// <summary>Why these names cannot be a header.</summary>
+    internal static Problem? OfHeader(IReadOnlyList<string> names, int limit)
+    {
+        if (names.Count > limit) return TooManyColumns(names.Count, limit);
+        if (!names.Any(name => name.Any(char.IsLetter))) return NoHeader;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return names.FirstOrDefault(name => name.Length > 0 && !seen.Add(name)) is { } twice ? DuplicateColumn(twice) : null;
+    }
 
     static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

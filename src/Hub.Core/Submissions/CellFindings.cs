@@ -100,11 +100,15 @@ public static class CellFindings
         "The cell holds the error {0} of a formula.",
         "Correct the formula, or write the value itself.");
 
+    public static readonly FindingCode FormulaWithoutValue = Reject("cell.formula-without-value",
+        "The cell holds a formula whose value was not saved.",
+        "Open the workbook in a spreadsheet program and save it, or write the value itself.");
+
     public static IReadOnlyList<FindingCode> All { get; } =
     [
         ControlCharacter, GarbledText, TooLong, TooManyValues, NotANumber, DecimalComma, AmbiguousNumber, NegativeNumber, TooManyDecimals, NumberTooLarge,
         DurationForm, DurationUnit, NotADate, DateForm, AmbiguousDate, ImpossibleDate, UnknownValue, OtherName, NotAUrl, NotAnOrganisation, NotARecord,
-        NotAnIdentifier, NotASkill, SheetError,
+        NotAnIdentifier, NotASkill, SheetError, FormulaWithoutValue,
     ];
 
     static FindingCode Reject(string code, string message, string help) => new(code, Severity.Reject, FindingSource.File, message, help);

@@ -65,7 +65,7 @@ internal sealed class CsvInspector(CsvLimits limits)
         if (header.Fault is not null) return FileProblems.NoHeader;
         string newLine = header.LineEnd == 2 ? "\r\n" : header.LineEnd == 1 && text[at + header.Length] == '\r' ? "\r" : "\n";
         List<string> names = Names(text.AsMemory(at, header.Length), delimiter, scanner);
-        if (Refuse(names) is { } problem) return problem;
+        if (FileProblems.OfHeader(names, limits.Columns) is { } problem) return problem;
         return new FormatPlan(CsvFormat.FormatName, encoding.Name, encoding.MarkBytes > 0, delimiter, newLine, names, at + header.Total, row + 1, encoding.Name != EncodingGuess.Utf8);
     }
 
@@ -86,13 +86,5 @@ internal sealed class CsvInspector(CsvLimits limits)
         for (int column = 0; column < reader.Count; column++)
             names.Add(reader[column].Trim().ToString());
         return names;
-    }
-
-    Problem? Refuse(List<string> names)
-    {
-        if (names.Count > limits.Columns) return FileProblems.TooManyColumns(names.Count, limits.Columns);
-        if (!names.Exists(name => name.Any(char.IsLetter))) return FileProblems.NoHeader;
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        return names.Find(name => name.Length > 0 && !seen.Add(name)) is { } twice ? FileProblems.DuplicateColumn(twice) : null;
     }
 }
