@@ -11,6 +11,10 @@ public static class CellFindings
         "The text looks as if it had been read in the wrong encoding.",
         "Save the file as UTF-8 and look at accented letters before sending it.");
 
+    public static readonly FindingCode MixedScripts = Warn("cell.mixed-scripts",
+        "A word mixes Latin letters with Cyrillic or Greek ones that look the same.",
+        "Type the word again in one alphabet; otherwise nobody finds it.");
+
     public static readonly FindingCode TooLong = Reject("cell.too-long",
         "The cell is longer than {0} characters.",
         "Shorten the text, or give a web page for the rest.");
@@ -106,7 +110,7 @@ public static class CellFindings
 
     public static IReadOnlyList<FindingCode> All { get; } =
     [
-        ControlCharacter, GarbledText, TooLong, TooManyValues, NotANumber, DecimalComma, AmbiguousNumber, NegativeNumber, TooManyDecimals, NumberTooLarge,
+        ControlCharacter, GarbledText, MixedScripts, TooLong, TooManyValues, NotANumber, DecimalComma, AmbiguousNumber, NegativeNumber, TooManyDecimals, NumberTooLarge,
         DurationForm, DurationUnit, NotADate, DateForm, AmbiguousDate, ImpossibleDate, UnknownValue, OtherName, NotAUrl, NotAnOrganisation, NotARecord,
         NotAnIdentifier, NotASkill, SheetError, FormulaWithoutValue,
     ];

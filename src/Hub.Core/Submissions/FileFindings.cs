@@ -8,5 +8,12 @@ public static class FileFindings
         "Sheet {0} of the workbook was not read.",
         "Only the first visible sheet with known columns is read; send other tables as files of their own.");
 
-    public static IReadOnlyList<FindingCode> All { get; } = [SheetNotRead];
+    public static readonly FindingCode NoRows = new("file.no-rows", Severity.Warn, FindingSource.File,
+        "The file has a header and no rows.",
+        "Check that the export was not empty.");
+
+    public static IReadOnlyList<FindingCode> All { get; } = [SheetNotRead, NoRows];
+
+    /// <summary>What is said of a body that was split into nothing.</summary>
+    internal static IEnumerable<Finding> OfChunks(int chunks) => chunks > 0 ? [] : [new Finding(0, null, NoRows, NoRows.Severity)];
 }

@@ -23,7 +23,7 @@ public sealed class CsvFormat(CsvLimits limits) : ISubmissionFormat
         string extension = Path.GetExtension(fileName ?? "").ToLowerInvariant();
         if (extension is ".csv" or ".tsv") return true;
         ReadOnlySpan<byte> text = head[guess.MarkBytes..].TrimStart(" \t\r\n\0"u8);
-        return !text.IsEmpty && text[0] is not ((byte)'{' or (byte)'[' or (byte)'<');
+        return text.IsEmpty || text[0] is not ((byte)'{' or (byte)'[' or (byte)'<');
     }
 
     public FileType ErrorFileType(FormatPlan plan) => new($"text/csv; charset={plan.Encoding}", "csv");

@@ -179,9 +179,10 @@ internal sealed class JsonItem(JsonNames names, bool collects, JsonLimits limits
         }
     }
 
-    // 1e2 is a number in JSON and none in a table.
+    // 1e2 is a number in JSON and none in a table; 1.500 is one and a half in JSON, and open to doubt in a table.
     void Number(ReadOnlySpan<byte> raw)
     {
+        if (raw.Contains((byte)'.') && !raw.ContainsAny((byte)'e', (byte)'E')) raw = raw.TrimEnd((byte)'0').TrimEnd((byte)'.');
         if (raw.ContainsAny((byte)'e', (byte)'E') && decimal.TryParse(raw, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal value))
             Cells.Append(value.ToString(CultureInfo.InvariantCulture));
         else

@@ -24,7 +24,10 @@ public sealed class XlsxFormat(XlsxLimits limits) : ISubmissionFormat
     public string Name => FormatName;
 
     /// <summary>Also other archives and old workbooks, so that what is wrong with them can be said.</summary>
-    public bool Recognises(ReadOnlySpan<byte> head, string? mediaType, string? fileName) => XlsxArchive.IsZip(head) || XlsxArchive.IsCompoundFile(head);
+    public bool Recognises(ReadOnlySpan<byte> head, string? mediaType, string? fileName) =>
+        XlsxArchive.IsZip(head) || XlsxArchive.IsCompoundFile(head) || (EncodingGuess.Of(head) is null && (IsNamed(mediaType, MediaType) || IsNamed(fileName, ".xlsx")));
+
+    static bool IsNamed(string? name, string ending) => name?.EndsWith(ending, StringComparison.OrdinalIgnoreCase) ?? false;
 
     public FileType ErrorFileType(FormatPlan plan) => new(MediaType, "xlsx");
 

@@ -41,7 +41,10 @@ public sealed class JsonTests
 
     [Theory]
     [InlineData("0.1", "0.1")]
-    [InlineData("4.50", "4.50")]
+    [InlineData("4.50", "4.5")]
+    [InlineData("1.500", "1.5")]
+    [InlineData("100", "100")]
+    [InlineData("1.0", "1")]
     [InlineData("1e2", "100")]
     [InlineData("1.5E-3", "0.0015")]
     [InlineData("true", "true")]
