@@ -35,7 +35,7 @@ public sealed class UnitListTests
     }
 
     /// <summary>A file of <c>../shared/data</c> beside the repository or, for a second work tree, further up; null when it is not there.</summary>
-    static string? Published(string file)
+    internal static string? Published(string file)
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Hub.sln")))
