@@ -36,7 +36,7 @@ public static class RowFaults
         "Write every cell, also the empty ones; look for a line break inside a cell that is not in quotation marks.");
 
     public static readonly FindingCode NotUtf8 = Reject(
-        "row.not-utf8",
+        "row.wrong-encoding",
         "The row holds bytes that are not UTF-8.",
         "Export the file again as UTF-8; JSON knows no other encoding.");
 

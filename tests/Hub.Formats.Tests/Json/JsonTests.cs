@@ -88,7 +88,7 @@ public sealed class JsonTests
     public async Task Item_NotUtf8OrTooLong_CostsOneRow()
     {
         byte[] bad = [.. Utf8("{\"localId\":\"B"), 0xE7, .. Utf8("\"}")], large = Utf8($$"""{"localId":"{{new string('x', 5000)}}"}""");
-        foreach ((byte[] item, string code) in new[] { (bad, "row.not-utf8"), (large, "row.too-long") })
+        foreach ((byte[] item, string code) in new[] { (bad, "row.wrong-encoding"), (large, "row.too-long") })
         {
             byte[] lines = [.. Utf8("{\"localId\":\"A\"}\n"), .. item, .. Utf8("\n{\"localId\":\"C\"}")], array = [.. Utf8("[{\"localId\":\"A\"},"), .. item, .. Utf8(",{\"localId\":\"C\"}]")];
             Assert.Equal([null, code, null], (await ReadFile.OfAsync(Lines, lines)).Faults);
