@@ -141,7 +141,7 @@ public sealed class TestHub : IDisposable
     }
 
     public Task<Result<Submission>> TrySendAsync(byte[] body, string mode = "merge", string? key = null, string kind = CatalogueKind.KindName, Caller? caller = null) =>
-        Receive.HandleAsync(caller ?? CallerOf(School), new ReceiveSubmissionCommand((caller ?? CallerOf(School)).Organisation, kind, mode, new MemoryStream(body), key, FileName: "file.csv", MediaType: "text/csv"), Cancel);
+        Receive.HandleAsync(caller ?? CallerOf(School), new ReceiveSubmissionCommand((caller ?? CallerOf(School)).Organisation, kind, mode, new MemoryStream(body), key, FileName: "file"), Cancel);
 
     public async Task<Submission> SendAsync(string body, string mode = "merge", string? key = null, string kind = CatalogueKind.KindName, Caller? caller = null)
     {
