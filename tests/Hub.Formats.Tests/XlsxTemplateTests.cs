@@ -54,7 +54,15 @@ public sealed class XlsxTemplateTests
         filled.Write(await WriteAsync(new CatalogueKind()));
         var record = new Dictionary<string, string>
         {
-            ["localId"] = "0012", ["kind"] = "unit", ["title@pt"] = "Redes", ["creditSystem"] = "PONTO", ["creditPoints"] = "4.5", ["workloadHours"] = "50", ["hoursKind"] = "training", ["iscedF"] = "0611", ["validFrom"] = "46295",
+            ["localId"] = "0012",
+            ["kind"] = "unit",
+            ["title@pt"] = "Redes",
+            ["creditSystem"] = "PONTO",
+            ["creditPoints"] = "4.5",
+            ["workloadHours"] = "50",
+            ["hoursKind"] = "training",
+            ["iscedF"] = "0611",
+            ["validFrom"] = "46295",
         };
         if (!complete) record.Remove("localId");
         Fill(filled, record);
