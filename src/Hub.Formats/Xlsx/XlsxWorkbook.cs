@@ -18,7 +18,7 @@ internal sealed class XlsxWorkbook : IDisposable
         WorkbookPart part = document.WorkbookPart ?? throw new InvalidDataException("There is no workbook.");
         _styles = XlsxStyles.Of(part.WorkbookStylesPart?.Stylesheet);
         _from1904 = part.Workbook.WorkbookProperties?.Date1904?.Value ?? false;
-        Texts = new SharedTexts(part.SharedStringTablePart is { } shared ? Open(shared) : null, limits.SharedTextBytes);
+        Texts = new SharedTexts(part.SharedStringTablePart is { } shared ? Open(shared) : null, limits.KeptTextBytes, limits.SharedTextBytes);
         Sheets = [.. part.Workbook.Sheets?.Elements<Sheet>().Take(limits.Sheets) ?? []];
     }
 

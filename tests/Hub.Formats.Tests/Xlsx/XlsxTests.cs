@@ -9,7 +9,7 @@ namespace Hub.Formats.Tests.Xlsx;
 /// <summary>What workbooks are read as, and which are refused.</summary>
 public sealed class XlsxTests
 {
-    static readonly XlsxLimits Small = XlsxLimits.Default with { ChunkBytes = 200, Columns = 20, RatioFromBytes = 100_000, TagBytes = 100_000, UnpackedBytes = 20_000_000, SharedTextBytes = 100_000 };
+    static readonly XlsxLimits Small = XlsxLimits.Default with { ChunkBytes = 200, Columns = 20, RatioFromBytes = 100_000, TagBytes = 100_000, UnpackedBytes = 20_000_000, SharedTextBytes = 100_000, KeptTextBytes = 60 };
 
     static readonly XlsxFormat Format = new(Small);
 
@@ -82,6 +82,15 @@ public sealed class XlsxTests
     {
         var workbook = new TestWorkbook { SharedTexts = ["plain", "<r><t>rich </t></r><r><t>text</t></r><rPh sb=\"0\" eb=\"1\"><t>kana</t></rPh>", "<t>a_x000D_\nb \"ç\"</t>"] };
         Assert.Equal(expected, (await CellAsync(cell, workbook)).Cells[1]);
+    }
+
+    [Fact]
+    public async Task SharedTexts_MoreThanAreKeptInMemory_AreAllFound()
+    {
+        int[] order = [.. Enumerable.Range(0, 900).Select(i => i * 7 % 900)];
+        var workbook = new TestWorkbook { SharedTexts = ["localId", .. Enumerable.Range(0, 900).Select(i => $"text {i} ç")] };
+        ReadFile file = await ReadAsync(workbook.Sheet("<row r=\"1\"><c t=\"s\"><v>0</v></c></row>" + string.Concat(order.Select(i => $"<row><c t=\"s\"><v>{i + 1}</v></c></row>"))));
+        Assert.Equal(order.Select(i => $"text {i} ç"), file.Rows.Select(r => r.Cells[0]));
     }
 
     [Theory]
