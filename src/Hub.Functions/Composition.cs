@@ -1,3 +1,4 @@
+using Hub.Formats;
 using Hub.Formats.Csv;
 using Hub.Ports;
 using Hub.Releases;
@@ -29,7 +30,7 @@ static class Composition
         services.AddSingleton(_ => Vocabularies.LoadDefault());
         services.AddSingleton(_ => ColumnSynonyms.LoadDefault());
         services.AddSingleton(hub => ColumnMaps.LoadDefault(extraFolder: null, [.. hub.GetServices<IRecordKind>()]));
-        services.AddSingleton<ISubmissionFormat, CsvFormat>();
+        foreach (ISubmissionFormat format in SubmissionFormats.All) services.AddSingleton(format);
         services.AddSingleton<IReleaseTable, ReleaseCsv>();
         services.Configure<KestrelServerOptions>(server => server.Limits.MaxRequestBodySize = MaxRequestBytes);
     }

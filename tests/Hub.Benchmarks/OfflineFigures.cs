@@ -24,6 +24,15 @@ sealed class OfflineFigures(Place place, int pairs, Action<string> say, Action<s
             () => SecondsOf("hub check", rows, Measured.RunAsync(place.Hub, ["check", file, "--kind", "catalogue", "--country", "PT", "--json"], [0], cancel)), () => ImportAsync(file, cancel));
     }
 
+    /// <param name="extension">Of the format: xlsx, json, ndjson.</param>
+    public async Task<Figure> CheckFormatAsync(int rows, string extension, double limit, CancellationToken cancel)
+    {
+        string csv = FileOf(rows, 0), other = Path.ChangeExtension(csv, extension);
+        ConvertedFile.Write(csv, other);
+        Task<double> CheckAsync(string file) => SecondsOf($"hub check FILE{Path.GetExtension(file)}", rows, Measured.RunAsync(place.Hub, ["check", file, "--kind", "catalogue", "--country", "PT", "--json"], [0], cancel));
+        return await PairsAsync($"`hub check` of {extension.ToUpperInvariant()}, against CSV of the same rows, {BenchmarkRun.Count(rows)} rows", limit, () => CheckAsync(other), () => CheckAsync(csv));
+    }
+
     public async Task<Figure> AllBadAsync(int rows, CancellationToken cancel)
     {
         string bad = FileOf(rows, 100), good = FileOf(rows, 0);

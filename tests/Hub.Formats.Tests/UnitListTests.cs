@@ -10,10 +10,10 @@ public sealed class UnitListTests
 {
     const string OwnSample = "code,title_pt,hours,credit_points,points_per_hour\n0001,\"Som - captação, registo\",50,4.5,0.09\n0002,Redes,25,2.25,0.09\n";
 
-    static ColumnMatch Match(CsvFile file) =>
+    static ColumnMatch Match(ReadFile file) =>
         ColumnMatcher.Match(file.Plan.Header, new TestKind(), ColumnSynonyms.LoadDefault(), ColumnMaps.LoadDefault(null), "PT").Value;
 
-    static void Check(CsvFile file, int rows)
+    static void Check(ReadFile file, int rows)
     {
         Assert.Equal(rows, file.Rows.Count);
         Assert.All(file.Rows, row => Assert.Null(row.Fault));
@@ -35,7 +35,7 @@ public sealed class UnitListTests
     }
 
     /// <summary>A file of <c>../shared/data</c> beside the repository or, for a second work tree, further up; null when it is not there.</summary>
-    static string? Published(string file)
+    internal static string? Published(string file)
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Hub.sln")))

@@ -11,6 +11,10 @@ public static class CellFindings
         "The text looks as if it had been read in the wrong encoding.",
         "Save the file as UTF-8 and look at accented letters before sending it.");
 
+    public static readonly FindingCode MixedScripts = Warn("cell.mixed-scripts",
+        "A word mixes Latin letters with Cyrillic or Greek ones that look the same.",
+        "Type the word again in one alphabet; otherwise nobody finds it.");
+
     public static readonly FindingCode TooLong = Reject("cell.too-long",
         "The cell is longer than {0} characters.",
         "Shorten the text, or give a web page for the rest.");
@@ -95,11 +99,20 @@ public static class CellFindings
         "The cell is not an ESCO skill.",
         "Write the skill's URI as ESCO gives it: http://data.europa.eu/esco/skill/...");
 
+    /// <summary>Detail: the error as the spreadsheet shows it, such as #N/A.</summary>
+    public static readonly FindingCode SheetError = Reject("cell.sheet-error",
+        "The cell holds the error {0} of a formula.",
+        "Correct the formula, or write the value itself.");
+
+    public static readonly FindingCode FormulaWithoutValue = Reject("cell.formula-without-value",
+        "The cell holds a formula whose value was not saved.",
+        "Open the workbook in a spreadsheet program and save it, or write the value itself.");
+
     public static IReadOnlyList<FindingCode> All { get; } =
     [
-        ControlCharacter, GarbledText, TooLong, TooManyValues, NotANumber, DecimalComma, AmbiguousNumber, NegativeNumber, TooManyDecimals, NumberTooLarge,
+        ControlCharacter, GarbledText, MixedScripts, TooLong, TooManyValues, NotANumber, DecimalComma, AmbiguousNumber, NegativeNumber, TooManyDecimals, NumberTooLarge,
         DurationForm, DurationUnit, NotADate, DateForm, AmbiguousDate, ImpossibleDate, UnknownValue, OtherName, NotAUrl, NotAnOrganisation, NotARecord,
-        NotAnIdentifier, NotASkill,
+        NotAnIdentifier, NotASkill, SheetError, FormulaWithoutValue,
     ];
 
     static FindingCode Reject(string code, string message, string help) => new(code, Severity.Reject, FindingSource.File, message, help);

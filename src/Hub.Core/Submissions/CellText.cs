@@ -23,7 +23,7 @@ static class CellText
     public static FindingCode? Inspect(ReadOnlySpan<char> cell, bool isText)
     {
         if (!cell.ContainsAnyExceptInRange(' ', '~')) return null;
-        FindingCode? found = null;
+        FindingCode? found = CellScripts.AreMixed(cell) ? CellFindings.MixedScripts : null;
         while (cell.IndexOfAny(Suspicious) is >= 0 and var at)
         {
             char c = cell[at];

@@ -31,7 +31,10 @@ public sealed class CheckFileHandler(RecordKinds kinds, PrepareBody prepare, IRu
         await using var working = new TemporaryCopy(command.Path, body.Plan.NeedsWorkingCopy);
         var scope = new JudgeScope(command.Organisation, command.ReceivedOn, rulesets, vocabularies, _ => command.Country);
         await using var spool = new FindingSpool();
-        List<(Chunk Chunk, ChunkIndex Index)> judged = await JudgeAsync(body, kind.Value, scope, working, spool, cancel);
+        Result<List<(Chunk Chunk, ChunkIndex Index)>> judgement = await JudgeAsync(body, kind.Value, scope, working, spool, cancel);
+        if (judgement.Problem is { } broken) return broken;
+        List<(Chunk Chunk, ChunkIndex Index)> judged = judgement.Value;
+        body = body with { Match = body.Match with { Findings = [.. FileFindings.OfChunks(judged.Count), .. body.Match.Findings] } };
 
         var settler = new Settler(() => judged.Select(j => j.Index).ToAsyncEnumerable(), command.Register, kind.Value, body.Match.Layout);
         Settlement settlement = await settler.SettleAsync(judged.Sum(j => (long)j.Index.Rows.Count), cancel);
@@ -44,11 +47,12 @@ public sealed class CheckFileHandler(RecordKinds kinds, PrepareBody prepare, IRu
 
     static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 256 * 1024, FileOptions.SequentialScan | FileOptions.Asynchronous);
 
-    static async Task<List<(Chunk, ChunkIndex)>> JudgeAsync(PreparedBody body, IRecordKind kind, JudgeScope scope, TemporaryCopy working, FindingSpool spool, CancellationToken cancel)
+    static async Task<Result<List<(Chunk, ChunkIndex)>>> JudgeAsync(PreparedBody body, IRecordKind kind, JudgeScope scope, TemporaryCopy working, FindingSpool spool, CancellationToken cancel)
     {
         var judged = new List<(Chunk Chunk, ChunkIndex Index)>();
         await using FileStream source = Open(working.SourcePath);
-        IAsyncEnumerable<Chunk> chunks = body.Format.SplitAsync(source, body.Plan, working.Destination, cancel);
+        Problem? broken = null;
+        IAsyncEnumerable<Chunk> chunks = SoundAsync(body.Format.SplitAsync(source, body.Plan, working.Destination, cancel), problem => broken = problem);
         if (working.Destination is not null) chunks = (await chunks.ToListAsync(cancel)).ToAsyncEnumerable();   // the copy must be whole before it is read
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancel };
         await Parallel.ForEachAsync(chunks, options, (chunk, _) =>
@@ -60,8 +64,23 @@ public sealed class CheckFileHandler(RecordKinds kinds, PrepareBody prepare, IRu
             lock (judged) judged.Add((chunk, kept));
             return ValueTask.CompletedTask;
         });
+        if (broken is not null) return broken;
         judged.Sort(static (a, b) => a.Chunk.Index.CompareTo(b.Chunk.Index));
         return judged;
+    }
+
+    static async IAsyncEnumerable<Chunk> SoundAsync(IAsyncEnumerable<Result<Chunk>> chunks, Action<Problem> stop)
+    {
+        await foreach (Result<Chunk> chunk in chunks)
+        {
+            if (chunk.Problem is { } problem)
+            {
+                stop(problem);
+                yield break;
+            }
+
+            yield return chunk.Value;
+        }
     }
 
     static async Task WriteFindingsAsync(Stream findings, PreparedBody body, List<(Chunk Chunk, ChunkIndex Index)> judged, ILookup<int, SettledRow> settled, FindingSpool spool, VerdictTally tally, CancellationToken cancel)

@@ -1,3 +1,5 @@
+using Hub.Rules;
+
 namespace Hub.Submissions;
 
 public enum ColumnForm
@@ -17,7 +19,8 @@ public enum ColumnForm
 
 /// <summary>A canonical column of a submission kind. Names are public contract.</summary>
 /// <param name="Ordinal">Place in the kind's list of columns, from 0.</param>
-public sealed record Column(int Ordinal, string Name, ColumnForm Form)
+/// <param name="Vocabulary">The vocabulary its values come from; null when they come from none, or from the law of the row.</param>
+public sealed record Column(int Ordinal, string Name, ColumnForm Form, Func<Vocabularies, Vocabulary>? Vocabulary = null)
 {
     public bool HasLanguage => Form is ColumnForm.Text or ColumnForm.TextList;
 }

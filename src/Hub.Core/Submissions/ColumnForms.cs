@@ -12,9 +12,9 @@ public sealed class ColumnForms<TDraft>
     public RecordColumns<TDraft> ToTable() => new(_rules);
 
     /// <summary>A column with a reading and writing of its own.</summary>
-    public Column Own(string name, ColumnForm form, ReadCell<TDraft> read, WriteCell<TDraft> write)
+    public Column Own(string name, ColumnForm form, ReadCell<TDraft> read, WriteCell<TDraft> write, Func<Vocabularies, Vocabulary>? vocabulary = null)
     {
-        var column = new Column(_rules.Count, name, form);
+        var column = new Column(_rules.Count, name, form, vocabulary);
         _rules.Add(new ColumnRule<TDraft>(column, read, write));
         return column;
     }
@@ -50,14 +50,16 @@ public sealed class ColumnForms<TDraft>
         name,
         ColumnForm.Single,
         (cell, draft, row) => set(draft, SingleReading.Value(cell, vocabulary(row.Scope.Vocabularies), row)),
-        (json, draft, _) => json.WriteStringValue(get(draft)!.Json));
+        (json, draft, _) => json.WriteStringValue(get(draft)!.Json),
+        vocabulary);
 
     /// <summary>Values of a vocabulary in the order sent, each once.</summary>
     public Column Values(string name, Func<Vocabularies, Vocabulary> vocabulary, Func<TDraft, List<Concept>> list) => Own(
         name,
         ColumnForm.List,
         (cell, draft, row) => ListReading.Values(cell, vocabulary(row.Scope.Vocabularies), list(draft), row),
-        (json, draft, _) => ListWriting.Values(json, list(draft)));
+        (json, draft, _) => ListWriting.Values(json, list(draft)),
+        vocabulary);
 
     /// <summary>A list of strings that have a form of their own, in canonical form, each once.</summary>
     public Column Strings(string name, ReadPart read, Func<TDraft, List<string>> list) => Own(

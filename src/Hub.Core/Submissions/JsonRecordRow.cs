@@ -84,17 +84,3 @@ public sealed class JsonRecordRow : IRow
         }
     }
 }
-
-/// <summary>What can be wrong with a record's JSON before its values are looked at.</summary>
-public static class JsonFindings
-{
-    public static readonly FindingCode NotAnObject = new("json.not-an-object", Severity.Reject, FindingSource.File, "A record must be a JSON object.", "Send {\"title\":{\"en\":\"...\"}, ...}.");
-
-    public static readonly FindingCode UnknownProperty = new("json.unknown-property", Severity.Warn, FindingSource.File, "The property is not known and was left out.", "Use the canonical column names.");
-
-    public static readonly FindingCode TextWithoutLanguage = new("json.text-without-language", Severity.Reject, FindingSource.File, "A text needs its language.", "Write {\"pt\":\"...\"} with an ISO 639-1 code.");
-
-    public static readonly FindingCode WrongType = new("json.wrong-type", Severity.Reject, FindingSource.File, "The value has the wrong JSON type.", "Texts and codes are strings, amounts numbers, lists arrays of them.");
-
-    public static IReadOnlyList<FindingCode> All { get; } = [NotAnObject, UnknownProperty, TextWithoutLanguage, WrongType];
-}

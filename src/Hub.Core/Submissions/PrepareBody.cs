@@ -23,16 +23,20 @@ public sealed class PrepareBody(IEnumerable<ISubmissionFormat> formats, ColumnSy
         ISubmissionFormat? format = Array.Find(_formats, f => f.Recognises(head.AsSpan(0, length), mediaType, fileName));
         if (format is null) return SubmissionProblems.UnknownFormat();
 
-        Result<FormatPlan> plan;
-        await using (Stream stream = await open()) plan = await format.InspectAsync(stream, cancel);
-        if (plan.Problem is { } unreadable) return unreadable;
         ColumnMap[] candidates = [.. maps.Where(m => mapName is null || m.Name == mapName)];
         if (mapName is not null && candidates.Length == 0) return SubmissionProblems.UnknownMap(mapName, maps.Select(m => m.Name));
-        Result<ColumnMatch> match = ColumnMatcher.Match(plan.Value.Header, kind, synonyms, candidates, country);
+        Result<ColumnMatch> Match(IReadOnlyList<string> header, int row) => ColumnMatcher.Match(header, kind, synonyms, candidates, country, headerRow: row);
+        Result<FormatPlan> plan;
+        await using (Stream stream = await open()) plan = await format.InspectAsync(stream, header => Match(header, 1).Problem is null, cancel);
+        if (plan.Problem is { } unreadable) return unreadable;
+        Result<ColumnMatch> match = Match(plan.Value.Header, plan.Value.HeaderRow);
         if (match.Problem is { } noColumns) return noColumns;
         Finding[] fatal = [.. match.Value.Findings.Where(f => f.Severity == Severity.Reject)];
-        return fatal.Length > 0 ? SubmissionProblems.HeaderRefused(fatal) : new PreparedBody(format, plan.Value, match.Value);
+        return fatal.Length > 0 ? SubmissionProblems.HeaderRefused(fatal) : new PreparedBody(format, plan.Value, match.Value with { Findings = [.. NotesOf(plan.Value), .. match.Value.Findings] });
     }
+
+    static IEnumerable<Finding> NotesOf(FormatPlan plan) =>
+        (plan.Notes ?? []).Select(note => (note.Detail, Code: FindingCodes.Get(note.Code))).Select(note => new Finding(0, null, note.Code, note.Code.Severity, note.Detail));
 
     public ISubmissionFormat FormatOf(FormatPlan plan) => Array.Find(_formats, f => f.Name == plan.Format)
         ?? throw new InvalidOperationException($"Format '{plan.Format}' is not known to this version.");

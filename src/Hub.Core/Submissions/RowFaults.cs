@@ -35,7 +35,12 @@ public static class RowFaults
         "The row has fewer cells than the header ({0}).",
         "Write every cell, also the empty ones; look for a line break inside a cell that is not in quotation marks.");
 
-    public static IReadOnlyList<FindingCode> All { get; } = [UnclosedQuote, StrayQuote, TooLong, Nul, TooManyCells, TooFewCells];
+    public static readonly FindingCode NotUtf8 = Reject(
+        "row.wrong-encoding",
+        "The row holds bytes that are not UTF-8.",
+        "Export the file again as UTF-8; JSON knows no other encoding.");
+
+    public static IReadOnlyList<FindingCode> All { get; } = [UnclosedQuote, StrayQuote, TooLong, Nul, TooManyCells, TooFewCells, NotUtf8];
 
     static FindingCode Reject(string code, string message, string help) => new(code, Severity.Reject, FindingSource.File, message, help);
 }

@@ -40,22 +40,30 @@ public sealed class SplitSubmissionHandler(IBlobs blobs, IQueue queue, RecordKin
         if (prepared.Problem is { } problem) return problem;
 
         var chunks = new List<Chunk>();
+        Problem? broken = null;
         if (prepared.Value.Plan.NeedsWorkingCopy)
-            await blobs.WriteAsync(SubmissionKeys.WorkingCopy(submission.Id), BlobCondition.None, (working, stop) => CutAsync(submission, prepared.Value, working, chunks, stop), cancel);
+            await blobs.WriteAsync(SubmissionKeys.WorkingCopy(submission.Id), BlobCondition.None, async (working, stop) => broken = await CutAsync(submission, prepared.Value, working, chunks, stop), cancel);
         else
-            await CutAsync(submission, prepared.Value, null, chunks, cancel);
+            broken = await CutAsync(submission, prepared.Value, null, chunks, cancel);
+        if (broken is not null) return broken;
 
         ColumnMatch match = prepared.Value.Match;
         (IReadOnlyList<PlannedColumn?> columns, IReadOnlyList<PlannedColumn> constants) = SubmissionPlan.Describe(match.Layout);
-        var plan = new SubmissionPlan(prepared.Value.Plan, columns, constants, match.Map?.Name, country, LinesOf(match.Findings), chunks);
+        var plan = new SubmissionPlan(prepared.Value.Plan, columns, constants, match.Map?.Name, country, LinesOf([.. FileFindings.OfChunks(chunks.Count), .. match.Findings]), chunks);
         await plan.WriteAsync(blobs, submission.Id, cancel);
         return plan;
     }
 
-    async Task CutAsync(Submission submission, PreparedBody prepared, Stream? working, List<Chunk> chunks, CancellationToken cancel)
+    async Task<Problem?> CutAsync(Submission submission, PreparedBody prepared, Stream? working, List<Chunk> chunks, CancellationToken cancel)
     {
         await using Stream body = await OpenAsync(submission, cancel);
-        await foreach (Chunk chunk in prepared.Format.SplitAsync(body, prepared.Plan, working, cancel)) chunks.Add(chunk);
+        await foreach (Result<Chunk> chunk in prepared.Format.SplitAsync(body, prepared.Plan, working, cancel))
+        {
+            if (chunk.Problem is { } problem) return problem;
+            chunks.Add(chunk.Value);
+        }
+
+        return null;
     }
 
     async Task<Stream> OpenAsync(Submission submission, CancellationToken cancel) =>

@@ -41,7 +41,7 @@ public static class SubmissionProblems
         "There is no receipt: the body as a whole was refused.");
 
     public static Problem UnknownFormat() => new(ProblemKind.UnsupportedMedia, "submission.unknown-format",
-        "The body is in no format that the hub reads.", "Send CSV (text/csv) with a header line; 'hub template' writes one.");
+        "The body is in no format that the hub reads.", "Send CSV, XLSX, JSON or NDJSON; 'hub template' writes a table to fill in.");
 
     public static Problem UnknownMap(string name, IEnumerable<string> known) => new(ProblemKind.Invalid, "submission.unknown-map",
         "There is no column map of this name.", $"'{name}' is none of: {string.Join(", ", known)}.");

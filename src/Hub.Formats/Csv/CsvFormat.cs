@@ -23,12 +23,14 @@ public sealed class CsvFormat(CsvLimits limits) : ISubmissionFormat
         string extension = Path.GetExtension(fileName ?? "").ToLowerInvariant();
         if (extension is ".csv" or ".tsv") return true;
         ReadOnlySpan<byte> text = head[guess.MarkBytes..].TrimStart(" \t\r\n\0"u8);
-        return !text.IsEmpty && text[0] is not ((byte)'{' or (byte)'[' or (byte)'<');
+        return text.IsEmpty || text[0] is not ((byte)'{' or (byte)'[' or (byte)'<');
     }
 
-    public Task<Result<FormatPlan>> InspectAsync(Stream body, CancellationToken cancel) => new CsvInspector(limits).InspectAsync(body, cancel);
+    public FileType ErrorFileType(FormatPlan plan) => new($"text/csv; charset={plan.Encoding}", "csv");
 
-    public IAsyncEnumerable<Chunk> SplitAsync(Stream body, FormatPlan plan, Stream? working, CancellationToken cancel)
+    public Task<Result<FormatPlan>> InspectAsync(Stream body, Func<IReadOnlyList<string>, bool> isKnown, CancellationToken cancel) => new CsvInspector(limits).InspectAsync(body, cancel);
+
+    public IAsyncEnumerable<Result<Chunk>> SplitAsync(Stream body, FormatPlan plan, Stream? working, CancellationToken cancel)
     {
         if (plan.NeedsWorkingCopy) ArgumentNullException.ThrowIfNull(working);
         Stream text = plan.NeedsWorkingCopy

@@ -17,8 +17,8 @@ internal sealed class CsvInspector(CsvLimits limits)
     public async Task<Result<FormatPlan>> InspectAsync(Stream body, CancellationToken cancel)
     {
         int first = await body.ReadAtLeastAsync(_block, BlockBytes, throwOnEndOfStream: false, cancel);
-        if (first == 0) return CsvProblems.Empty;
-        if (EncodingGuess.Of(_block.AsSpan(0, first)) is not { } guess) return CsvProblems.Binary;
+        if (first == 0) return FileProblems.Empty;
+        if (EncodingGuess.Of(_block.AsSpan(0, first)) is not { } guess) return FileProblems.Binary;
         // As much of the beginning as is kept for delimiter and header; the header must fit in it.
         _head = new byte[first < BlockBytes ? first : Math.Max(first, limits.RecordBytes)];
         var lines = new LineMeter(limits.LineBytes, guess);
@@ -27,11 +27,11 @@ internal sealed class CsvInspector(CsvLimits limits)
             Keep(_block.AsSpan(0, count));
             if (!guess.IsUtf16) _utf8.Add(_block.AsSpan(0, count));
             lines.Add(_block.AsSpan(0, count));
-            if (lines.TooLong) return CsvProblems.LineTooLong(limits.LineBytes);
+            if (lines.TooLong) return FileProblems.LineTooLong(limits.LineBytes);
         }
 
         _utf8.Finish();
-        if (_utf8.IsDamagedUtf8 || (guess.MarkBytes == 3 && !_utf8.IsUtf8)) return CsvProblems.MixedEncoding(_utf8.FirstMisfit);
+        if (_utf8.IsDamagedUtf8 || (guess.MarkBytes == 3 && !_utf8.IsUtf8)) return FileProblems.MixedEncoding(_utf8.FirstMisfit);
         return Plan(_utf8.IsUtf8 ? guess : new EncodingGuess(EncodingGuess.Windows1252, 0));
     }
 
@@ -61,11 +61,11 @@ internal sealed class CsvInspector(CsvLimits limits)
             row++;
         }
 
-        if (header.Total == 0) return last ? CsvProblems.Empty : CsvProblems.LineTooLong(limits.RecordBytes);
-        if (header.Fault is not null) return CsvProblems.NoHeader;
+        if (header.Total == 0) return last ? FileProblems.Empty : FileProblems.LineTooLong(limits.RecordBytes);
+        if (header.Fault is not null) return FileProblems.NoHeader;
         string newLine = header.LineEnd == 2 ? "\r\n" : header.LineEnd == 1 && text[at + header.Length] == '\r' ? "\r" : "\n";
         List<string> names = Names(text.AsMemory(at, header.Length), delimiter, scanner);
-        if (Refuse(names) is { } problem) return problem;
+        if (FileProblems.OfHeader(names, limits.Columns) is { } problem) return problem;
         return new FormatPlan(CsvFormat.FormatName, encoding.Name, encoding.MarkBytes > 0, delimiter, newLine, names, at + header.Total, row + 1, encoding.Name != EncodingGuess.Utf8);
     }
 
@@ -86,13 +86,5 @@ internal sealed class CsvInspector(CsvLimits limits)
         for (int column = 0; column < reader.Count; column++)
             names.Add(reader[column].Trim().ToString());
         return names;
-    }
-
-    Problem? Refuse(List<string> names)
-    {
-        if (names.Count > limits.Columns) return CsvProblems.TooManyColumns(names.Count, limits.Columns);
-        if (!names.Exists(name => name.Any(char.IsLetter))) return CsvProblems.NoHeader;
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        return names.Find(name => name.Length > 0 && !seen.Add(name)) is { } twice ? CsvProblems.DuplicateColumn(twice) : null;
     }
 }

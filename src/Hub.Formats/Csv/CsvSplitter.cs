@@ -22,7 +22,7 @@ internal sealed class CsvSplitter(Stream text, FormatPlan plan, Stream? working,
     int _chunkRows;
     int _row = plan.FirstRow;
 
-    public async IAsyncEnumerable<Chunk> ChunksAsync([EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<Result<Chunk>> ChunksAsync([EnumeratorCancellation] CancellationToken cancel)
     {
         await SkipHeaderAsync(cancel);
         int index = 0;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Hub.Formats.Csv;
@@ -24,6 +25,8 @@ internal sealed record EncodingGuess(string Name, int MarkBytes)
         return OfZeros(head[..Math.Min(head.Length, 4096)]);
     }
 
+    static readonly SearchValues<byte> Controls = SearchValues.Create([.. Enumerable.Range(1, 8).Concat(Enumerable.Range(14, 18)).Select(c => (byte)c)]);
+
     // Delimiters, digits and line ends have a zero byte in UTF-16 whatever the script, and always on the same side.
     static EncodingGuess? OfZeros(ReadOnlySpan<byte> head)
     {
@@ -38,7 +41,9 @@ internal sealed record EncodingGuess(string Name, int MarkBytes)
         if (even + odd == 0) return new(Utf8, 0);
         int enough = Math.Max(1, head.Length / 20);
         if (even == 0 && odd >= enough) return new(Utf16, 0);
-        return odd == 0 && even >= enough ? new(Utf16BigEndian, 0) : null;
+        if (odd == 0 && even >= enough) return new(Utf16BigEndian, 0);
+        // A few zero bytes among text are damage, which costs their rows; other control characters make it no text at all.
+        return even + odd < enough && !head.ContainsAny(Controls) ? new(Utf8, 0) : null;
     }
 
     public static Encoding EncodingOf(string name) => name switch

@@ -10,6 +10,8 @@ static class SubmissionFile
 {
     const int MaxNameLength = 255;
 
+    const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
     /// <summary>The file's name without folders; null when none was sent.</summary>
     public static string? NameOf(string? query, StringValues contentDisposition)
     {
@@ -28,9 +30,9 @@ static class SubmissionFile
         var file = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } };
         operation.RequestBody = new OpenApiRequestBody
         {
-            Description = "The file, byte for byte. UTF-8, Windows-1252 and UTF-16 are recognised.",
+            Description = "The file, byte for byte. The format is recognised by its content: CSV (UTF-8, Windows-1252, UTF-16), XLSX, a JSON array of objects, or NDJSON (one object a line).",
             Required = true,
-            Content = new Dictionary<string, OpenApiMediaType> { ["text/csv"] = file, ["application/octet-stream"] = file },
+            Content = new Dictionary<string, OpenApiMediaType> { ["text/csv"] = file, [Xlsx] = file, ["application/json"] = file, ["application/x-ndjson"] = file, ["application/octet-stream"] = file },
         };
         return Task.CompletedTask;
     }

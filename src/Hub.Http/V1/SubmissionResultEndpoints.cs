@@ -15,8 +15,8 @@ static class SubmissionResultEndpoints
     {
         v1.MapGet("/submissions/{id}/findings", FindingsAsync).Produces<FindingPageBody>(200, "application/json", Ndjson).Refuses(400, 404, 409, 422)
             .Describe("ReadSubmissionFindings", Tags.Submissions, "Read the findings", "Everything found in the file, in order of rows. A page of JSON; with Accept: application/x-ndjson all of them at once, one JSON object a line. 409 until the submission is finished.");
-        v1.MapGet("/submissions/{id}/errors", ErrorsAsync).Produces<Stream>(200, "text/csv").Refuses(404, 409)
-            .Describe("ReadSubmissionErrors", Tags.Submissions, "Download the error file", "The rejected rows as you sent them, same columns, delimiter and encoding, with hub_row and hub_errors added. 404 when no row was rejected, 409 until the submission is finished.");
+        v1.MapGet("/submissions/{id}/errors", ErrorsAsync).Produces<Stream>(200, "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/json", "application/x-ndjson").Refuses(404, 409)
+            .Describe("ReadSubmissionErrors", Tags.Submissions, "Download the error file", "The rejected rows as you sent them, in the format of your file, same columns, delimiter and encoding, with hub_row and hub_errors added. 404 when no row was rejected, 409 until the submission is finished.");
         v1.MapGet("/submissions/{id}/receipt", ReceiptAsync).Produces<string>(200, "application/jose").Refuses(404, 409)
             .Describe("ReadSubmissionReceipt", Tags.Submissions, "Download the receipt", "Signed proof of what was judged and with what result: JWS in compact form (RFC 7515), ES256, by a key of /.well-known/jwks.json. 409 until the submission is finished.");
     }
@@ -42,17 +42,16 @@ static class SubmissionResultEndpoints
         await (lines.Problem is { } badCursor ? badCursor.ToHttp().ExecuteAsync(http) : lines.Value.WriteAsync(http));
     }
 
-    static async Task ErrorsAsync([Description(SubmissionEndpoints.IdDescription)] string id, CallerOf caller, HttpContext http, SubmissionStore submissions, IBlobs blobs)
+    static async Task ErrorsAsync([Description(SubmissionEndpoints.IdDescription)] string id, CallerOf caller, HttpContext http, SubmissionStore submissions, IBlobs blobs, PrepareBody prepare)
     {
         Result<Submission> found = await EndedAsync(caller.Value, id, submissions, http.RequestAborted);
         Problem? problem = found.Problem;
         if (problem is null)
         {
             SubmissionPlan? plan = await SubmissionPlan.ReadAsync(blobs, found.Value.Id, http.RequestAborted);
-            string extension = plan?.Format.Format ?? "bin";
-            http.Response.Headers.ContentDisposition = $"attachment; filename=\"{id.Replace('~', '-')}-errors.{extension}\"";
-            string mediaType = extension == "csv" ? $"text/csv; charset={plan!.Format.Encoding}" : "application/octet-stream";
-            if (await SendBlobAsync(http, blobs, SubmissionKeys.ErrorsBlob(found.Value.Id), mediaType)) return;
+            FileType type = plan is null ? new FileType("application/octet-stream", "bin") : prepare.FormatOf(plan.Format).ErrorFileType(plan.Format);
+            http.Response.Headers.ContentDisposition = $"attachment; filename=\"{id.Replace('~', '-')}-errors.{type.Extension}\"";
+            if (await SendBlobAsync(http, blobs, SubmissionKeys.ErrorsBlob(found.Value.Id), type.MediaType)) return;
             http.Response.Headers.ContentDisposition = default;
             problem = SubmissionProblems.NoErrors();
         }

@@ -15,7 +15,7 @@ static class CheckCommand
         Option<string> kind = Common.Kind();
         var country = new Option<string?>("--country") { Description = "Country whose rules apply, such as PT; without it the European baseline." };
         var asOf = new Option<string?>("--as-of") { Description = "Day of receipt, yyyy-mm-dd; by default today." };
-        var errors = new Option<string?>("--errors") { Description = "Write the rejected rows here, in the file's own dialect." };
+        var errors = new Option<string?>("--errors") { Description = "Write the rejected rows here, in the file's own format and dialect." };
         var findings = new Option<string?>("--findings") { Description = "Write all findings here, one JSON object a line." };
         Option<string?> map = Common.Map(), data = Common.Data(), hub = Common.HubUrl(), key = Common.Key();
         Option<bool> json = Common.Json();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hub.Catalogue;
+using Hub.Formats;
 using Hub.Formats.Csv;
 using Hub.Organisations;
 using Hub.Rules;
@@ -27,7 +28,7 @@ sealed class FileChecks : IFileCheck
         string? maps = folder is null ? null : Path.Combine(folder.Path, QueueWorks.ColumnMapsFolder);
         // On two processors each is ready while the other loads.
         Task<Rulesets> rulesets = Task.Run(Rulesets.LoadDefault);
-        var prepare = new PrepareBody([new CsvFormat()], ColumnSynonyms.LoadDefault(), ColumnMaps.LoadDefault(Directory.Exists(maps) ? maps : null));
+        var prepare = new PrepareBody(SubmissionFormats.All, ColumnSynonyms.LoadDefault(), ColumnMaps.LoadDefault(Directory.Exists(maps) ? maps : null));
         Vocabularies vocabularies = Vocabularies.LoadDefault();
         _handler = new CheckFileHandler(_kinds, prepare, rulesets.GetAwaiter().GetResult(), vocabularies);
     }
@@ -59,7 +60,9 @@ sealed class FileChecks : IFileCheck
     {
         FormatPlan plan = result.Body.Plan;
         string map = result.Body.Match.Map is { } used ? $", column map {used.Name}" : "";
-        terminal.Line($"{plan.Format}, {plan.Encoding}{(plan.ByteOrderMark ? " with byte order mark" : "")}, delimiter {(plan.Delimiter == '\t' ? "tab" : plan.Delimiter.ToString())}{map}");
+        string dialect = plan.Format != CsvFormat.FormatName ? "" : $", delimiter {(plan.Delimiter == '\t' ? "tab" : plan.Delimiter.ToString())}";
+        string sheet = plan.Part == 0 ? "" : $", sheet {plan.Part}";
+        terminal.Line($"{plan.Format}, {plan.Encoding}{(plan.ByteOrderMark ? " with byte order mark" : "")}{dialect}{sheet}{map}");
         foreach (string version in result.Rulesets) terminal.Line($"ruleset {version[..16]}");
     }
 

@@ -1,3 +1,4 @@
+using Hub.Formats;
 using Hub.Formats.Csv;
 using Hub.Ports;
 using Hub.Releases;
@@ -24,7 +25,7 @@ static class QueueWorks
         services.AddSingleton<ISigner>(folder.Signer);
         services.AddSingleton<IRulesets>(_ => Rulesets.LoadDefault());
         services.AddSingleton(_ => Vocabularies.LoadDefault());
-        services.AddSingleton<ISubmissionFormat, CsvFormat>();
+        foreach (ISubmissionFormat format in SubmissionFormats.All) services.AddSingleton(format);
         services.AddSingleton<IReleaseTable, ReleaseCsv>();
         services.AddSingleton(_ => ColumnSynonyms.LoadDefault());
         string maps = Path.Combine(folder.Path, ColumnMapsFolder);

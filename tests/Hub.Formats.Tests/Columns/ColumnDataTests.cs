@@ -45,12 +45,32 @@ public sealed class ColumnDataTests
         Assert.Equal("workloadHours", synonyms.Find("TIME", new TestKind())?.Name);
     }
 
+    [Theory]
+    [InlineData("pt", "código", "tipo", "horas", "créditos")]
+    [InlineData("es", "código", "tipo", "número de horas", "créditos")]
+    [InlineData("lt", "kodas", "tipas", "valandų skaičius", "kreditai")]
+    [InlineData("sl", "šifra", "vrsta", "število ur", "kreditne točke")]
+    [InlineData("et", "kood", "liik", "tunnid", "EAP")]
+    [InlineData("nl", "cursuscode", "soort", "studielast", "studiepunten")]
+    [InlineData("it", "codice", "tipo", "ore", "CFU")]
+    [InlineData("de", "Kennung", "Art", "Stunden", "ECTS-Punkte")]
+    [InlineData("fi", "tunnus", "tyyppi", "tunnit", "opintopisteet")]
+    [InlineData("el", "κωδικός", "είδος", "ώρες", "πιστωτικές μονάδες")]
+    [InlineData("en", "course code", "type", "hours", "credits")]
+    [InlineData("fr", "référence", "type", "heures", "nombre de crédits")]
+    public void Find_NameInEachLanguage_IsTheColumn(string language, string localId, string kind, string hours, string credits)
+    {
+        ColumnSynonyms synonyms = ColumnSynonyms.LoadDefault();
+        string?[] found = [.. new[] { localId, kind, hours, credits }.Select(name => synonyms.Find(name.ToUpperInvariant(), new Hub.Catalogue.CatalogueKind())?.Name)];
+        Assert.True(found is ["localId", "kind", "workloadHours", "creditPoints"], $"{language}: {string.Join(", ", found)}");
+    }
+
     [Fact]
     public void Codes_OfFindings_AreStableAndDistinct()
     {
         string[] codes = [.. Hub.Submissions.RowFaults.All.Concat(ColumnFindings.All).Select(code => code.Code)];
 
         Assert.Equal(codes.Distinct(), codes);
-        Assert.Equal(10, codes.Length);
+        Assert.Equal(11, codes.Length);
     }
 }

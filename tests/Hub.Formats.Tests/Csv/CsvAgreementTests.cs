@@ -39,7 +39,7 @@ public sealed class CsvAgreementTests
         string header = string.Join(delimiter, Enumerable.Range(0, columns).Select(column => $"c{column}"));
         string[] lines = [header, .. rows.Select(row => string.Join(delimiter, row.Select(cell => Quoted(cell, delimiter, quoteAll))))];
         string text = string.Join(newLine, lines) + (closed ? newLine : "");
-        CsvFile file = CsvFile.OfAsync(text).GetAwaiter().GetResult();
+        ReadFile file = CsvFile.OfAsync(text).GetAwaiter().GetResult();
 
         string[][] expected = [.. OfCsvHelper(text, delimiter).Skip(1).Where(NotBlank)];
         string[][] actual = [.. file.Rows.Select(row => row.Cells).Where(NotBlank)];
@@ -71,8 +71,8 @@ public sealed class CsvAgreementTests
         {
             byte[] noise = [.. CsvFile.Utf8("a,b,c\n"), .. Enumerable.Range(0, random.Next(400)).Select(_ => alphabet[random.Next(alphabet.Length)])];
             var format = new CsvLimits(ChunkBytes: random.Next(1, 60), ChunkRows: 5, RecordBytes: 40, LineBytes: 4096, Columns: 500);
-            CsvFile file = await CsvFile.OfAsync(noise, format);
-            CsvFile whole = await CsvFile.OfAsync(noise, format with { ChunkBytes = 1 << 20, ChunkRows = 1 << 20 });
+            ReadFile file = await CsvFile.OfAsync(noise, format);
+            ReadFile whole = await CsvFile.OfAsync(noise, format with { ChunkBytes = 1 << 20, ChunkRows = 1 << 20 });
             Assert.Equal(whole.Rows.Select(row => (row.Number, row.Raw, row.Fault)), file.Rows.Select(row => (row.Number, row.Raw, row.Fault)));
             Assert.Equal(whole.Rows.SelectMany(row => row.Cells), file.Rows.SelectMany(row => row.Cells));
         }

@@ -31,7 +31,7 @@ public sealed class CsvDialectTests
     [MemberData(nameof(Dialects))]
     public async Task Inspect_EveryDialect_IsFoundAndRead(char delimiter, string encoding, bool mark, string newLine)
     {
-        CsvFile file = await CsvFile.OfAsync(Encode(Table(delimiter, newLine), encoding, mark));
+        ReadFile file = await CsvFile.OfAsync(Encode(Table(delimiter, newLine), encoding, mark));
 
         Assert.Equal((encoding, mark, delimiter, newLine), (file.Plan.Encoding, file.Plan.ByteOrderMark, file.Plan.Delimiter, file.Plan.NewLine));
         Assert.Equal(["localId", "title@pt", "hours"], file.Plan.Header);
@@ -43,7 +43,7 @@ public sealed class CsvDialectTests
     [Fact]
     public async Task Inspect_ListsAndDecimalCommas_DoNotPassForDelimiters()
     {
-        CsvFile file = await CsvFile.OfAsync("code;title;points\n1;a, b|c;1,5\n2;d|e, f;2,5\n");
+        ReadFile file = await CsvFile.OfAsync("code;title;points\n1;a, b|c;1,5\n2;d|e, f;2,5\n");
 
         Assert.Equal(';', file.Plan.Delimiter);
     }
@@ -51,7 +51,7 @@ public sealed class CsvDialectTests
     [Fact]
     public async Task Inspect_OneColumn_IsReadWithCommas()
     {
-        CsvFile file = await CsvFile.OfAsync("localId\na1\n\"\"\na2\n");
+        ReadFile file = await CsvFile.OfAsync("localId\na1\n\"\"\na2\n");
 
         Assert.Equal(',', file.Plan.Delimiter);
         Assert.Equal([2, 3, 4], file.Rows.Select(row => row.Number));
@@ -60,7 +60,7 @@ public sealed class CsvDialectTests
     [Fact]
     public async Task Inspect_LineThatNamesTheDelimiter_IsObeyedAndNotCounted()
     {
-        CsvFile file = await CsvFile.OfAsync("sep=|\r\na,b|c\r\n1|2\r\n");
+        ReadFile file = await CsvFile.OfAsync("sep=|\r\na,b|c\r\n1|2\r\n");
 
         Assert.Equal(["a,b", "c"], file.Plan.Header);
         Assert.Equal(2, Assert.Single(file.Rows).Number);
@@ -71,7 +71,7 @@ public sealed class CsvDialectTests
     {
         string text = "localId,title\n" + string.Concat(Enumerable.Range(0, 60_000).Select(row => $"{row},日本語€é😀{new string('x', row % 3)}\n"));
 
-        CsvFile file = await CsvFile.OfAsync(text, CsvLimits.Default);
+        ReadFile file = await CsvFile.OfAsync(text, CsvLimits.Default);
 
         Assert.Equal("utf-8", file.Plan.Encoding);
         Assert.Equal(60_000, file.Rows.Count);
@@ -92,7 +92,7 @@ public sealed class CsvDialectTests
     [Fact]
     public async Task Inspect_Windows1252ThatLooksLikeUtf8Once_IsWindows1252()
     {
-        CsvFile file = await CsvFile.OfAsync(CsvFile.Windows1252.GetBytes("a,b\nVALIDÉ»,é\nà,ç\n"));
+        ReadFile file = await CsvFile.OfAsync(CsvFile.Windows1252.GetBytes("a,b\nVALIDÉ»,é\nà,ç\n"));
 
         Assert.Equal("windows-1252", file.Plan.Encoding);
         Assert.Equal("VALIDÉ»", file.Rows[0].Cells[0]);
@@ -128,7 +128,7 @@ public sealed class CsvDialectTests
     [Fact]
     public async Task Inspect_HeaderOnly_HasNoRows()
     {
-        CsvFile file = await CsvFile.OfAsync("a,b");
+        ReadFile file = await CsvFile.OfAsync("a,b");
 
         Assert.Empty(file.Chunks);
         Assert.Equal(["a", "b"], file.Plan.Header);

@@ -6,7 +6,7 @@ namespace Hub.Formats.Tests.Csv;
 
 public sealed class CsvErrorFileTests
 {
-    static async Task<byte[]> WriteAsync(CsvFile file, string errors, params int[] rows)
+    static async Task<byte[]> WriteAsync(ReadFile file, string errors, params int[] rows)
     {
         var destination = new MemoryStream();
         await using (IErrorFileWriter writer = new CsvFormat().StartErrorFile(destination, file.Plan))
@@ -20,7 +20,7 @@ public sealed class CsvErrorFileTests
     {
         byte[] every = [.. Enumerable.Range(1, 255).Select(b => (byte)b).Where(b => b is not ((byte)'\r' or (byte)'\n' or (byte)';' or (byte)'"'))];
         byte[] row = [.. "a1;"u8, .. every, .. ";\"x;\r\ny\""u8];
-        CsvFile file = await CsvFile.OfAsync([.. CsvFile.Windows1252.GetBytes("code;título;horas\r\n"), .. row, .. "\r\nb2;t;1\r\n"u8]);
+        ReadFile file = await CsvFile.OfAsync([.. CsvFile.Windows1252.GetBytes("code;título;horas\r\n"), .. row, .. "\r\nb2;t;1\r\n"u8]);
 
         byte[] written = await WriteAsync(file, "title: missing; hours: \"x\"", 2);
 
@@ -37,9 +37,9 @@ public sealed class CsvErrorFileTests
     {
         Encoding target = EncodingGuess.EncodingOf(encoding);
         byte[] body = target.GetBytes((mark ? "\uFEFF" : "") + "a\tb\r\n1\tção\r\n2\t\"x\ty\"\r\n3\tz\r\n");
-        CsvFile first = await CsvFile.OfAsync(body);
-        CsvFile second = await CsvFile.OfAsync(await WriteAsync(first, "wrong", 3, 4));
-        CsvFile third = await CsvFile.OfAsync(await WriteAsync(second, "still\twrong", 2));
+        ReadFile first = await CsvFile.OfAsync(body);
+        ReadFile second = await CsvFile.OfAsync(await WriteAsync(first, "wrong", 3, 4));
+        ReadFile third = await CsvFile.OfAsync(await WriteAsync(second, "still\twrong", 2));
 
         Assert.Equal(["a", "b", "hub_row", "hub_errors"], third.Plan.Header);
         Assert.Equal(["2", "x\ty", "2", "still\twrong"], Assert.Single(third.Rows).Cells);
@@ -49,8 +49,8 @@ public sealed class CsvErrorFileTests
     [Fact]
     public async Task Write_FaultyRows_AreKeptAsSentAndStayFaulty()
     {
-        CsvFile file = await CsvFile.OfAsync("a,b,c\n1,2\n1,2,3,4\n\"1,2,3\n1,2,3\n");
-        CsvFile back = await CsvFile.OfAsync(await WriteAsync(file, "bad", 2, 3, 4));
+        ReadFile file = await CsvFile.OfAsync("a,b,c\n1,2\n1,2,3,4\n\"1,2,3\n1,2,3\n");
+        ReadFile back = await CsvFile.OfAsync(await WriteAsync(file, "bad", 2, 3, 4));
 
         Assert.Equal(["1,2,2,bad", "1,2,3,4,3,bad", "\"1,2,3,4,bad"], back.Rows.Select(row => row.Raw));
         Assert.Equal(["row.too-few-cells", "row.too-many-cells", "row.unclosed-quote"], back.Rows.Select(row => row.Fault));
@@ -59,9 +59,9 @@ public sealed class CsvErrorFileTests
     [Fact]
     public async Task Write_RaggedRowsSentBackTwice_KeepTheProvidersCells()
     {
-        CsvFile first = await CsvFile.OfAsync("a,b,c\n1\n1,2,3,4\n1,2,3\n");
-        CsvFile second = await CsvFile.OfAsync(await WriteAsync(first, "bad", 2, 3, 4));
-        CsvFile third = await CsvFile.OfAsync(await WriteAsync(second, "bad", 2, 3, 4));
+        ReadFile first = await CsvFile.OfAsync("a,b,c\n1\n1,2,3,4\n1,2,3\n");
+        ReadFile second = await CsvFile.OfAsync(await WriteAsync(first, "bad", 2, 3, 4));
+        ReadFile third = await CsvFile.OfAsync(await WriteAsync(second, "bad", 2, 3, 4));
 
         Assert.Equal(["1,2,bad", "1,2,3,4,3,bad", "1,2,3,4,bad"], third.Rows.Select(row => row.Raw));
         Assert.Equal(["row.too-few-cells", "row.too-many-cells", null], third.Rows.Select(row => row.Fault));
@@ -70,7 +70,7 @@ public sealed class CsvErrorFileTests
     [Fact]
     public async Task Write_SentBackWithPaddingBySpreadsheet_LosesThePaddingOnly()
     {
-        CsvFile padded = await CsvFile.OfAsync("a,b,hub_row,hub_errors\n1,2,9,bad,,\n");
+        ReadFile padded = await CsvFile.OfAsync("a,b,hub_row,hub_errors\n1,2,9,bad,,\n");
 
         Assert.Equal("a,b,hub_row,hub_errors\n1,2,2,worse\n", Encoding.UTF8.GetString(await WriteAsync(padded, "worse", 2)));
     }

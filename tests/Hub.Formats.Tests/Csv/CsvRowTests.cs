@@ -5,12 +5,12 @@ namespace Hub.Formats.Tests.Csv;
 
 public sealed class CsvRowTests
 {
-    static (int, string, string?)[] Seen(CsvFile file) => [.. file.Rows.Select(row => (row.Number, row.Raw, row.Fault))];
+    static (int, string, string?)[] Seen(ReadFile file) => [.. file.Rows.Select(row => (row.Number, row.Raw, row.Fault))];
 
     [Fact]
     public async Task Read_BlankLinesAndLineBreaksInCells_AreCountedAsASpreadsheetDoes()
     {
-        CsvFile file = await CsvFile.OfAsync("\na,b\n1,x\n\n;\n , \n\"2\n\n2\",y\n\n3,z");
+        ReadFile file = await CsvFile.OfAsync("\na,b\n1,x\n\n;\n , \n\"2\n\n2\",y\n\n3,z");
 
         Assert.Equal(["a", "b"], file.Plan.Header);
         Assert.Equal([(3, "1,x"), (5, ";"), (7, "\"2\n\n2\",y"), (9, "3,z")], file.Rows.Select(row => (row.Number, row.Raw)));
@@ -19,7 +19,7 @@ public sealed class CsvRowTests
     [Fact]
     public async Task Read_QuotesInsideUnquotedCells_AreText()
     {
-        CsvFile file = await CsvFile.OfAsync("a,b\n1,6\" disk\n2, \"x\"\n#3,'y'\n");
+        ReadFile file = await CsvFile.OfAsync("a,b\n1,6\" disk\n2, \"x\"\n#3,'y'\n");
 
         Assert.Equal(["1", "6\" disk", "2", " \"x\"", "#3", "'y'"], file.Rows.SelectMany(row => row.Cells));
         Assert.All(file.Rows, row => Assert.Null(row.Fault));
@@ -28,7 +28,7 @@ public sealed class CsvRowTests
     [Fact]
     public async Task Read_TextBehindAClosingQuote_IsAFaultOfThatRowAlone()
     {
-        CsvFile file = await CsvFile.OfAsync("a,b\n\"He said \"hello\" to me\",x\n2,y\n");
+        ReadFile file = await CsvFile.OfAsync("a,b\n\"He said \"hello\" to me\",x\n2,y\n");
 
         Assert.Equal([(2, "\"He said \"hello\" to me\",x", "row.stray-quote"), (3, "2,y", null)], Seen(file));
     }
@@ -36,7 +36,7 @@ public sealed class CsvRowTests
     [Fact]
     public async Task Read_UnclosedQuote_CostsOneLineOnly()
     {
-        CsvFile file = await CsvFile.OfAsync("a,b\n1,x\n2,\"never closed\n3,y\n4,\"quoted, well\"\n5,z\n");
+        ReadFile file = await CsvFile.OfAsync("a,b\n1,x\n2,\"never closed\n3,y\n4,\"quoted, well\"\n5,z\n");
 
         Assert.Equal([(2, "1,x", null), (3, "2,\"never closed", "row.unclosed-quote"), (4, "3,y", null), (5, "4,\"quoted, well\"", null), (6, "5,z", null)], Seen(file));
     }
@@ -44,7 +44,7 @@ public sealed class CsvRowTests
     [Fact]
     public async Task Read_UnclosedQuoteBeforeAHundredThousandRows_CostsOneLineOnly()
     {
-        CsvFile file = await CsvFile.OfAsync("a,b\n\"1,x\n" + string.Concat(Enumerable.Range(3, 100_000).Select(row => $"{row},some text\n")), CsvLimits.Default);
+        ReadFile file = await CsvFile.OfAsync("a,b\n\"1,x\n" + string.Concat(Enumerable.Range(3, 100_000).Select(row => $"{row},some text\n")), CsvLimits.Default);
 
         Assert.Equal(100_001, file.Rows.Count);
         Assert.Equal("row.unclosed-quote", file.Rows[0].Fault);
@@ -58,7 +58,7 @@ public sealed class CsvRowTests
         string text = "a,b,c\n" + string.Concat(Enumerable.Repeat("x\",\",\n", 200_000));
         var clock = System.Diagnostics.Stopwatch.StartNew();
 
-        CsvFile file = await CsvFile.OfAsync(text, CsvLimits.Default);
+        ReadFile file = await CsvFile.OfAsync(text, CsvLimits.Default);
 
         Assert.True(file.Rows.Count > 20_000);
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"{clock.Elapsed}");
@@ -86,7 +86,7 @@ public sealed class CsvRowTests
     [Fact]
     public async Task Read_UnnamedColumnsAtTheEnd_MayBeLeftOut()
     {
-        CsvFile file = await CsvFile.OfAsync("a,b,,\n1,2\n1,2,,\n1\n");
+        ReadFile file = await CsvFile.OfAsync("a,b,,\n1,2\n1,2,,\n1\n");
 
         Assert.Equal([null, null, "row.too-few-cells"], file.Rows.Select(row => row.Fault));
     }
@@ -94,7 +94,7 @@ public sealed class CsvRowTests
     [Fact]
     public async Task Read_LineOfTwoMegabytes_IsAFaultOfThatRowAlone()
     {
-        CsvFile file = await CsvFile.OfAsync($"a,b\n1,x\n2,{new string('y', 2_000_000)}\n3,z\n", CsvLimits.Default);
+        ReadFile file = await CsvFile.OfAsync($"a,b\n1,x\n2,{new string('y', 2_000_000)}\n3,z\n", CsvLimits.Default);
 
         Assert.Equal([(2, null), (3, "row.too-long"), (4, null)], file.Rows.Select(row => (row.Number, row.Fault)));
         Assert.Equal(2_000_002, file.Rows[1].Raw.Length);
@@ -104,7 +104,7 @@ public sealed class CsvRowTests
     public async Task Read_CellLargerThanTheParsersBuffer_IsWhole()
     {
         string large = new('é', 200_000);
-        CsvFile file = await CsvFile.OfAsync($"a,b\n1,\"{large}\"\n2,{large}\n3,z\n", CsvLimits.Default);
+        ReadFile file = await CsvFile.OfAsync($"a,b\n1,\"{large}\"\n2,{large}\n3,z\n", CsvLimits.Default);
 
         Assert.Equal([large, large, "z"], file.Rows.Select(row => row.Cells[1]));
     }
@@ -129,7 +129,7 @@ public sealed class CsvRowTests
     public async Task Split_SmallChunks_CoverTheFileWithoutCuttingRows(string newLine)
     {
         string text = "a,b" + newLine + string.Concat(Enumerable.Range(0, 500).Select(row => $"{row},\"x{newLine}{new string('y', row % 40)}\"{newLine}"));
-        CsvFile file = await CsvFile.OfAsync(text);
+        ReadFile file = await CsvFile.OfAsync(text);
 
         Assert.True(file.Chunks.Count >= 50);
         Assert.Equal(Enumerable.Range(0, file.Chunks.Count), file.Chunks.Select(chunk => chunk.Index));

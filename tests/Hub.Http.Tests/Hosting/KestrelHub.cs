@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Hub.Formats;
 using Hub.Formats.Csv;
 using Hub.Ports;
 using Hub.Releases;
@@ -74,7 +75,7 @@ public sealed class KestrelHub : IAsyncDisposable
         services.AddSingleton(_ => Vocabularies.LoadDefault());
         services.AddSingleton(_ => ColumnSynonyms.LoadDefault());
         services.AddSingleton(_ => ColumnMaps.LoadDefault(null));
-        services.AddSingleton<ISubmissionFormat, CsvFormat>();
+        foreach (ISubmissionFormat format in SubmissionFormats.All) services.AddSingleton(format);
         services.AddSingleton<IReleaseTable, ReleaseCsv>();
     }
 

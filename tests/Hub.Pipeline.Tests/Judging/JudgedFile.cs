@@ -19,8 +19,9 @@ public sealed class JudgedFile(IRecordKind kind, ColumnLayout layout, IReadOnlyL
         PreparedBody body = (await prepare.HandleAsync(() => Task.FromResult<Stream>(new MemoryStream(bytes)), kind, "PT", null, "text/csv", null, TestHub.Cancel)).Value;
         var scope = new JudgeScope(TestHub.School, new DateOnly(2026, 3, 1), TestHub.Rulesets, TestHub.Vocabularies, _ => "PT");
         var chunks = new List<ChunkIndex>();
-        await foreach (Chunk chunk in format.SplitAsync(new MemoryStream(bytes), body.Plan, null, TestHub.Cancel))
+        await foreach (Result<Chunk> cut in format.SplitAsync(new MemoryStream(bytes), body.Plan, null, TestHub.Cancel))
         {
+            Chunk chunk = cut.Value;
             using IRowReader reader = format.Read(bytes.AsMemory((int)chunk.Offset, chunk.LengthBytes), body.Plan, chunk.FirstRow);
             chunks.Add(new ChunkJudge(kind, body.Match.Layout, scope).Judge(reader, null));
         }

@@ -18,7 +18,8 @@ public sealed class CrashTests
     /// <summary>The sequencer looks at 256 partitions per drain; dying at each of them is SequencerTests' business.</summary>
     static bool IsSweep(string call) => call.StartsWith("scan entries/", StringComparison.Ordinal) && call.Contains("!out~", StringComparison.Ordinal);
 
-    static string Second { get; } = Files.Of(Files.Row("A", "Welding, anew".Replace(",", "", StringComparison.Ordinal)), Files.Row("Z", partOf: "A"), Files.Row("D", hours: "x"), Files.Row("F", status: "draft"));
+    /// <summary>A JSON document, which is judged from a working copy.</summary>
+    static string Second { get; } = Files.AsJson(Files.Of(Files.Row("A", "Welding, anew".Replace(",", "", StringComparison.Ordinal)), Files.Row("Z", partOf: "A"), Files.Row("D", hours: "x"), Files.Row("F", status: "draft")));
 
     [Theory]
     [InlineData(FaultMoment.Before, 0)]

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Hub.Access;
 using Hub.Catalogue;
 using Hub.Feed;
+using Hub.Formats;
 using Hub.Formats.Csv;
 using Hub.Organisations;
 using Hub.Ports;
@@ -34,7 +35,7 @@ public sealed class TestHub : IDisposable
         Blobs = new FaultyBlobs(folder.Blobs, faults);
         Queue = new FaultyQueue(folder.Queue, faults);
         Kinds = new RecordKinds([new CatalogueKind(), new OrganisationKind()]);
-        Prepare = new PrepareBody([new CsvFormat(limits)], Shared.Synonyms, Shared.Maps);
+        Prepare = new PrepareBody([.. SubmissionFormats.All.Where(f => f is not CsvFormat), new CsvFormat(limits)], Shared.Synonyms, Shared.Maps);
         Records = new RecordTable(Tables);
         Organisations = new OrganisationRegister(Records);
         Submissions = new SubmissionStore(Tables);
@@ -140,7 +141,7 @@ public sealed class TestHub : IDisposable
     }
 
     public Task<Result<Submission>> TrySendAsync(byte[] body, string mode = "merge", string? key = null, string kind = CatalogueKind.KindName, Caller? caller = null) =>
-        Receive.HandleAsync(caller ?? CallerOf(School), new ReceiveSubmissionCommand((caller ?? CallerOf(School)).Organisation, kind, mode, new MemoryStream(body), key, FileName: "file.csv", MediaType: "text/csv"), Cancel);
+        Receive.HandleAsync(caller ?? CallerOf(School), new ReceiveSubmissionCommand((caller ?? CallerOf(School)).Organisation, kind, mode, new MemoryStream(body), key, FileName: "file"), Cancel);
 
     public async Task<Submission> SendAsync(string body, string mode = "merge", string? key = null, string kind = CatalogueKind.KindName, Caller? caller = null)
     {

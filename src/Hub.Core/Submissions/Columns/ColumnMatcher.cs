@@ -1,7 +1,7 @@
 namespace Hub.Submissions.Columns;
 
 /// <summary>How a header was understood.</summary>
-/// <param name="Findings">Row 1. One that rejects means that nothing of the file may be applied.</param>
+/// <param name="Findings">On the row of the header. One that rejects means that nothing of the file may be applied.</param>
 /// <param name="Map">The column map that was used, or null.</param>
 public sealed record ColumnMatch(ColumnLayout Layout, IReadOnlyList<Finding> Findings, ColumnMap? Map);
 
@@ -14,12 +14,11 @@ public static class ColumnMatcher
     /// <summary>Column every kind names its records by.</summary>
     public const string Key = "localId";
 
-    const int HeaderRow = 1;
-
     /// <param name="country">Country of the submitting organisation, for choosing a map; null when not known.</param>
     /// <param name="defaultLanguage">ISO 639-1 code that columns of texts without a language are read as, with a warning; null: they are not read.</param>
+    /// <param name="headerRow">Row the findings stand on.</param>
     public static Result<ColumnMatch> Match(
-        IReadOnlyList<string> header, IRecordKind kind, ColumnSynonyms synonyms, IReadOnlyList<ColumnMap> maps, string? country, string? defaultLanguage = null)
+        IReadOnlyList<string> header, IRecordKind kind, ColumnSynonyms synonyms, IReadOnlyList<ColumnMap> maps, string? country, string? defaultLanguage = null, int headerRow = 1)
     {
         ColumnMap? map = Choose(header, kind, maps, country);
         var matching = new ColumnMatching(header, kind, map);
@@ -31,7 +30,7 @@ public static class ColumnMatcher
         if (!layout.Columns.Any(use => use is not null)) return NoKnownColumns(kind);
         bool keyed = layout.Columns.Any(use => use?.Column.Name == Key) || layout.Constants.Any(constant => constant.Use.Column.Name == Key);
         if (!keyed && kind.Columns.Any(column => column.Name == Key)) return NoLocalId(kind);
-        return new ColumnMatch(layout, matching.Findings(HeaderRow), map);
+        return new ColumnMatch(layout, matching.Findings(headerRow), map);
     }
 
     static ColumnMap? Choose(IReadOnlyList<string> header, IRecordKind kind, IReadOnlyList<ColumnMap> maps, string? country)

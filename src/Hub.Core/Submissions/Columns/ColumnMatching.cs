@@ -8,13 +8,14 @@ sealed class ColumnMatching(IReadOnlyList<string> header, IRecordKind kind, Colu
     readonly List<(int Column, FindingCode Code, string? Detail)> _found = [];
     readonly HashSet<(int Ordinal, string? Language)> _certain = [];
     readonly HashSet<(int Ordinal, string? Language)> _taken = [];
+    readonly bool _isPublished = header.Contains(ColumnMatcher.Key) && header.Count(HubColumns.IsPublished) == 2;
     readonly Dictionary<string, Column> _canonical = kind.Columns.ToDictionary(column => ColumnName.Fold(column.Name), StringComparer.Ordinal);
 
     /// <summary>Columns the map names, the hub's own, and canonical names in any spelling.</summary>
     public void TakeCertain(int column)
     {
         string name = header[column].Trim();
-        _settled[column] = name.Length == 0 || HubColumns.IsRow(name) || HubColumns.IsErrors(name) || (map?.Ignore?.Any(ignored => Same(ignored, name)) ?? false);
+        _settled[column] = name.Length == 0 || HubColumns.IsOwn(name) || (_isPublished && HubColumns.IsPublished(name)) || (map?.Ignore?.Any(ignored => Same(ignored, name)) ?? false);
         if (_settled[column]) return;
         if (OfMap(name) is { } mapped) Take(column, mapped, certain: true);
         else if (_canonical.TryGetValue(ColumnName.Fold(name), out Column? whole) && !whole.HasLanguage) Take(column, new ColumnUse(whole, null, name), certain: true);

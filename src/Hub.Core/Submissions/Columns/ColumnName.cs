@@ -10,9 +10,23 @@ public static class ColumnName
     {
         var folded = new StringBuilder(name.Length);
         foreach (char c in name)
-            if (char.IsLetterOrDigit(c)) folded.Append(char.ToLowerInvariant(c));
+            if (char.IsLetterOrDigit(c)) folded.Append(Plain(char.ToLowerInvariant(c)));
         return folded.ToString();
     }
+
+    // Greek capitals carry no accents and know one sigma only.
+    static char Plain(char c) => c switch
+    {
+        'ά' => 'α',
+        'έ' => 'ε',
+        'ή' => 'η',
+        'ί' or 'ϊ' or 'ΐ' => 'ι',
+        'ό' => 'ο',
+        'ύ' or 'ϋ' or 'ΰ' => 'υ',
+        'ώ' => 'ω',
+        'ς' => 'σ',
+        _ => c,
+    };
 
     /// <summary>
     /// The language at the end of <c>title@pt</c>, <c>title (pt)</c>, <c>title_pt</c>, <c>title-pt</c> or <c>title pt</c>, and the

@@ -28,12 +28,19 @@ public sealed class ChunkJudge(IRecordKind kind, ColumnLayout layout, JudgeScope
         {
             verdict.Clear();
             if (reader.Fault is { } fault) verdict.Add(fault);
-            if (verdict.Worst != Severity.Reject) kind.Judge(reader, layout, scope, verdict);
+            else Report(reader, verdict);
+            if (reader.Fault is null) kind.Judge(reader, layout, scope, verdict);
             if (verdict.RulesetVersion is { } version && !ReferenceEquals(version, lastRuleset)) _rulesets.Add(lastRuleset = version);
             Keep(reader, verdict, findings, records);
         }
 
         return new ChunkIndex(_rows, _references, _findings.WrittenMemory, _findingCount, [.. _rulesets]);
+    }
+
+    void Report(IRowReader reader, RowVerdict verdict)
+    {
+        foreach ((int column, FindingCode code, string? detail) in reader.CellFaults)
+            if (layout.Columns[column] is { } use) verdict.Add(new Finding(reader.Number, use.SourceName, code, code.Severity, detail));
     }
 
     void Keep(IRowReader reader, RowVerdict verdict, FindingWriter findings, RecordsWriter? records)

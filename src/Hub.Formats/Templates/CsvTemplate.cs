@@ -1,17 +1,17 @@
 using Hub.Formats.Csv;
 using Hub.Submissions;
 
-namespace Hub.Formats;
+namespace Hub.Formats.Templates;
 
-/// <summary>Writes an empty table a provider can fill: the canonical columns of a kind.</summary>
-public static class TemplateWriter
+/// <summary>An empty table a provider can fill: the canonical columns of a kind, as CSV.</summary>
+public static class CsvTemplate
 {
     /// <param name="languages">ISO 639-1 codes; every column of texts appears once for each.</param>
     /// <param name="sample">A row of example values by canonical header, or null for none.</param>
-    public static async Task WriteCsvAsync(
+    public static async Task WriteAsync(
         Stream destination, IRecordKind kind, IReadOnlyList<string> languages, IReadOnlyDictionary<string, string>? sample, CancellationToken cancel)
     {
-        string[] header = [.. Header(kind, languages)];
+        string[] header = [.. TemplateHeader.Of(kind, languages).Select(c => c.Name)];
         var table = new CsvTableWriter(destination);
         foreach (string name in header)
             table.Write(name);
@@ -24,12 +24,5 @@ public static class TemplateWriter
         }
 
         await table.FlushAsync(cancel);
-    }
-
-    /// <summary>Canonical column names in canonical order, texts with their language.</summary>
-    public static IEnumerable<string> Header(IRecordKind kind, IReadOnlyList<string> languages)
-    {
-        if (languages.Count == 0) throw new ArgumentException("A template needs at least one language for its texts.", nameof(languages));
-        return kind.Columns.SelectMany(column => column.HasLanguage ? languages.Select(language => $"{column.Name}@{language}") : [column.Name]);
     }
 }

@@ -1,17 +1,18 @@
 using System.Text;
+using Hub.Formats.Templates;
 using Hub.Formats.Tests.Columns;
 using Hub.Submissions;
 using Hub.Submissions.Columns;
 
 namespace Hub.Formats.Tests;
 
-public sealed class TemplateWriterTests
+public sealed class CsvTemplateTests
 {
     [Fact]
-    public async Task WriteCsv_Kind_IsAHeaderTheHubUnderstands()
+    public async Task Write_Kind_IsAHeaderTheHubUnderstands()
     {
         var destination = new MemoryStream();
-        await TemplateWriter.WriteCsvAsync(destination, new TestKind(), ["pt", "en"], null, CancellationToken.None);
+        await CsvTemplate.WriteAsync(destination, new TestKind(), ["pt", "en"], null, CancellationToken.None);
 
         string text = Encoding.UTF8.GetString(destination.ToArray());
         Assert.Equal("localId,kind,title@pt,title@en,learningOutcomes@pt,learningOutcomes@en,creditSystem,creditPoints,workloadHours,hoursKind,languages,validUntil\r\n", text);
@@ -21,10 +22,10 @@ public sealed class TemplateWriterTests
     }
 
     [Fact]
-    public async Task WriteCsv_Sample_FillsItsColumns()
+    public async Task Write_Sample_FillsItsColumns()
     {
         var destination = new MemoryStream();
-        await TemplateWriter.WriteCsvAsync(destination, new TestKind(), ["pt"], new Dictionary<string, string> { ["title@pt"] = "a, b" }, CancellationToken.None);
+        await CsvTemplate.WriteAsync(destination, new TestKind(), ["pt"], new Dictionary<string, string> { ["title@pt"] = "a, b" }, CancellationToken.None);
 
         Assert.EndsWith("\r\n,,\"a, b\",,,,,,,\r\n", Encoding.UTF8.GetString(destination.ToArray()), StringComparison.Ordinal);
     }
