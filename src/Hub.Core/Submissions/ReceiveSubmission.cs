@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Hub.Organisations;
 using Hub.Ports;
@@ -17,7 +16,6 @@ public sealed record ReceiveSubmissionCommand(
 /// <summary>Takes a body in: hashed while it is stored, numbered, and on its way in one commit.</summary>
 public sealed class ReceiveSubmissionHandler(ITables tables, IBlobs blobs, IQueue queue, RecordKinds kinds, OrganisationRegister organisations, SubmissionStore submissions, TimeProvider clock)
 {
-    static readonly TimeSpan IdempotencyPeriod = TimeSpan.FromDays(7);
     static readonly TimeSpan InsuranceDelay = TimeSpan.FromMinutes(1);
 
     public async Task<Result<Submission>> HandleAsync(Caller caller, ReceiveSubmissionCommand command, CancellationToken cancel)
@@ -62,7 +60,7 @@ public sealed class ReceiveSubmissionHandler(ITables tables, IBlobs blobs, IQueu
     async Task<Result<Submission>> RecordAsync(Submission draft, string? idempotencyKey, CancellationToken cancel)
     {
         string partition = SubmissionKeys.PartitionOf(draft.Organisation);
-        string? requestRow = idempotencyKey is null ? null : SubmissionKeys.Idempotency(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(idempotencyKey))));
+        string? requestRow = idempotencyKey is null ? null : SubmissionKeys.IdempotencyOf(idempotencyKey);
         string bodyRow = SubmissionKeys.Body(draft.BodySha256);
         for (; ; )
         {
@@ -90,7 +88,7 @@ public sealed class ReceiveSubmissionHandler(ITables tables, IBlobs blobs, IQueu
     async Task<Result<Submission>?> AnswerAgainAsync(TableRow row, Submission draft, CancellationToken cancel)
     {
         IdempotentRequest request = IdempotentRequest.Read(row.Body.Span);
-        if (clock.GetUtcNow() - request.At > IdempotencyPeriod) return null;
+        if (clock.GetUtcNow() - request.At > IdempotentRequest.Period) return null;
         if (!request.IsSameAs(draft)) return (Result<Submission>)SubmissionProblems.KeyReused();
         (Submission Submission, string ETag)? first = await submissions.FindAsync(new SubmissionId(draft.Organisation, request.Number), cancel);
         if (first is null) return null;
@@ -101,6 +99,9 @@ public sealed class ReceiveSubmissionHandler(ITables tables, IBlobs blobs, IQueu
 /// <summary>What an Idempotency-Key was used for.</summary>
 sealed record IdempotentRequest(long Number, string BodySha256, string Kind, SubmissionMode Mode, DateTimeOffset At)
 {
+    /// <summary>How long a key is remembered.</summary>
+    public static readonly TimeSpan Period = TimeSpan.FromDays(7);
+
     public static IdempotentRequest Of(Submission submission) => new(submission.Number, submission.BodySha256, submission.Kind, submission.Mode, submission.ReceivedAt);
 
     public bool IsSameAs(Submission other) => BodySha256 == other.BodySha256 && Kind == other.Kind && Mode == other.Mode;

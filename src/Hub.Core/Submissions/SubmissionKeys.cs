@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Hub.Submissions;
 
 /// <summary>Where submissions live: table <c>submissions</c>, one partition per organisation, so that numbering is one commit.</summary>
@@ -30,7 +33,7 @@ public static class SubmissionKeys
     public static string AppliedPrefix(long number) => $"a~{number:D10}~";
 
     /// <summary>Request of a client that must not be carried out twice; keyed by a hash, because clients choose the key.</summary>
-    public static string Idempotency(string keyHash) => $"i~{keyHash}";
+    public static string IdempotencyOf(string key) => $"i~{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}";
 
     /// <summary>Number of the last submission with these bytes, kind and mode.</summary>
     public static string Body(string sha256) => $"b~{sha256}";

@@ -39,7 +39,11 @@ public sealed class TestHub : IDisposable
         Organisations = new OrganisationRegister(Records);
         Submissions = new SubmissionStore(Tables);
         Receive = new ReceiveSubmissionHandler(Tables, Blobs, Queue, Kinds, Organisations, Submissions, clock);
-        Put = new PutRecordHandler(Tables, Queue, Records, Kinds, Organisations, Shared.Rulesets, Shared.Vocabularies, clock);
+        var judge = new RecordJudge(Tables, Organisations, Shared.Rulesets, Shared.Vocabularies, clock);
+        var numbers = new SubmissionNumbers(Tables, clock);
+        Put = new PutRecordHandler(Queue, Records, Kinds, judge, numbers, clock);
+        Batch = new ApplyBatchHandler(Blobs, Queue, Records, Kinds, judge, Organisations, numbers, clock);
+        Withdraw = new WithdrawEntryHandler(Queue, Records, Kinds, numbers, clock);
         Sequencer = new Sequencer(Tables);
         Feed = new FeedReader(Tables);
         Releases = new ReleaseStore(Tables);
@@ -90,6 +94,10 @@ public sealed class TestHub : IDisposable
     public ReceiveSubmissionHandler Receive { get; }
 
     public PutRecordHandler Put { get; }
+
+    public ApplyBatchHandler Batch { get; }
+
+    public WithdrawEntryHandler Withdraw { get; }
 
     public Sequencer Sequencer { get; }
 
