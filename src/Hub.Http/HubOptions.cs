@@ -44,4 +44,15 @@ public sealed record HubOptions
     /// </summary>
     [Range(0, 10_000_000)]
     public int AnonymousRequestsPerMinute { get; set; }
+
+    /// <summary>
+    /// Keys that are not known, tried by all callers together in a minute; beyond it 429 without a look into the store. Keys
+    /// that were known a while ago are not among them. The default value is 600.
+    /// </summary>
+    [Range(1, 10_000_000)]
+    public int UnknownKeysPerMinute { get; set; } = 600;
+
+    /// <summary>Submissions of an organisation that may be unfinished at a time; one more is answered 429. The default value is 100.</summary>
+    [Range(1, 1000)]
+    public int MaxOpenSubmissions { get; set; } = 100;
 }

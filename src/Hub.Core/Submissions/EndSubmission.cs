@@ -16,7 +16,7 @@ public sealed class EndSubmission(ITables tables, IQueue queue, SubmissionStore 
     {
         await submissions.UpdateAsync(submission.Id, change, async () =>
         {
-            TableRow? open = await tables.FindAsync(SubmissionKeys.Table, SubmissionKeys.PartitionOf(submission.Organisation), SubmissionKeys.Open(submission.Kind, submission.Number), cancel);
+            TableRow? open = await tables.FindAsync(SubmissionKeys.Table, SubmissionKeys.PartitionOf(submission.Organisation), SubmissionKeys.OpenOf(submission), cancel);
             return open is null ? [] : [RowChange.Delete(open.Row, open.ETag)];
         }, cancel);
         await TellNextAsync(submission, cancel);

@@ -76,8 +76,7 @@ public sealed class ReceiveSubmissionHandler(ITables tables, IBlobs blobs, IQueu
             // A message goes first, to arrive late: of a commit whose own message was lost in a crash it still tells; without the commit it is dropped.
             string message = new SubmissionWork(submission.Organisation, number, submission.BodyBlob).ToMessage();
             await queue.SendAsync(Queues.Split, message, InsuranceDelay, cancel);
-            List<RowChange> changes = [SubmissionNumber.HeadChange(head, number), RowChange.Insert(SubmissionKeys.Record(number), SubmissionStore.Body(submission)), RowChange.Upsert(bodyRow, SubmissionNumber.Body(number))];
-            if (submission.Mode != SubmissionMode.Check) changes.Add(RowChange.Insert(SubmissionKeys.Open(submission.Kind, number), SubmissionNumber.Body(number)));
+            List<RowChange> changes = [SubmissionNumber.HeadChange(head, number), RowChange.Insert(SubmissionKeys.Record(number), SubmissionStore.Body(submission)), RowChange.Upsert(bodyRow, SubmissionNumber.Body(number)), RowChange.Insert(SubmissionKeys.OpenOf(submission), SubmissionNumber.Body(number))];
             if (requestRow is not null) changes.Add(RowChange.Upsert(requestRow, IdempotentRequest.Of(submission).ToBody()));
             if (!(await tables.CommitAsync(SubmissionKeys.Table, partition, changes, cancel)).IsDone) continue;
             await queue.SendAsync(Queues.Split, message, TimeSpan.Zero, cancel);

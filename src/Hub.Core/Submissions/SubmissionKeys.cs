@@ -22,6 +22,12 @@ public static class SubmissionKeys
 
     public static string OpenPrefix(string kind) => $"o~{kind}~";
 
+    /// <summary>The open row of a submission. Those that apply nothing have a prefix of their own: nobody waits for them.</summary>
+    public static string OpenOf(Submission submission) => Open(submission.Mode == SubmissionMode.Check ? $"check-{submission.Kind}" : submission.Kind, submission.Number);
+
+    /// <summary>What the open rows of all kinds begin with.</summary>
+    public const string AnyOpenPrefix = "o~";
+
     /// <summary>One row per judged chunk; counted to know when all are there.</summary>
     public static string Judged(long number, int chunk) => $"j~{number:D10}~{chunk:D6}";
 

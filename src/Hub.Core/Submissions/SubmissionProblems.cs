@@ -34,6 +34,9 @@ public static class SubmissionProblems
     public static Problem TooLarge(long maxBytes) => new(ProblemKind.TooLarge, "submission.too-large",
         "The body is too large.", $"A body has at most {maxBytes} bytes; send the file in parts.");
 
+    public static Problem TooManyOpen(int most) => new(ProblemKind.TooMany, "submission.too-many-open",
+        "Too many of your submissions are unfinished.", $"At most {most} at a time; send again when one has ended.");
+
     public static Problem NoErrors() => new(ProblemKind.NotFound, "submission.no-errors",
         "There is no error file: no row was rejected, or the body as a whole was refused.");
 

@@ -27,10 +27,11 @@ static class ApiDescription
         options.AddDocumentTransformer(DescribeDocument);
         options.AddOperationTransformer(DescribeOperation);
         options.AddSchemaTransformer(DescribeSchema);
-    });
+    }).AddSingleton<ApiDocument>();
 
-    public static void MapApiDescription(this IEndpointRouteBuilder hub) => hub.MapOpenApi("/openapi/{documentName}.json")
-        .Describe("ReadApiDescription", Tags.Operation, "This description", "OpenAPI 3.1, JSON.");
+    public static void MapApiDescription(this IEndpointRouteBuilder hub) => hub.MapGet("/openapi/v1.json", static (HttpContext http, ApiDocument document) => document.WriteAsync(http))
+        .Produces<Stream>(200, "application/json").Produces(304).TakesIfNoneMatch()
+        .Describe("ReadApiDescription", Tags.Operation, "This description", "OpenAPI 3.1 as JSON; it changes only when the hub or its settings do.");
 
     static Task DescribeDocument(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancel)
     {

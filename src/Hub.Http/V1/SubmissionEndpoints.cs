@@ -15,7 +15,7 @@ static class SubmissionEndpoints
 
     public static void MapSubmissions(this RouteGroupBuilder v1)
     {
-        v1.MapPost("/submissions", SendAsync).Refuses(400, 409, 413, 415, 422).WithMetadata(new OwnBodyLimit()).AddOpenApiOperationTransformer(SubmissionFile.DescribeAsync)
+        v1.MapPost("/submissions", SendAsync).Refuses(400, 409, 413, 415, 422, 429).WithMetadata(new OwnBodyLimit()).AddOpenApiOperationTransformer(SubmissionFile.DescribeAsync)
             .Describe("SendSubmission", Tags.Submissions, "Send a file", "The body is the file as it is, at most 32 MiB (33,554,432 bytes): CSV with a header line. It is stored before the answer, 202; then it is judged row by row. Look at Location until status is finished or refused. With an Idempotency-Key the same request within 7 days gets the first answer; the key with another body, kind or mode is refused (submission.idempotency-key-reused). Without one nothing is suppressed, and sameAs names an earlier submission of the same bytes.");
         v1.MapGet("/submissions", ListAsync).Refuses(400, 422)
             .Describe("ListSubmissions", Tags.Submissions, "List submissions", "Those of one organisation by number, oldest first.");
@@ -25,13 +25,14 @@ static class SubmissionEndpoints
     }
 
     static async Task<Results<Accepted<SubmissionAnswer>, ProblemHttpResult>> SendAsync(
-        [AsParameters] SendQuery query, CallerOf caller, HttpContext http, ReceiveSubmissionHandler handler, IOptions<HubOptions> options)
+        [AsParameters] SendQuery query, CallerOf caller, HttpContext http, ReceiveSubmissionHandler handler, SubmissionStore submissions, IOptions<HubOptions> options)
     {
         HttpRequest request = http.Request;
         OrganisationId organisation = caller.Value.Organisation;
         if (query.Organisation is not null && !OrganisationId.TryParse(query.Organisation, out organisation)) return OrganisationProblems.IdInvalid(query.Organisation).ToHttp();
         long most = options.Value.MaxSubmissionBytes;
         if (request.ContentLength > most) return SubmissionProblems.TooLarge(most).ToHttp();
+        if (await OpenLimit.CheckAsync(http, caller.Value, organisation, submissions, options.Value) is { } tooMany) return tooMany.ToHttp();
 
         var command = new ReceiveSubmissionCommand(organisation, query.Kind, query.Mode, new CountedBody(request.Body, most), query.IdempotencyKey,
             request.ContentLength, SubmissionFile.NameOf(query.FileName, request.Headers.ContentDisposition), request.ContentType, query.Map);
