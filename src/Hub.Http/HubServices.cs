@@ -42,7 +42,7 @@ public static class HubServices
     static readonly Type[] UseCases =
     [
         typeof(RecordKinds), typeof(RecordTable), typeof(RecordListing), typeof(RecordJudge), typeof(SubmissionNumbers), typeof(PutRecordHandler), typeof(ApplyBatchHandler), typeof(WithdrawEntryHandler), typeof(OrganisationRegister), typeof(Sequencer), typeof(FeedReader),
-        typeof(SubmissionStore), typeof(PrepareBody), typeof(CheckFileHandler), typeof(ReceiveSubmissionHandler), typeof(SplitSubmissionHandler), typeof(JudgeChunkHandler),
+        typeof(SubmissionStore), typeof(PrepareBody), typeof(CheckFileHandler), typeof(ReceiveSubmissionHandler), typeof(StartUploadHandler), typeof(ConfirmUploadHandler), typeof(ExpireUpload), typeof(UploadBlocks), typeof(SplitSubmissionHandler), typeof(JudgeChunkHandler),
         typeof(ApplySubmissionHandler), typeof(FinishSubmission), typeof(EndSubmission), typeof(ReleaseStore), typeof(CutReleaseHandler), typeof(ApiKeys), typeof(AddApiKeyHandler), typeof(WorkRouter),
     ];
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Hub.Organisations;
 using Hub.Ports;
@@ -27,8 +26,8 @@ public sealed class ReceiveSubmissionHandler(ITables tables, IBlobs blobs, IQueu
         if (command.IdempotencyKey is { Length: 0 or > 255 }) return SubmissionProblems.KeyTooLong();
         if (!await organisations.ExistsAsync(command.Organisation, cancel)) return SubmissionProblems.UnknownOrganisation(command.Organisation);
 
-        string blob = $"uploads/{command.Organisation.Value}/{Guid.CreateVersion7(clock.GetUtcNow()):N}";
-        (long size, string sha256) = await StoreAsync(blob, command.Body, cancel);
+        string blob = StoredBody.NewBlob(command.Organisation, clock.GetUtcNow());
+        (long size, string sha256) = await StoredBody.WriteAsync(blobs, blob, command.Body, cancel);
         Problem? bad = size == 0 ? SubmissionProblems.BodyEmpty()
             : command.ExpectedBytes is { } expected && expected != size ? SubmissionProblems.BodyCut(expected, size)
             : null;
@@ -39,23 +38,7 @@ public sealed class ReceiveSubmissionHandler(ITables tables, IBlobs blobs, IQueu
         return result;
     }
 
-    static SubmissionMode? ParseMode(string? mode) => mode switch { null or "merge" => SubmissionMode.Merge, "check" => SubmissionMode.Check, _ => null };
-
-    async Task<(long Size, string Sha256)> StoreAsync(string blob, Stream body, CancellationToken cancel)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        long size = 0;
-        await blobs.WriteAsync(blob, BlobCondition.Create, async (destination, stop) =>
-        {
-            byte[] buffer = new byte[256 * 1024];
-            for (int read; (read = await body.ReadAsync(buffer, stop)) > 0; size += read)
-            {
-                hash.AppendData(buffer, 0, read);
-                await destination.WriteAsync(buffer.AsMemory(0, read), stop);
-            }
-        }, cancel);
-        return (size, Convert.ToHexStringLower(hash.GetHashAndReset()));
-    }
+    internal static SubmissionMode? ParseMode(string? mode) => mode switch { null or "merge" => SubmissionMode.Merge, "check" => SubmissionMode.Check, _ => null };
 
     async Task<Result<Submission>> RecordAsync(Submission draft, string? idempotencyKey, CancellationToken cancel)
     {

@@ -22,8 +22,10 @@ public static class SubmissionKeys
 
     public static string OpenPrefix(string kind) => $"o~{kind}~";
 
-    /// <summary>The open row of a submission. Those that apply nothing have a prefix of their own: nobody waits for them.</summary>
-    public static string OpenOf(Submission submission) => Open(submission.Mode == SubmissionMode.Check ? $"check-{submission.Kind}" : submission.Kind, submission.Number);
+    /// <summary>The open row of a submission. Those that apply nothing (yet) have a prefix of their own: nobody waits for them.</summary>
+    public static string OpenOf(Submission submission) => Open(
+        submission.Status == SubmissionStatus.Uploading ? $"upload-{submission.Kind}" : submission.Mode == SubmissionMode.Check ? $"check-{submission.Kind}" : submission.Kind,
+        submission.Number);
 
     /// <summary>What the open rows of all kinds begin with.</summary>
     public const string AnyOpenPrefix = "o~";

@@ -31,7 +31,10 @@ static class Authority
         ["ListRulesets"] = Anyone,
         ["ReadRuleset"] = Anyone,
         ["ListReleases"] = Anyone,
+        ["WriteUpload"] = Anyone,           // who has the link has the authority
+        ["ListUploadBlocks"] = Anyone,
         ["SendSubmission"] = [Role.Provider, Role.Registrar],
+        ["ConfirmSubmission"] = [Role.Provider, Role.Registrar],
         ["ListSubmissions"] = [Role.Provider, Role.Registrar],
         ["ReadSubmission"] = [Role.Provider, Role.Registrar],
         ["ReadSubmissionFindings"] = [Role.Provider, Role.Registrar],

@@ -21,11 +21,12 @@ static class SubmissionEndpoints
             .Describe("ListSubmissions", Tags.Submissions, "List submissions", "Those of one organisation by number, oldest first.");
         v1.MapGet("/submissions/{id}", ReadAsync).Refuses(404)
             .Describe("ReadSubmission", Tags.Submissions, "Read a submission", "How far it has come and, when it is finished, its totals. Submissions of other organisations can not be told from missing ones: 404. While it is being worked on Retry-After says when to ask again, in seconds.");
+        v1.MapUploadedSubmissions();
         v1.MapSubmissionResults();
     }
 
-    static async Task<Results<Accepted<SubmissionAnswer>, ProblemHttpResult>> SendAsync(
-        [AsParameters] SendQuery query, CallerOf caller, HttpContext http, ReceiveSubmissionHandler handler, SubmissionStore submissions, IOptions<HubOptions> options)
+    static async Task<Results<Accepted<SubmissionAnswer>, Created<UploadAnswer>, ProblemHttpResult>> SendAsync(
+        [AsParameters] SendQuery query, CallerOf caller, HttpContext http, ReceiveSubmissionHandler handler, StartUploadHandler uploads, SubmissionStore submissions, IOptions<HubOptions> options)
     {
         HttpRequest request = http.Request;
         OrganisationId organisation = caller.Value.Organisation;
@@ -33,6 +34,8 @@ static class SubmissionEndpoints
         long most = options.Value.MaxSubmissionBytes;
         if (request.ContentLength > most) return SubmissionProblems.TooLarge(most).ToHttp();
         if (await OpenLimit.CheckAsync(http, caller.Value, organisation, submissions, options.Value) is { } tooMany) return tooMany.ToHttp();
+
+        if (query.Upload == true) return await UploadedSubmissionEndpoints.StartAsync(organisation, query, caller.Value, http, uploads, options.Value);
 
         var command = new ReceiveSubmissionCommand(organisation, query.Kind, query.Mode, new CountedBody(request.Body, most), query.IdempotencyKey,
             request.ContentLength, SubmissionFile.NameOf(query.FileName, request.Headers.ContentDisposition), request.ContentType, query.Map);
@@ -84,5 +87,6 @@ sealed record SendQuery(
     [property: FromQuery(Name = "mode"), Description("merge (default): good rows in, bad rows out. check: judged only, nothing is stored.")] string? Mode,
     [property: FromQuery(Name = "organisation"), Description("Organisation the records belong to; a registrar may name any. The default is your own.")] string? Organisation,
     [property: FromQuery(Name = "map"), Description("Column map to read the file by. Left out: the header chooses.")] string? Map,
+    [property: FromQuery(Name = "upload"), Description("true: no body; the answer is 201 with a link to upload the file to, for files above 32 MiB. The default is false.")] bool? Upload,
     [property: FromQuery(Name = "fileName"), Description("Name of the file, for you to know it by; also taken from Content-Disposition. At most 255 characters.")] string? FileName,
     [property: FromHeader(Name = "Idempotency-Key"), Description("1 to 255 characters that name this request; a UUID does.")] string? IdempotencyKey);

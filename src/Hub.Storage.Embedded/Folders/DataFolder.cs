@@ -3,6 +3,7 @@ using Hub.Storage.Embedded.Keys;
 using Hub.Storage.Embedded.Queues;
 using Hub.Storage.Embedded.Sqlite;
 using Hub.Storage.Embedded.Tables;
+using Hub.Storage.Embedded.Uploads;
 
 namespace Hub.Storage.Embedded.Folders;
 
@@ -15,13 +16,14 @@ public sealed class DataFolder : IDisposable
     const string DatabaseName = "hub.db";
     readonly FolderLock? held;
 
-    DataFolder(string path, FolderLock? held, SqliteDatabase database, FolderBlobs blobs, FileSigner signer, TimeProvider clock)
+    DataFolder(string path, FolderLock? held, SqliteDatabase database, FolderBlobs blobs, FileSigner signer, SignedUploadLinks? uploadLinks, TimeProvider clock)
     {
         Path = path;
         this.held = held;
         Database = database;
         Blobs = blobs;
         Signer = signer;
+        UploadLinks = uploadLinks;
         Tables = new SqliteTables(database);
         Queue = new SqliteQueue(database, clock);
     }
@@ -38,6 +40,9 @@ public sealed class DataFolder : IDisposable
 
     public FileSigner Signer { get; }
 
+    /// <summary>Null where the folder was opened for reading only.</summary>
+    public SignedUploadLinks? UploadLinks { get; }
+
     /// <summary>Opens the folder to write, making it if there is none.</summary>
     /// <exception cref="DataFolderInUseException">Another process writes it.</exception>
     public static DataFolder Open(string path, TimeProvider clock)
@@ -49,7 +54,7 @@ public sealed class DataFolder : IDisposable
         {
             SqliteDatabase database = SqliteDatabase.Open(System.IO.Path.Combine(path, DatabaseName), clock);
             PosixFiles.SyncFolder(path);
-            return new DataFolder(path, held, database, FolderBlobs.Open(path, clock), FileSigner.Open(path, clock), clock);
+            return new DataFolder(path, held, database, FolderBlobs.Open(path, clock), FileSigner.Open(path, clock), SignedUploadLinks.Open(path, clock), clock);
         }
         catch
         {
@@ -64,7 +69,7 @@ public sealed class DataFolder : IDisposable
     {
         path = System.IO.Path.GetFullPath(path);
         SqliteDatabase database = SqliteDatabase.OpenForReading(System.IO.Path.Combine(path, DatabaseName));
-        return new DataFolder(path, null, database, FolderBlobs.OpenForReading(path), FileSigner.OpenForReading(path, clock), clock);
+        return new DataFolder(path, null, database, FolderBlobs.OpenForReading(path), FileSigner.OpenForReading(path, clock), null, clock);
     }
 
     /// <summary>Tells a second process that wants to write where this one serves; null when it no longer does.</summary>

@@ -85,6 +85,7 @@ public sealed class KestrelHub : IAsyncDisposable
         services.AddSingleton<IBlobs>(folder.Blobs);
         services.AddSingleton<IQueue>(folder.Queue);
         services.AddSingleton<ISigner>(folder.Signer);
+        services.AddSingleton<IUploadLinks>(folder.UploadLinks!);
         services.AddSingleton<IRulesets>(_ => Rulesets.LoadDefault());
         services.AddSingleton(_ => Vocabularies.LoadDefault());
         services.AddSingleton(_ => ColumnSynonyms.LoadDefault());

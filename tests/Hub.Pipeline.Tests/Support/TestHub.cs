@@ -41,6 +41,8 @@ public sealed class TestHub : IDisposable
         Receive = new ReceiveSubmissionHandler(Tables, Blobs, Queue, Kinds, Organisations, Submissions, clock);
         var judge = new RecordJudge(Tables, Organisations, Shared.Rulesets, Shared.Vocabularies, clock);
         var numbers = new SubmissionNumbers(Tables, clock);
+        StartUpload = new StartUploadHandler(Tables, Queue, folder.UploadLinks!, Kinds, Organisations, Submissions, clock);
+        ConfirmUpload = new ConfirmUploadHandler(Tables, Blobs, Queue, Submissions, clock);
         Put = new PutRecordHandler(Queue, Records, Kinds, judge, numbers, clock);
         Batch = new ApplyBatchHandler(Blobs, Queue, Records, Kinds, judge, Organisations, numbers, clock);
         Withdraw = new WithdrawEntryHandler(Queue, Records, Kinds, numbers, clock);
@@ -56,6 +58,7 @@ public sealed class TestHub : IDisposable
             new SplitSubmissionHandler(Blobs, Queue, Kinds, Submissions, Organisations, Prepare, end),
             new JudgeChunkHandler(Tables, Blobs, Queue, Kinds, Submissions, Organisations, Prepare, Shared.Rulesets, Shared.Vocabularies),
             new ApplySubmissionHandler(Tables, Blobs, Queue, Records, Kinds, Submissions, finish, end, clock),
+            new ExpireUpload(Blobs, Queue, Submissions, end, clock),
             Sequencer,
             Cut);
     }
@@ -92,6 +95,10 @@ public sealed class TestHub : IDisposable
     public SubmissionStore Submissions { get; }
 
     public ReceiveSubmissionHandler Receive { get; }
+
+    public StartUploadHandler StartUpload { get; }
+
+    public ConfirmUploadHandler ConfirmUpload { get; }
 
     public PutRecordHandler Put { get; }
 
