@@ -10,13 +10,14 @@ public sealed class ProjectTests
 
     static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
+        ["Hub.Client"] = [],
         ["Hub.Core"] = [],
         ["Hub.Formats"] = ["Hub.Core"],
         ["Hub.Workflows"] = ["Hub.Core"],
         ["Hub.Http"] = ["Hub.Core"],
         ["Hub.Storage.Embedded"] = ["Hub.Core", "Hub.Workflows"],
         ["Hub.Storage.Azure"] = ["Hub.Core"],
-        ["Hub.Standalone"] = ["Hub.Core", "Hub.Formats", "Hub.Http", "Hub.Storage.Embedded", "Hub.Workflows"],
+        ["Hub.Standalone"] = ["Hub.Client", "Hub.Core", "Hub.Formats", "Hub.Http", "Hub.Storage.Embedded", "Hub.Workflows"],
         ["Hub.Functions"] = ["Hub.Core", "Hub.Formats", "Hub.Http", "Hub.Storage.Azure", "Hub.Workflows"],
     };
 
