@@ -44,6 +44,7 @@ static class ApiDescription
                 + "Lists are paged by cursor: pass 'next' of a page as 'after'; a page without 'next' is the last. "
                 + "Refusals are application/problem+json with a stable 'code'. Names are never changed or removed within v1; expect new ones.",
         };
+        document.Info.License = new OpenApiLicense { Name = "EUPL-1.2", Url = new Uri("https://eupl.eu/1.2/en/") };
         document.Servers = [new OpenApiServer { Url = options.PublicUrl ?? "/" }];
         document.Tags = TagList.Select(t => new OpenApiTag { Name = t.Name, Description = t.Description }).ToHashSet();
         document.Components ??= new OpenApiComponents();
@@ -60,7 +61,12 @@ static class ApiDescription
     static Task DescribeOperation(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
     {
         AllowedRoles? allowed = context.Description.ActionDescriptor.EndpointMetadata.OfType<AllowedRoles>().FirstOrDefault();
-        if (allowed is null) return Task.CompletedTask;
+        if (allowed is null)
+        {
+            operation.Security = [[]];       // said outright: nothing is needed
+            return Task.CompletedTask;
+        }
+
         operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SecurityScheme, context.Document)] = [] }];
         operation.Description += $" Roles: {string.Join(", ", allowed.Roles.Select(r => r.ToString().ToLowerInvariant()))}.";
         return Task.CompletedTask;

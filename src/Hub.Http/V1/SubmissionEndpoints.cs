@@ -16,7 +16,7 @@ static class SubmissionEndpoints
     public static void MapSubmissions(this RouteGroupBuilder v1)
     {
         v1.MapPost("/submissions", SendAsync).Refuses(400, 409, 413, 415, 422, 429).WithMetadata(new OwnBodyLimit()).AddOpenApiOperationTransformer(SubmissionFile.DescribeAsync)
-            .Describe("SendSubmission", Tags.Submissions, "Send a file", "The body is the file as it is, at most 32 MiB (33,554,432 bytes): CSV with a header line. It is stored before the answer, 202; then it is judged row by row. Look at Location until status is finished or refused. With an Idempotency-Key the same request within 7 days gets the first answer; the key with another body, kind or mode is refused (submission.idempotency-key-reused). Without one nothing is suppressed, and sameAs names an earlier submission of the same bytes.");
+            .Describe("SendSubmission", Tags.Submissions, "Send a file", "The body is the file as it is, at most 32 MiB (33,554,432 bytes): CSV with a header line. Content-Encoding: gzip is understood, and a multipart/form-data with this one file in it. Larger files go by upload=true: the answer is 201 with a link to PUT the file to, then confirm. It is stored before the answer, 202; then it is judged row by row. Look at Location until status is finished or refused. With an Idempotency-Key the same request within 7 days gets the first answer; the key with another body, kind or mode is refused (submission.idempotency-key-reused). Without one nothing is suppressed, and sameAs names an earlier submission of the same bytes.");
         v1.MapGet("/submissions", ListAsync).Refuses(400, 422)
             .Describe("ListSubmissions", Tags.Submissions, "List submissions", "Those of one organisation by number, oldest first.");
         v1.MapGet("/submissions/{id}", ReadAsync).Refuses(404)
@@ -37,8 +37,11 @@ static class SubmissionEndpoints
 
         if (query.Upload == true) return await UploadedSubmissionEndpoints.StartAsync(organisation, query, caller.Value, http, uploads, options.Value);
 
-        var command = new ReceiveSubmissionCommand(organisation, query.Kind, query.Mode, new CountedBody(request.Body, most), query.IdempotencyKey,
-            request.ContentLength, SubmissionFile.NameOf(query.FileName, request.Headers.ContentDisposition), request.ContentType, query.Map);
+        Result<SubmissionContent> content = await SubmissionContent.OpenAsync(request, options.Value, http.RequestAborted);
+        if (content.Problem is { } unreadable) return unreadable.ToHttp();
+        (Stream body, long? expectedBytes, string? fileName, string? mediaType) = content.Value;
+        var command = new ReceiveSubmissionCommand(organisation, query.Kind, query.Mode, body, query.IdempotencyKey,
+            expectedBytes, query.FileName is null ? fileName : SubmissionFile.NameOf(query.FileName, default), mediaType, query.Map);
         Result<Submission> received = await handler.HandleAsync(caller.Value, command, http.RequestAborted);
         if (received.Problem is { } problem) return problem.ToHttp();
 

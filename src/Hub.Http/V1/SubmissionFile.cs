@@ -30,8 +30,17 @@ static class SubmissionFile
         {
             Description = "The file, byte for byte. UTF-8, Windows-1252 and UTF-16 are recognised.",
             Required = true,
-            Content = new Dictionary<string, OpenApiMediaType> { ["text/csv"] = file, ["application/octet-stream"] = file },
+            Content = new Dictionary<string, OpenApiMediaType> { ["text/csv"] = file, ["application/octet-stream"] = file, ["multipart/form-data"] = Form() },
         };
         return Task.CompletedTask;
     }
+
+    static OpenApiMediaType Form() => new()
+    {
+        Schema = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Properties = new Dictionary<string, IOpenApiSchema> { ["file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } },
+        },
+    };
 }
