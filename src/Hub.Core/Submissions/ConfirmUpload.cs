@@ -24,13 +24,13 @@ public sealed class ConfirmUploadHandler(ITables tables, IBlobs blobs, IQueue qu
         if (file.SizeBytes == 0) return SubmissionProblems.BodyEmpty();
         if (file.SizeBytes > command.MaxBytes) return SubmissionProblems.TooLarge(command.MaxBytes);
 
-        string blob = StoredBody.NewBlob(command.Id.Organisation, clock.GetUtcNow());
+        string blob = Upload.NewCopy(upload.Blob);
         if (await CopyAsync(upload.Blob, blob, cancel) is not { } body) return SubmissionProblems.UploadMissing();
         Result<Submission> result = command.Sha256 is not null && !body.Sha256.Equals(command.Sha256, StringComparison.OrdinalIgnoreCase)
             ? SubmissionProblems.BodyDiffers(body.Sha256)
             : await RecordAsync(command.Id, blob, body, cancel);
         if (result.Problem is not null || result.Value.BodyBlob != blob) await blobs.DeleteAsync(blob, cancel);       // refused, or confirmed by another
-        else await Upload.DeleteAsync(blobs, upload.Blob, cancel);
+        else await Upload.DeleteAsync(blobs, upload.Blob, blob, cancel);            // and once more when its time is over: until then the link may still write
         return result;
     }
 

@@ -27,6 +27,8 @@ public sealed class ExpireUpload(IBlobs blobs, IQueue queue, SubmissionStore sub
         }
 
         if (submission.Status == SubmissionStatus.Uploading) await end.ExpireAsync(submission, cancel);
-        await Upload.DeleteAsync(blobs, submission.Upload.Blob, cancel);
+        // Read again: it may have been confirmed at the last moment, and then its copy is the body.
+        Submission now = await submissions.FindAsync(work.Id, cancel) is var (current, _) ? current : submission;
+        await Upload.DeleteAsync(blobs, submission.Upload.Blob, now.BodyBlob, cancel);
     }
 }
