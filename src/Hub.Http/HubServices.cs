@@ -43,7 +43,7 @@ public static class HubServices
     [
         typeof(RecordKinds), typeof(RecordTable), typeof(RecordListing), typeof(RecordJudge), typeof(SubmissionNumbers), typeof(PutRecordHandler), typeof(ApplyBatchHandler), typeof(WithdrawEntryHandler), typeof(OrganisationRegister), typeof(Sequencer), typeof(FeedReader),
         typeof(SubmissionStore), typeof(PrepareBody), typeof(CheckFileHandler), typeof(ReceiveSubmissionHandler), typeof(StartUploadHandler), typeof(ConfirmUploadHandler), typeof(ExpireUpload), typeof(UploadBlocks), typeof(SplitSubmissionHandler), typeof(JudgeChunkHandler),
-        typeof(ApplySubmissionHandler), typeof(FinishSubmission), typeof(EndSubmission), typeof(ReleaseStore), typeof(CutReleaseHandler), typeof(ApiKeys), typeof(AddApiKeyHandler), typeof(WorkRouter),
+        typeof(ApplySubmissionHandler), typeof(FinishSubmission), typeof(EndSubmission), typeof(ReleaseStore), typeof(CutReleaseHandler), typeof(ApiKeys), typeof(RepeatableSecrets), typeof(AddApiKeyHandler), typeof(WorkRouter),
     ];
 
     static IServiceCollection AddHttp(this IServiceCollection services)

@@ -79,7 +79,8 @@ public sealed class ReceiveSubmissionHandler(ITables tables, IBlobs blobs, IQueu
 }
 
 /// <summary>What an Idempotency-Key was used for.</summary>
-sealed record IdempotentRequest(long Number, string BodySha256, string Kind, SubmissionMode Mode, DateTimeOffset At)
+/// <param name="Salt">For requests whose answer is made again and not kept.</param>
+sealed record IdempotentRequest(long Number, string BodySha256, string Kind, SubmissionMode Mode, DateTimeOffset At, string? Salt = null)
 {
     /// <summary>How long a key is remembered.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromDays(7);

@@ -27,7 +27,7 @@ sealed class Admission(RequestDelegate next, BearerKeys keys)
             return;
         }
 
-        string secret = header[Scheme.Length..].Trim();
+        string secret = SecretOf(http.Request);
         if (keys.IsShutOut(secret))
         {
             await ClientLimits.RefuseAsync(http);
@@ -50,6 +50,9 @@ sealed class Admission(RequestDelegate next, BearerKeys keys)
         http.Features.Set(caller);
         await next(http);
     }
+
+    /// <summary>The bearer token of a request that was let in.</summary>
+    public static string SecretOf(HttpRequest request) => request.Headers.Authorization.ToString()[Scheme.Length..].Trim();
 
     static Task ChallengeAsync(HttpContext http, Problem problem, string challenge)
     {
