@@ -11,6 +11,8 @@ namespace Hub.Standalone.Remote;
 /// <summary>Submits a file to a hub over HTTP and waits for the end.</summary>
 static class RemoteSubmit
 {
+    const string UploadExpired = "submission.upload-expired";
+
     static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
     public static async Task<Submission> RunAsync(Terminal terminal, HubClient hub, Uri address, SubmitRequest request, CancellationToken cancel)
@@ -27,10 +29,18 @@ static class RemoteSubmit
             FileName = Path.GetFileName(request.Path),
             IdempotencyKey = pending.IdempotencyKey,
         };
-        HubSubmission received = await SendAsync(terminal, hub, file, sent, cancel);
-        Submission ended = await SubmissionWait.RunAsync(terminal, async () => ProgressOf(await hub.Submissions.ReadAsync(received.Id, cancel)), LookAgain, cancel);
-        pending.Forget();
-        return ended;
+        try
+        {
+            HubSubmission received = await SendAsync(terminal, hub, file, sent, cancel);
+            Submission ended = await SubmissionWait.RunAsync(terminal, async () => ProgressOf(await hub.Submissions.ReadAsync(received.Id, cancel)), LookAgain, cancel);
+            pending.Forget();
+            return ended;
+        }
+        catch (HubException expired) when (expired.Code == UploadExpired)
+        {
+            pending.Forget();           // there is nothing to go on with: the next time begins anew
+            throw;
+        }
     }
 
     static async Task<HubSubmission> SendAsync(Terminal terminal, HubClient hub, FileStream file, HubSubmitRequest request, CancellationToken cancel)
