@@ -57,8 +57,16 @@ public sealed class BatchTests(HubUnderTest hub)
         Provider provider = await hub.NewProviderAsync();
         var flat = new Dictionary<string, object>
         {
-            ["localId"] = "flat", ["kind"] = "micro-credential", ["title@en"] = "Flat", ["learningOutcomes@en"] = "Can say one thing|Can say another", ["workloadHours"] = 50,
-            ["hoursKind"] = "notional", ["eqfLevel"] = 5, ["assessmentTypes"] = "written|oral", ["modes"] = "online", ["qualityAssurance"] = "institutional",
+            ["localId"] = "flat",
+            ["kind"] = "micro-credential",
+            ["title@en"] = "Flat",
+            ["learningOutcomes@en"] = "Can say one thing|Can say another",
+            ["workloadHours"] = 50,
+            ["hoursKind"] = "notional",
+            ["eqfLevel"] = 5,
+            ["assessmentTypes"] = "written|oral",
+            ["modes"] = "online",
+            ["qualityAssurance"] = "institutional",
         };
         JsonElement item = (await (await PostAsync(provider, flat)).JsonAsync()).GetProperty("items")[0];
         Assert.Equal("accepted", item.GetProperty("outcome").GetString());
