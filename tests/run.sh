@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds the hub and runs all its tests. Needs the .NET 10 SDK and git; Node 20 for the storage emulator of the Azure tests.
+# Builds the hub and runs all its tests. Needs the .NET 10 SDK, git and curl; Node 20 for the storage emulator of the Azure tests
+# and for the linter of the API description.
 # The last line is: N passed, N failed, N skipped. Exit code 0 only when something ran and nothing failed.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -116,6 +117,30 @@ standalone_tests() {
   done
 }
 
+# The API description as a hub serves it, held against the rules of OpenAPI; counts as one test.
+openapi_lint() {
+  local folder log="$results/openapi-hub.log" pid address='' tries=0 code=0
+  say 'openapi'
+  if ! { need node nodejs && need npm npm && (cd tests/openapi && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) >/dev/null; }; then
+    say 'the API description was not linted: Node 20 or its packages are missing'
+    skipped=$((skipped + 1))
+    return
+  fi
+  folder="$(mktemp -d)"
+  artifacts/bin/Hub.Standalone/release/hub serve --data "$folder" --urls http://127.0.0.1:0 >"$log" 2>&1 &
+  pid=$!
+  until address="$(sed -n 's/.*serves at \([^ ]*\).*/\1/p' "$log")" && [ -n "$address" ]; do
+    tries=$((tries + 1))
+    if [ "$tries" -gt 120 ] || ! kill -0 "$pid" 2>/dev/null; then break; fi
+    sleep 0.5
+  done
+  if ! { curl -sf "$address/openapi/v1.json" -o "$results/openapi.json" &&
+    REDOCLY_TELEMETRY=off node tests/openapi/node_modules/@redocly/cli/bin/cli.js lint --config tests/openapi/redocly.yaml "$results/openapi.json"; }; then code=1; fi
+  kill "$pid" 2>/dev/null && wait "$pid" 2>/dev/null || true
+  rm -rf "$folder"
+  if [ "$code" -eq 0 ]; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+}
+
 # The Azure projects need packages that not every registry serves; the rest of the hub does not wait for them.
 azure_tests() {
   if [ ! -d tests/Hub.Azure.Tests ]; then return; fi
@@ -139,6 +164,7 @@ command -v dotnet >/dev/null || { say 'the .NET 10 SDK is missing: https://dot.n
 rm -rf "$results"
 mkdir -p "$results"
 standalone_tests
+openapi_lint
 azure_tests
 
 echo "$passed passed, $failed failed, $skipped skipped"

@@ -25,6 +25,7 @@ static class Composition
         services.AddSingleton(hub => hub.GetRequiredService<AzureStorage>().Tables);
         services.AddSingleton(hub => hub.GetRequiredService<AzureStorage>().Blobs);
         services.AddSingleton(hub => hub.GetRequiredService<AzureStorage>().Queue);
+        services.AddSingleton(hub => hub.GetRequiredService<AzureStorage>().UploadLinks);
         services.AddSingleton<ISigner>(_ => new SettingSigner(configuration["Hub:SigningKey"], configuration["Hub:RetiredKeys"]));
         services.AddSingleton<IRulesets>(_ => Rulesets.LoadDefault());
         services.AddSingleton(_ => Vocabularies.LoadDefault());

@@ -44,4 +44,26 @@ public sealed record HubOptions
     /// </summary>
     [Range(0, 10_000_000)]
     public int AnonymousRequestsPerMinute { get; set; }
+
+    /// <summary>
+    /// Keys that are not known, tried by all callers together in a minute; beyond it 429 without a look into the store. Keys
+    /// that were known a while ago are not among them. The default value is 600.
+    /// </summary>
+    [Range(1, 10_000_000)]
+    public int UnknownKeysPerMinute { get; set; } = 600;
+
+    /// <summary>Submissions of an organisation that may be unfinished at a time; one more is answered 429. The default value is 100.</summary>
+    [Range(1, 1000)]
+    public int MaxOpenSubmissions { get; set; } = 100;
+
+    /// <summary>Largest block of an upload in bytes, where the hub itself takes them.</summary>
+    public const long MaxBlockBytes = 104_857_600;
+
+    /// <summary>Largest file that is taken by an upload link, and the most a compressed body may unpack to, in bytes. The default value is 4,294,967,296 (4 GiB).</summary>
+    [Range(1024, 1_099_511_627_776)]
+    public long MaxUploadBytes { get; set; } = 4_294_967_296;
+
+    /// <summary>How long an upload link works; what is not confirmed by then is removed. The default value is 1 day.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
+    public TimeSpan UploadLifetime { get; set; } = TimeSpan.FromDays(1);
 }

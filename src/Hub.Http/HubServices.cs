@@ -41,9 +41,9 @@ public static class HubServices
 
     static readonly Type[] UseCases =
     [
-        typeof(RecordKinds), typeof(RecordTable), typeof(RecordListing), typeof(PutRecordHandler), typeof(OrganisationRegister), typeof(Sequencer), typeof(FeedReader),
-        typeof(SubmissionStore), typeof(PrepareBody), typeof(CheckFileHandler), typeof(ReceiveSubmissionHandler), typeof(SplitSubmissionHandler), typeof(JudgeChunkHandler),
-        typeof(ApplySubmissionHandler), typeof(FinishSubmission), typeof(EndSubmission), typeof(ReleaseStore), typeof(CutReleaseHandler), typeof(ApiKeys), typeof(AddApiKeyHandler), typeof(WorkRouter),
+        typeof(RecordKinds), typeof(RecordTable), typeof(RecordListing), typeof(RecordJudge), typeof(SubmissionNumbers), typeof(PutRecordHandler), typeof(ApplyBatchHandler), typeof(WithdrawEntryHandler), typeof(OrganisationRegister), typeof(Sequencer), typeof(FeedReader),
+        typeof(SubmissionStore), typeof(PrepareBody), typeof(CheckFileHandler), typeof(ReceiveSubmissionHandler), typeof(StartUploadHandler), typeof(ConfirmUploadHandler), typeof(ExpireUpload), typeof(UploadBlocks), typeof(SplitSubmissionHandler), typeof(JudgeChunkHandler),
+        typeof(ApplySubmissionHandler), typeof(FinishSubmission), typeof(EndSubmission), typeof(ReleaseStore), typeof(CutReleaseHandler), typeof(ApiKeys), typeof(RepeatableSecrets), typeof(AddApiKeyHandler), typeof(WorkRouter),
     ];
 
     static IServiceCollection AddHttp(this IServiceCollection services)

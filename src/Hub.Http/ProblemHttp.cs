@@ -29,6 +29,7 @@ public static class ProblemHttp
         ProblemKind.Gone => StatusCodes.Status410Gone,
         ProblemKind.Conflict => StatusCodes.Status409Conflict,
         ProblemKind.PreconditionFailed => StatusCodes.Status412PreconditionFailed,
+        ProblemKind.ConditionRequired => StatusCodes.Status428PreconditionRequired,
         ProblemKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
         ProblemKind.UnsupportedMedia => StatusCodes.Status415UnsupportedMediaType,
         ProblemKind.TooMany => StatusCodes.Status429TooManyRequests,

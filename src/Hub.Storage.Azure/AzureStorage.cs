@@ -7,6 +7,7 @@ using Hub.Ports;
 using Hub.Storage.Azure.Blobs;
 using Hub.Storage.Azure.Queues;
 using Hub.Storage.Azure.Tables;
+using Hub.Storage.Azure.Uploads;
 
 namespace Hub.Storage.Azure;
 
@@ -22,6 +23,7 @@ public sealed class AzureStorage
         Tables = new AzureTables(tables, options.TablePrefix);
         Blobs = new AzureBlobs(blobs.GetBlobContainerClient(options.Container));
         Queue = new AzureQueue(queues);
+        UploadLinks = new SharedAccessLinks(blobs, blobs.GetBlobContainerClient(options.Container), TimeProvider.System);
     }
 
     public ITables Tables { get; }
@@ -29,6 +31,8 @@ public sealed class AzureStorage
     public IBlobs Blobs { get; }
 
     public IQueue Queue { get; }
+
+    public IUploadLinks UploadLinks { get; }
 
     static (TableServiceClient, BlobServiceClient, QueueServiceClient) Connect(AzureStorageOptions options)
     {

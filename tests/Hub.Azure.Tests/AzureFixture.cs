@@ -24,6 +24,8 @@ public sealed class AzureFixture : IStorageFixture
 
     public IQueue Queue => Storage.Queue;
 
+    public IUploadLinks UploadLinks => Storage.UploadLinks;
+
     AzureStorage Storage => storage ?? throw new InvalidOperationException("Not initialised.");
 
     /// <summary>Also on an account of its own making for a test that wants one.</summary>

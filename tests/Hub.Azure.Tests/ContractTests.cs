@@ -9,3 +9,5 @@ public sealed class AzureTableScansTests : TableScansContract<AzureFixture>;
 public sealed class AzureQueueTests : QueueContract<AzureFixture>;
 
 public sealed class AzureBlobsTests : BlobsContract<AzureFixture>;
+
+public sealed class SharedAccessLinksContractTests : UploadLinksContract<AzureFixture>;

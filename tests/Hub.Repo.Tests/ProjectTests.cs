@@ -10,13 +10,14 @@ public sealed class ProjectTests
 
     static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
+        ["Hub.Client"] = [],
         ["Hub.Core"] = [],
         ["Hub.Formats"] = ["Hub.Core"],
         ["Hub.Workflows"] = ["Hub.Core"],
         ["Hub.Http"] = ["Hub.Core"],
         ["Hub.Storage.Embedded"] = ["Hub.Core", "Hub.Workflows"],
         ["Hub.Storage.Azure"] = ["Hub.Core"],
-        ["Hub.Standalone"] = ["Hub.Core", "Hub.Formats", "Hub.Http", "Hub.Storage.Embedded", "Hub.Workflows"],
+        ["Hub.Standalone"] = ["Hub.Client", "Hub.Core", "Hub.Formats", "Hub.Http", "Hub.Storage.Embedded", "Hub.Workflows"],
         ["Hub.Functions"] = ["Hub.Core", "Hub.Formats", "Hub.Http", "Hub.Storage.Azure", "Hub.Workflows"],
     };
 
@@ -66,10 +67,12 @@ public sealed class ProjectTests
         Assert.Equal(Repository.Projects.Where(p => !Azure.Contains(p.Name)).Select(p => p.Path).Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
     }
 
-    [Fact]
-    public void EmulatorLock_Addresses_ArePublicOnly()
+    [Theory]
+    [InlineData("tests/azurite")]
+    [InlineData("tests/openapi")]
+    public void NodeLock_Addresses_ArePublicOnly(string folder)
     {
-        string text = Repository.Read("tests/azurite/package-lock.json");
+        string text = Repository.Read($"{folder}/package-lock.json");
         IEnumerable<string> hosts = Regex.Matches(text, @"""resolved"":\s*""(?:git\+)?[a-z]+://([^/""]+)").Select(m => m.Groups[1].Value).Distinct();
         Assert.Empty(hosts.Except(["registry.npmjs.org"]));
         Assert.Contains("\"integrity\"", text, StringComparison.Ordinal);

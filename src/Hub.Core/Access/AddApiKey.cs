@@ -1,11 +1,18 @@
+using System.Globalization;
 using Hub.Organisations;
 
 namespace Hub.Access;
 
-public sealed record AddApiKeyCommand(OrganisationId Organisation, IReadOnlyCollection<Role> Roles, DateTimeOffset? ExpiresAt);
+/// <param name="Repeatable">Null: a new key each time.</param>
+public sealed record AddApiKeyCommand(OrganisationId Organisation, IReadOnlyCollection<Role> Roles, DateTimeOffset? ExpiresAt, RepeatableRequest? Repeatable = null);
+
+/// <summary>A request that gives the same key within 7 days.</summary>
+/// <param name="IdempotencyKey">1 to 255 characters.</param>
+/// <param name="CallerSecret">The secret the caller signed in with.</param>
+public sealed record RepeatableRequest(string IdempotencyKey, string CallerSecret);
 
 /// <summary>A registrar hands out a key to an organisation of the register.</summary>
-public sealed class AddApiKeyHandler(ApiKeys keys, OrganisationRegister organisations, TimeProvider clock)
+public sealed class AddApiKeyHandler(ApiKeys keys, OrganisationRegister organisations, RepeatableSecrets repeatable, TimeProvider clock)
 {
     public async Task<Result<(ApiKey Key, string Secret)>> HandleAsync(Caller caller, AddApiKeyCommand command, CancellationToken cancel)
     {
@@ -14,6 +21,10 @@ public sealed class AddApiKeyHandler(ApiKeys keys, OrganisationRegister organisa
         if (command.ExpiresAt <= clock.GetUtcNow()) return new Problem(ProblemKind.Invalid, "key.expired", "The expiry lies in the past.");
         if (!await organisations.ExistsAsync(command.Organisation, cancel))
             return new Problem(ProblemKind.Invalid, "key.organisation-unknown", "The organisation is not in the register.", $"Register {command.Organisation} first.");
-        return await keys.AddAsync(command.Organisation, command.Roles, command.ExpiresAt, cancel);
+        if (command.Repeatable is not { } again) return await keys.AddAsync(command.Organisation, command.Roles, command.ExpiresAt, cancel);
+
+        string what = string.Create(CultureInfo.InvariantCulture, $"{command.Organisation} {string.Join(',', command.Roles.Distinct().Order())} {command.ExpiresAt:O}");
+        Result<byte[]> secret = await repeatable.DrawAsync(caller.Organisation, again, what, cancel);
+        return secret.Problem is { } reused ? reused : await keys.AddAsync(secret.Value, command.Organisation, command.Roles, command.ExpiresAt, cancel);
     }
 }

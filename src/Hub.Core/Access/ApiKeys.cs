@@ -15,15 +15,22 @@ public sealed class ApiKeys(ITables tables, TimeProvider clock)
     public const string Table = "keys";
 
     const string Prefix = "hub_";
+    const int SecretBytes = 32;
 
     /// <summary>The key and its secret, which can never be shown again.</summary>
-    public async Task<(ApiKey Key, string Secret)> AddAsync(OrganisationId organisation, IReadOnlyCollection<Role> roles, DateTimeOffset? expiresAt, CancellationToken cancel)
+    public Task<(ApiKey Key, string Secret)> AddAsync(OrganisationId organisation, IReadOnlyCollection<Role> roles, DateTimeOffset? expiresAt, CancellationToken cancel) =>
+        AddAsync(RandomNumberGenerator.GetBytes(SecretBytes), organisation, roles, expiresAt, cancel);
+
+    /// <summary>The key of these bytes; when it is there already, that one.</summary>
+    internal async Task<(ApiKey Key, string Secret)> AddAsync(byte[] bytes, OrganisationId organisation, IReadOnlyCollection<Role> roles, DateTimeOffset? expiresAt, CancellationToken cancel)
     {
-        string secret = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        string secret = Prefix + Base64Url.EncodeToString(bytes);
         string hash = HashOf(secret);
         var key = new ApiKey(hash[..16], organisation, [.. roles.Distinct().Order()], clock.GetUtcNow(), expiresAt, Revoked: false);
         CommitOutcome outcome = await tables.CommitAsync(Table, hash[..2], [RowChange.Insert(hash, JsonSerializer.SerializeToUtf8Bytes(key, HubJson.Options))], cancel);
-        return outcome.IsDone ? (key, secret) : throw new InvalidOperationException("Two random keys were the same.");
+        if (outcome.IsDone) return (key, secret);
+        TableRow present = await tables.FindAsync(Table, hash[..2], hash, cancel) ?? throw new InvalidOperationException($"Key {key.Id} was there and is gone.");
+        return (JsonSerializer.Deserialize<ApiKey>(present.Body.Span, HubJson.Options)!, secret);
     }
 
     /// <summary>The usable key with this secret, or null.</summary>

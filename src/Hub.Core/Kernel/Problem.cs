@@ -9,6 +9,7 @@ public enum ProblemKind
     Gone,
     Conflict,
     PreconditionFailed,
+    ConditionRequired,
     TooLarge,
     UnsupportedMedia,
     TooMany,

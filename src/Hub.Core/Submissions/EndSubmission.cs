@@ -9,17 +9,26 @@ public sealed class EndSubmission(ITables tables, IQueue queue, SubmissionStore 
     public Task RefuseAsync(Submission submission, Problem problem, CancellationToken cancel) =>
         EndAsync(submission, s => s with { Status = SubmissionStatus.Refused, Problem = problem, FinishedAt = clock.GetUtcNow() }, cancel);
 
+    /// <summary>An upload that nobody confirmed. When it is confirmed at this moment, it is not ended.</summary>
+    public Task ExpireAsync(Submission submission, CancellationToken cancel) => submissions.UpdateAsync(
+        submission.Id,
+        s => s.Status == SubmissionStatus.Uploading ? s with { Status = SubmissionStatus.Refused, Problem = SubmissionProblems.UploadExpired(), FinishedAt = clock.GetUtcNow() } : s,
+        () => OpenRowOfAsync(submission, cancel),
+        cancel);
+
     public Task FinishAsync(Submission submission, SubmissionTotals totals, IReadOnlyList<string> rulesets, DateTimeOffset finishedAt, CancellationToken cancel) =>
         EndAsync(submission, s => s with { Status = SubmissionStatus.Finished, Totals = totals, Rulesets = rulesets, FinishedAt = finishedAt }, cancel);
 
     async Task EndAsync(Submission submission, Func<Submission, Submission> change, CancellationToken cancel)
     {
-        await submissions.UpdateAsync(submission.Id, change, async () =>
-        {
-            TableRow? open = await tables.FindAsync(SubmissionKeys.Table, SubmissionKeys.PartitionOf(submission.Organisation), SubmissionKeys.Open(submission.Kind, submission.Number), cancel);
-            return open is null ? [] : [RowChange.Delete(open.Row, open.ETag)];
-        }, cancel);
+        await submissions.UpdateAsync(submission.Id, change, () => OpenRowOfAsync(submission, cancel), cancel);
         await TellNextAsync(submission, cancel);
+    }
+
+    async Task<RowChange[]> OpenRowOfAsync(Submission submission, CancellationToken cancel)
+    {
+        TableRow? open = await tables.FindAsync(SubmissionKeys.Table, SubmissionKeys.PartitionOf(submission.Organisation), SubmissionKeys.OpenOf(submission), cancel);
+        return open is null ? [] : [RowChange.Delete(open.Row, open.ETag)];
     }
 
     /// <summary>Also called when a message comes again for a submission that has ended: the first time may have died before this.</summary>

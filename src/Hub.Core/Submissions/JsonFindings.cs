@@ -23,8 +23,10 @@ public static class JsonFindings
 
     public static readonly FindingCode DividerInValue = Reject("json.divider-in-value", "A value of a list holds the sign |, which divides values.", "Leave the sign out of the value.");
 
+    public static readonly FindingCode OtherId = Reject("json.other-id", "The record's id and its localId name different records.", "Leave the id out, or make it the organisation's id, ~ and the localId.");
+
     public static IReadOnlyList<FindingCode> All { get; } =
-        [NotAnObject, UnknownProperty, TextWithoutLanguage, WrongType, Invalid, TooDeep, DuplicateProperty, NameTooLong, LoneSurrogate, DividerInValue];
+        [NotAnObject, UnknownProperty, TextWithoutLanguage, WrongType, Invalid, TooDeep, DuplicateProperty, NameTooLong, LoneSurrogate, DividerInValue, OtherId];
 
     static FindingCode Reject(string code, string message, string help) => new(code, Severity.Reject, FindingSource.File, message, help);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Submissions.Columns;
 
 namespace Hub.Submissions;
 
@@ -12,26 +13,31 @@ public sealed class JsonRecordRow : IRow
     readonly List<ColumnUse?> _uses = [];
     readonly List<Finding> _findings = [];
 
-    /// <param name="localId">Key of the record, as its address says; a localId in the JSON must be the same.</param>
-    public JsonRecordRow(IRecordKind kind, JsonElement json, string localId)
+    /// <param name="localId">Key of the record, as its address says; null: its localId or its id says.</param>
+    /// <param name="number">Its place among the records it came with, from 1.</param>
+    public JsonRecordRow(IRecordKind kind, JsonElement json, string? localId, int number = 1)
     {
+        Number = number;
         Dictionary<string, Column> columns = kind.Columns.ToDictionary(c => c.Name, StringComparer.Ordinal);
         bool keyed = false;
         if (json.ValueKind != JsonValueKind.Object)
         {
-            _findings.Add(new Finding(1, null, JsonFindings.NotAnObject, Severity.Reject));
+            _findings.Add(new Finding(Number, null, JsonFindings.NotAnObject, Severity.Reject));
         }
         else
         {
             foreach (JsonProperty property in json.EnumerateObject())
             {
+                if (property.Name is "id") SentId = property.Value.ValueKind == JsonValueKind.String ? property.Value.GetString() : null;
                 if (property.Name is "id" or "version") continue;        // what the hub itself shows in front of a record
                 keyed |= property.Name == kind.Columns[0].Name;
                 if (columns.TryGetValue(property.Name, out Column? column)) Add(column, property);
-                else _findings.Add(new Finding(1, property.Name, JsonFindings.UnknownProperty, Severity.Warn));
+                else if (WithLanguage(columns, property.Name) is var (text, language)) Add(text, language, TextOf(text, property.Value, property.Name));
+                else _findings.Add(new Finding(Number, property.Name, JsonFindings.UnknownProperty, Severity.Warn));
             }
         }
 
+        localId ??= RecordId.TryParse(SentId, out RecordId sent) ? sent.LocalId : SentId;
         if (!keyed) Add(kind.Columns[0], null, localId);
         Layout = new ColumnLayout(_uses, []);
     }
@@ -40,11 +46,21 @@ public sealed class JsonRecordRow : IRow
 
     public IReadOnlyList<Finding> Findings => _findings;
 
-    public int Number => 1;
+    public int Number { get; }
+
+    /// <summary>The public id that the JSON names, as records that were read from the hub do; else null.</summary>
+    public string? SentId { get; }
 
     public int Count => _cells.Count;
 
     public ReadOnlySpan<char> this[int column] => column < _cells.Count ? _cells[column] : default;
+
+    /// <summary>A property named as a column of a file is, <c>title@pt</c>.</summary>
+    static (Column, string)? WithLanguage(Dictionary<string, Column> columns, string name)
+    {
+        int at = name.IndexOf('@', StringComparison.Ordinal);
+        return at > 0 && columns.TryGetValue(name[..at], out Column? column) && column.HasLanguage ? (column, name[(at + 1)..]) : null;
+    }
 
     void Add(Column column, JsonProperty property)
     {
@@ -55,13 +71,19 @@ public sealed class JsonRecordRow : IRow
             return;
         }
 
-        if (column.HasLanguage) _findings.Add(new Finding(1, property.Name, JsonFindings.TextWithoutLanguage, Severity.Reject));
+        if (column.HasLanguage) _findings.Add(new Finding(Number, property.Name, JsonFindings.TextWithoutLanguage, Severity.Reject));
         else Add(column, null, TextOf(column, value, property.Name));
     }
 
     void Add(Column column, string? language, string? text)
     {
         if (text is null) return;
+        if (language is not null && !LanguageCodes.Has(language))
+        {
+            _findings.Add(new Finding(Number, column.Name, JsonFindings.TextWithoutLanguage, Severity.Reject));
+            return;
+        }
+
         _uses.Add(new ColumnUse(column, language, language is null ? column.Name : $"{column.Name}.{language}"));
         _cells.Add(text);
     }
@@ -79,7 +101,7 @@ public sealed class JsonRecordRow : IRow
             case JsonValueKind.Array when column.Form is ColumnForm.List or ColumnForm.TextList:
                 return string.Join('|', value.EnumerateArray().Select(item => TextOf(column, item, name)));
             default:
-                _findings.Add(new Finding(1, name, JsonFindings.WrongType, Severity.Reject));
+                _findings.Add(new Finding(Number, name, JsonFindings.WrongType, Severity.Reject));
                 return null;
         }
     }

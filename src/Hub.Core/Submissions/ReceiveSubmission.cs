@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Hub.Organisations;
 using Hub.Ports;
@@ -17,7 +15,6 @@ public sealed record ReceiveSubmissionCommand(
 /// <summary>Takes a body in: hashed while it is stored, numbered, and on its way in one commit.</summary>
 public sealed class ReceiveSubmissionHandler(ITables tables, IBlobs blobs, IQueue queue, RecordKinds kinds, OrganisationRegister organisations, SubmissionStore submissions, TimeProvider clock)
 {
-    static readonly TimeSpan IdempotencyPeriod = TimeSpan.FromDays(7);
     static readonly TimeSpan InsuranceDelay = TimeSpan.FromMinutes(1);
 
     public async Task<Result<Submission>> HandleAsync(Caller caller, ReceiveSubmissionCommand command, CancellationToken cancel)
@@ -29,8 +26,8 @@ public sealed class ReceiveSubmissionHandler(ITables tables, IBlobs blobs, IQueu
         if (command.IdempotencyKey is { Length: 0 or > 255 }) return SubmissionProblems.KeyTooLong();
         if (!await organisations.ExistsAsync(command.Organisation, cancel)) return SubmissionProblems.UnknownOrganisation(command.Organisation);
 
-        string blob = $"uploads/{command.Organisation.Value}/{Guid.CreateVersion7(clock.GetUtcNow()):N}";
-        (long size, string sha256) = await StoreAsync(blob, command.Body, cancel);
+        string blob = StoredBody.NewBlob(command.Organisation, clock.GetUtcNow());
+        (long size, string sha256) = await StoredBody.WriteAsync(blobs, blob, command.Body, cancel);
         Problem? bad = size == 0 ? SubmissionProblems.BodyEmpty()
             : command.ExpectedBytes is { } expected && expected != size ? SubmissionProblems.BodyCut(expected, size)
             : null;
@@ -41,28 +38,12 @@ public sealed class ReceiveSubmissionHandler(ITables tables, IBlobs blobs, IQueu
         return result;
     }
 
-    static SubmissionMode? ParseMode(string? mode) => mode switch { null or "merge" => SubmissionMode.Merge, "check" => SubmissionMode.Check, _ => null };
-
-    async Task<(long Size, string Sha256)> StoreAsync(string blob, Stream body, CancellationToken cancel)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        long size = 0;
-        await blobs.WriteAsync(blob, BlobCondition.Create, async (destination, stop) =>
-        {
-            byte[] buffer = new byte[256 * 1024];
-            for (int read; (read = await body.ReadAsync(buffer, stop)) > 0; size += read)
-            {
-                hash.AppendData(buffer, 0, read);
-                await destination.WriteAsync(buffer.AsMemory(0, read), stop);
-            }
-        }, cancel);
-        return (size, Convert.ToHexStringLower(hash.GetHashAndReset()));
-    }
+    internal static SubmissionMode? ParseMode(string? mode) => mode switch { null or "merge" => SubmissionMode.Merge, "check" => SubmissionMode.Check, _ => null };
 
     async Task<Result<Submission>> RecordAsync(Submission draft, string? idempotencyKey, CancellationToken cancel)
     {
         string partition = SubmissionKeys.PartitionOf(draft.Organisation);
-        string? requestRow = idempotencyKey is null ? null : SubmissionKeys.Idempotency(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(idempotencyKey))));
+        string? requestRow = idempotencyKey is null ? null : SubmissionKeys.IdempotencyOf(idempotencyKey);
         string bodyRow = SubmissionKeys.Body(draft.BodySha256);
         for (; ; )
         {
@@ -78,8 +59,7 @@ public sealed class ReceiveSubmissionHandler(ITables tables, IBlobs blobs, IQueu
             // A message goes first, to arrive late: of a commit whose own message was lost in a crash it still tells; without the commit it is dropped.
             string message = new SubmissionWork(submission.Organisation, number, submission.BodyBlob).ToMessage();
             await queue.SendAsync(Queues.Split, message, InsuranceDelay, cancel);
-            List<RowChange> changes = [SubmissionNumber.HeadChange(head, number), RowChange.Insert(SubmissionKeys.Record(number), SubmissionStore.Body(submission)), RowChange.Upsert(bodyRow, SubmissionNumber.Body(number))];
-            if (submission.Mode != SubmissionMode.Check) changes.Add(RowChange.Insert(SubmissionKeys.Open(submission.Kind, number), SubmissionNumber.Body(number)));
+            List<RowChange> changes = [SubmissionNumber.HeadChange(head, number), RowChange.Insert(SubmissionKeys.Record(number), SubmissionStore.Body(submission)), RowChange.Upsert(bodyRow, SubmissionNumber.Body(number)), RowChange.Insert(SubmissionKeys.OpenOf(submission), SubmissionNumber.Body(number))];
             if (requestRow is not null) changes.Add(RowChange.Upsert(requestRow, IdempotentRequest.Of(submission).ToBody()));
             if (!(await tables.CommitAsync(SubmissionKeys.Table, partition, changes, cancel)).IsDone) continue;
             await queue.SendAsync(Queues.Split, message, TimeSpan.Zero, cancel);
@@ -90,7 +70,7 @@ public sealed class ReceiveSubmissionHandler(ITables tables, IBlobs blobs, IQueu
     async Task<Result<Submission>?> AnswerAgainAsync(TableRow row, Submission draft, CancellationToken cancel)
     {
         IdempotentRequest request = IdempotentRequest.Read(row.Body.Span);
-        if (clock.GetUtcNow() - request.At > IdempotencyPeriod) return null;
+        if (clock.GetUtcNow() - request.At > IdempotentRequest.Period) return null;
         if (!request.IsSameAs(draft)) return (Result<Submission>)SubmissionProblems.KeyReused();
         (Submission Submission, string ETag)? first = await submissions.FindAsync(new SubmissionId(draft.Organisation, request.Number), cancel);
         if (first is null) return null;
@@ -99,8 +79,12 @@ public sealed class ReceiveSubmissionHandler(ITables tables, IBlobs blobs, IQueu
 }
 
 /// <summary>What an Idempotency-Key was used for.</summary>
-sealed record IdempotentRequest(long Number, string BodySha256, string Kind, SubmissionMode Mode, DateTimeOffset At)
+/// <param name="Salt">For requests whose answer is made again and not kept.</param>
+sealed record IdempotentRequest(long Number, string BodySha256, string Kind, SubmissionMode Mode, DateTimeOffset At, string? Salt = null)
 {
+    /// <summary>How long a key is remembered.</summary>
+    public static readonly TimeSpan Period = TimeSpan.FromDays(7);
+
     public static IdempotentRequest Of(Submission submission) => new(submission.Number, submission.BodySha256, submission.Kind, submission.Mode, submission.ReceivedAt);
 
     public bool IsSameAs(Submission other) => BodySha256 == other.BodySha256 && Kind == other.Kind && Mode == other.Mode;

@@ -12,6 +12,9 @@ public enum SubmissionMode
 
 public enum SubmissionStatus
 {
+    /// <summary>The body is on its way by an upload link, or has come and is not confirmed.</summary>
+    Uploading,
+
     /// <summary>The body is stored; nothing was lost from here on.</summary>
     Received,
 
@@ -37,6 +40,7 @@ public sealed record SubmissionTotals(long Rows, long Accepted, long Unchanged, 
 /// <param name="KeyId">API key that sent it.</param>
 /// <param name="SameAs">Number of an earlier submission of the same organisation with the same bytes.</param>
 /// <param name="Chunks">Number of chunks once the body is split.</param>
+/// <param name="Upload">For a body that comes by an upload link.</param>
 /// <param name="Rulesets">Versions of the rulesets rows were judged by.</param>
 public sealed record Submission(
     OrganisationId Organisation,
@@ -57,7 +61,8 @@ public sealed record Submission(
     SubmissionTotals? Totals,
     IReadOnlyList<string>? Rulesets,
     Problem? Problem,
-    DateTimeOffset? FinishedAt)
+    DateTimeOffset? FinishedAt,
+    Upload? Upload = null)
 {
     public SubmissionId Id => new(Organisation, Number);
 

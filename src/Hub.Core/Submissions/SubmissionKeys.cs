@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Hub.Submissions;
 
 /// <summary>Where submissions live: table <c>submissions</c>, one partition per organisation, so that numbering is one commit.</summary>
@@ -19,6 +22,14 @@ public static class SubmissionKeys
 
     public static string OpenPrefix(string kind) => $"o~{kind}~";
 
+    /// <summary>The open row of a submission. Those that apply nothing (yet) have a prefix of their own: nobody waits for them.</summary>
+    public static string OpenOf(Submission submission) => Open(
+        submission.Status == SubmissionStatus.Uploading ? $"upload-{submission.Kind}" : submission.Mode == SubmissionMode.Check ? $"check-{submission.Kind}" : submission.Kind,
+        submission.Number);
+
+    /// <summary>What the open rows of all kinds begin with.</summary>
+    public const string AnyOpenPrefix = "o~";
+
     /// <summary>One row per judged chunk; counted to know when all are there.</summary>
     public static string Judged(long number, int chunk) => $"j~{number:D10}~{chunk:D6}";
 
@@ -30,7 +41,7 @@ public static class SubmissionKeys
     public static string AppliedPrefix(long number) => $"a~{number:D10}~";
 
     /// <summary>Request of a client that must not be carried out twice; keyed by a hash, because clients choose the key.</summary>
-    public static string Idempotency(string keyHash) => $"i~{keyHash}";
+    public static string IdempotencyOf(string key) => $"i~{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}";
 
     /// <summary>Number of the last submission with these bytes, kind and mode.</summary>
     public static string Body(string sha256) => $"b~{sha256}";

@@ -34,6 +34,24 @@ public static class SubmissionProblems
     public static Problem TooLarge(long maxBytes) => new(ProblemKind.TooLarge, "submission.too-large",
         "The body is too large.", $"A body has at most {maxBytes} bytes; send the file in parts.");
 
+    public static Problem NothingToConfirm() => new(ProblemKind.Conflict, "submission.nothing-to-confirm",
+        "The submission waits for no confirmation.");
+
+    public static Problem UploadMissing() => new(ProblemKind.Conflict, "submission.upload-missing",
+        "Nothing has come by the upload link yet.", "PUT the file to it, then confirm again.");
+
+    public static Problem UploadExpired() => new(ProblemKind.Gone, "submission.upload-expired",
+        "The upload was not confirmed in time and has been removed.", "Begin again, with a new Idempotency-Key where you sent one.");
+
+    public static Problem UploadHasBody() => new(ProblemKind.Invalid, "submission.upload-has-body",
+        "With upload=true the body goes to the upload link.", "Send this request without a body, then PUT the file to uploadUrl of the answer.");
+
+    public static Problem BodyDiffers(string received) => new(ProblemKind.Invalid, "submission.body-differs",
+        "What has come is not the file you mean.", $"Its SHA-256 is {received}. Upload it again, then confirm.");
+
+    public static Problem TooManyOpen(int most) => new(ProblemKind.TooMany, "submission.too-many-open",
+        "Too many of your submissions are unfinished.", $"At most {most} at a time; send again when one has ended.");
+
     public static Problem NoErrors() => new(ProblemKind.NotFound, "submission.no-errors",
         "There is no error file: no row was rejected, or the body as a whole was refused.");
 

@@ -22,6 +22,10 @@ public sealed class SubmissionStore(ITables tables)
         return new Page<Submission>(items, items.Length == limit ? items[^1].Number.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
     }
 
+    /// <summary>Submissions that have not ended, counted up to <paramref name="limit"/> (1 to 1,000).</summary>
+    public async Task<int> CountOpenAsync(OrganisationId organisation, int limit, CancellationToken cancel) =>
+        (await tables.ScanAsync(SubmissionKeys.Table, SubmissionKeys.PartitionOf(organisation), SubmissionKeys.AnyOpenPrefix, RowRange.EndOf(SubmissionKeys.AnyOpenPrefix), limit, cancel)).Count;
+
     /// <summary>Replaces the record when it is still the one that was read, with further changes of the same partition.</summary>
     async Task<bool> ReplaceAsync(Submission submission, string etag, CancellationToken cancel, params RowChange[] more)
     {

@@ -6,8 +6,9 @@ public static class Queues
     public const string Split = "submission-split";
     public const string Judge = "submission-judge";
     public const string Apply = "submission-apply";
+    public const string Expire = "upload-expire";
     public const string Sequence = "feed-sequence";
     public const string Release = "release-cut";
 
-    public static IReadOnlyList<string> All { get; } = [Split, Judge, Apply, Sequence, Release];
+    public static IReadOnlyList<string> All { get; } = [Split, Judge, Apply, Expire, Sequence, Release];
 }

@@ -9,6 +9,7 @@ public sealed class WorkRouter(
     SplitSubmissionHandler split,
     JudgeChunkHandler judge,
     ApplySubmissionHandler apply,
+    ExpireUpload expire,
     Sequencer sequencer,
     CutReleaseHandler release)
 {
@@ -16,6 +17,7 @@ public sealed class WorkRouter(
     {
         Queues.Split => split.HandleAsync(SubmissionWork.Parse(message), cancel),
         Queues.Judge => judge.HandleAsync(SubmissionWork.Parse(message), cancel),
+        Queues.Expire => expire.HandleAsync(SubmissionWork.Parse(message), cancel),
         Queues.Apply => apply.HandleAsync(SubmissionWork.Parse(message), cancel),
         Queues.Sequence => sequencer.DrainAsync(message, cancel),
         Queues.Release => release.HandleAsync(cancel),

@@ -6,7 +6,7 @@ namespace Hub.Formats.Xlsx;
 
 /// <summary>
 /// Excel workbooks (Office Open XML, ECMA-376): the first visible sheet whose first filled row is a header the hub understands.
-/// An archive has no stable offsets, so the sheet is rewritten once to a line of JSON a row; see Decisions/0009.
+/// An archive has no stable offsets, so the sheet is rewritten once to a line of JSON a row; see Decisions/0011.
 /// </summary>
 public sealed class XlsxFormat(XlsxLimits limits) : ISubmissionFormat
 {

@@ -18,6 +18,9 @@ public sealed class QueueTriggers(WorkRouter work)
     [Function(Queues.Apply)]
     public Task ApplyAsync([QueueTrigger(Queues.Apply, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandleAsync(Queues.Apply, message, cancel);
 
+    [Function(Queues.Expire)]
+    public Task ExpireAsync([QueueTrigger(Queues.Expire, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandleAsync(Queues.Expire, message, cancel);
+
     [Function(Queues.Sequence)]
     public Task SequenceAsync([QueueTrigger(Queues.Sequence, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandleAsync(Queues.Sequence, message, cancel);
 

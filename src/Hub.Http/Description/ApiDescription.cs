@@ -27,10 +27,11 @@ static class ApiDescription
         options.AddDocumentTransformer(DescribeDocument);
         options.AddOperationTransformer(DescribeOperation);
         options.AddSchemaTransformer(DescribeSchema);
-    });
+    }).AddSingleton<ApiDocument>();
 
-    public static void MapApiDescription(this IEndpointRouteBuilder hub) => hub.MapOpenApi("/openapi/{documentName}.json")
-        .Describe("ReadApiDescription", Tags.Operation, "This description", "OpenAPI 3.1, JSON.");
+    public static void MapApiDescription(this IEndpointRouteBuilder hub) => hub.MapGet("/openapi/v1.json", static (HttpContext http, ApiDocument document) => document.WriteAsync(http))
+        .Produces<Stream>(200, "application/json").Produces(304).TakesIfNoneMatch()
+        .Describe("ReadApiDescription", Tags.Operation, "This description", "OpenAPI 3.1 as JSON; it changes only when the hub or its settings do.");
 
     static Task DescribeDocument(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancel)
     {
@@ -41,8 +42,10 @@ static class ApiDescription
             Version = "v1",
             Description = "Exchange of micro-credentials and vocational credits. Times are UTC (ISO 8601), dates yyyy-mm-dd, sizes bytes, texts UTF-8. "
                 + "Lists are paged by cursor: pass 'next' of a page as 'after'; a page without 'next' is the last. "
-                + "Refusals are application/problem+json with a stable 'code'. Names are never changed or removed within v1; expect new ones.",
+                + "Refusals are application/problem+json with a stable 'code'. Names are never changed or removed within v1; expect new ones. "
+                + Limits(options),
         };
+        document.Info.License = new OpenApiLicense { Name = "EUPL-1.2", Url = new Uri("https://eupl.eu/1.2/en/") };
         document.Servers = [new OpenApiServer { Url = options.PublicUrl ?? "/" }];
         document.Tags = TagList.Select(t => new OpenApiTag { Name = t.Name, Description = t.Description }).ToHashSet();
         document.Components ??= new OpenApiComponents();
@@ -56,10 +59,19 @@ static class ApiDescription
         return Task.CompletedTask;
     }
 
+    static string Limits(HubOptions o) => FormattableString.Invariant($"Limits: a body of a submission {o.MaxSubmissionBytes} bytes, a file by upload link (or unpacked from gzip) {o.MaxUploadBytes}, a batch 16777216 and 1000 records, other JSON 1048576; ")
+        + FormattableString.Invariant($"in a file 500 columns, 32767 characters a cell, 1 MiB a row, 4 MiB a line, rows as many as fit; {o.MaxOpenSubmissions} unfinished submissions of an organisation; {o.RequestsPerMinute} requests a minute of a key. ")
+        + "Beyond them: 413 for what is too large, 422 or a finding for what is in the file, 429 with Retry-After (seconds) for what is too much.";
+
     static Task DescribeOperation(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
     {
         AllowedRoles? allowed = context.Description.ActionDescriptor.EndpointMetadata.OfType<AllowedRoles>().FirstOrDefault();
-        if (allowed is null) return Task.CompletedTask;
+        if (allowed is null)
+        {
+            operation.Security = [[]];       // said outright: nothing is needed
+            return Task.CompletedTask;
+        }
+
         operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SecurityScheme, context.Document)] = [] }];
         operation.Description += $" Roles: {string.Join(", ", allowed.Roles.Select(r => r.ToString().ToLowerInvariant()))}.";
         return Task.CompletedTask;

@@ -21,7 +21,7 @@ static class ClientLimits
             int byKey = hub.Value.RequestsPerMinute, anonymous = hub.Value.AnonymousRequestsPerMinute;
             limiter.AddPolicy(ByKey, http => Window(http.Features.Get<Caller>()?.KeyId ?? "", byKey));
             limiter.AddPolicy(Anonymous, _ => Window("", anonymous));
-            limiter.OnRejected = RefuseAsync;
+            limiter.OnRejected = static (context, _) => new ValueTask(RefuseAsync(context.HttpContext));
         });
     }
 
@@ -37,11 +37,10 @@ static class ClientLimits
         QueueLimit = 0,
     });
 
-    static async ValueTask RefuseAsync(OnRejectedContext context, CancellationToken cancel)
+    /// <summary>The sliding window does not say when it has room again; at the latest when its next segment begins.</summary>
+    public static Task RefuseAsync(HttpContext http)
     {
-        // The sliding window does not say when it has room again; at the latest when its next segment begins.
-        TimeSpan wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan stated) ? stated : TimeSpan.FromMinutes(1) / SegmentsPerMinute;
-        context.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        await new Problem(ProblemKind.TooMany, "request.too-many", "You have made too many requests.", "Wait as long as Retry-After says, in seconds.").ToHttp().ExecuteAsync(context.HttpContext);
+        http.Response.Headers.RetryAfter = (60 / SegmentsPerMinute).ToString(CultureInfo.InvariantCulture);
+        return new Problem(ProblemKind.TooMany, "request.too-many", "You have made too many requests.", "Wait as long as Retry-After says, in seconds.").ToHttp().ExecuteAsync(http);
     }
 }

@@ -1,3 +1,5 @@
+using Hub.Http.Pipeline;
+
 namespace Hub.Http.SignIn;
 
 /// <summary>
@@ -25,7 +27,14 @@ sealed class Admission(RequestDelegate next, BearerKeys keys)
             return;
         }
 
-        if (await keys.FindAsync(header[Scheme.Length..].Trim(), http.RequestAborted) is not { } caller)
+        string secret = SecretOf(http.Request);
+        if (keys.IsShutOut(secret))
+        {
+            await ClientLimits.RefuseAsync(http);
+            return;
+        }
+
+        if (await keys.FindAsync(secret, http.RequestAborted) is not { } caller)
         {
             await ChallengeAsync(http, Invalid, "Bearer realm=\"hub\", error=\"invalid_token\"");
             return;
@@ -41,6 +50,9 @@ sealed class Admission(RequestDelegate next, BearerKeys keys)
         http.Features.Set(caller);
         await next(http);
     }
+
+    /// <summary>The bearer token of a request that was let in.</summary>
+    public static string SecretOf(HttpRequest request) => request.Headers.Authorization.ToString()[Scheme.Length..].Trim();
 
     static Task ChallengeAsync(HttpContext http, Problem problem, string challenge)
     {

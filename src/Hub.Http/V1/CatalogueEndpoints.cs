@@ -11,11 +11,11 @@ public sealed record EntryVersion(int Version, string Hash, bool Current, string
 
 static class CatalogueEndpoints
 {
-    const string Table = "entries";
-    const string Before = "/v1/catalogue/";
-    const string IdDescription = "Public id of the entry, org~localId. Percent-encode a local id: a slash in it is %2F.";
+    public const string Table = "entries";
+    public const string Before = "/v1/catalogue/";
+    public const string IdDescription = "Public id of the entry, org~localId. Percent-encode a local id: a slash in it is %2F.";
 
-    static readonly Problem NotFound = new(ProblemKind.NotFound, "entry.not-found", "There is no such entry in the catalogue.", "It may be a draft or withdrawn.");
+    public static readonly Problem NotFound = new(ProblemKind.NotFound, "entry.not-found", "There is no such entry in the catalogue.", "It may be a draft or withdrawn.");
 
     public static void MapCatalogue(this RouteGroupBuilder v1)
     {
@@ -29,6 +29,7 @@ static class CatalogueEndpoints
             .Describe("ListCatalogueEntryVersions", Tags.Catalogue, "List the versions of an entry", "Published versions, oldest first, the current one last. The cursor is a version number.");
         v1.MapGet("/catalogue/{id}/versions/{version}", ReadVersionAsync).Produces<PublicRecordBody>().Produces(304).Refuses(400, 404).TakesIfNoneMatch()
             .Describe("ReadCatalogueEntryVersion", Tags.Catalogue, "Read one version of an entry", "A version never changes.");
+        v1.MapCatalogueChanges();
     }
 
     /// <summary>The fastest way through the hub: one row read, its bytes written. So short that it is not worth the means to cancel it.</summary>

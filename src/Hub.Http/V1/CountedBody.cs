@@ -7,7 +7,7 @@ namespace Hub.Http.V1;
 /// Passes a body on and breaks off when it grows too large, announced or not: by a kind of the exception the web server throws
 /// for its own limit, so that what was stored so far is dropped and the answer is 413.
 /// </summary>
-sealed class CountedBody(Stream body, long maxBytes) : Stream
+sealed class CountedBody(Stream body, long maxBytes) : ReadingStream
 {
     long _read;
 
@@ -17,29 +17,4 @@ sealed class CountedBody(Stream body, long maxBytes) : Stream
         _read += read;
         return _read <= maxBytes ? read : throw new RefusedBodyException(SubmissionProblems.TooLarge(maxBytes), StatusCodes.Status413PayloadTooLarge);
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => _read; set => throw new NotSupportedException(); }
-
-    public override void Flush()
-    {
-        // nothing is written
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Bodies are read asynchronously.");
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Hub.Access;
 using Hub.Http.Description;
 using Hub.Http.SignIn;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Hub.Http.V1;
 
@@ -20,12 +21,14 @@ public sealed record IssuedKey(string Id, string Organisation, IReadOnlyList<Rol
 static class KeyEndpoints
 {
     public static void MapKeys(this RouteGroupBuilder v1) => v1.MapPost("/keys", AddAsync).Refuses(400, 413, 415, 422).WithMetadata(new JsonBodyLimit())
-        .Describe("AddKey", Tags.Operation, "Hand out a key", "Makes an API key for an organisation of the register. The answer shows the secret this once; it can not be shown again.");
+        .Describe("AddKey", Tags.Operation, "Hand out a key", "Makes an API key for an organisation of the register. The answer shows the secret this once; it can not be shown again, but for a repetition with the same Idempotency-Key by the same caller within 7 days; the key with another body is refused (submission.idempotency-key-reused).");
 
-    static async Task<Results<Created<IssuedKey>, ProblemHttpResult>> AddAsync(NewKeyBody body, CallerOf caller, HttpContext http, AddApiKeyHandler handler)
+    static async Task<Results<Created<IssuedKey>, ProblemHttpResult>> AddAsync(
+        NewKeyBody body, [FromHeader(Name = "Idempotency-Key"), Description("1 to 255 characters that name this request; a UUID does.")] string? idempotencyKey, CallerOf caller, HttpContext http, AddApiKeyHandler handler)
     {
         if (!OrganisationId.TryParse(body.Organisation, out OrganisationId organisation)) return OrganisationProblems.IdInvalid(body.Organisation).ToHttp();
-        Result<(ApiKey Key, string Secret)> added = await handler.HandleAsync(caller.Value, new AddApiKeyCommand(organisation, [.. body.Roles ?? []], body.ExpiresAt), http.RequestAborted);
+        RepeatableRequest? again = idempotencyKey is null ? null : new RepeatableRequest(idempotencyKey, Admission.SecretOf(http.Request));
+        Result<(ApiKey Key, string Secret)> added = await handler.HandleAsync(caller.Value, new AddApiKeyCommand(organisation, [.. body.Roles ?? []], body.ExpiresAt, again), http.RequestAborted);
         if (added.Problem is { } problem) return problem.ToHttp();
 
         http.Response.Headers.CacheControl = "no-store";

@@ -4,18 +4,8 @@ using Hub.Http.Description;
 using Hub.Http.SignIn;
 using Hub.Organisations;
 using Hub.Records;
-using Hub.Releases;
-using Hub.Submissions;
 
 namespace Hub.Http.V1;
-
-/// <summary>A record that was written, and what was found on the way.</summary>
-/// <param name="Findings">Warnings; with anything worse nothing is written.</param>
-public sealed record WrittenRecord(JsonElement Record, IReadOnlyList<FindingBody> Findings);
-
-/// <param name="Column">Property the finding is about; null for the whole record.</param>
-/// <param name="Code">Stable code.</param>
-public sealed record FindingBody(string? Column, string Code, Severity Severity, string Message, string Help);
 
 static class OrganisationEndpoints
 {
@@ -56,8 +46,7 @@ static class OrganisationEndpoints
         if (written.Problem is { } problem) return problem.ToHttp();
 
         http.Response.Headers.ETag = RecordETag.Of(written.Value.Record.Stamp);
-        JsonElement line = JsonElement.Parse(PublicRecord.Line(id, written.Value.Record).Span);
-        var body = new WrittenRecord(line, [.. written.Value.Findings.Select(f => new FindingBody(f.Column, f.Code.Code, f.Severity, f.Message, f.Code.Help))]);
+        WrittenRecord body = WrittenRecord.Of(id, written.Value);
         return written.Value.Created ? TypedResults.Created($"/v1/organisations/{id}", body) : TypedResults.Ok(body);
     }
 }

@@ -15,26 +15,33 @@ static class SubmissionEndpoints
 
     public static void MapSubmissions(this RouteGroupBuilder v1)
     {
-        v1.MapPost("/submissions", SendAsync).Refuses(400, 409, 413, 415, 422).WithMetadata(new OwnBodyLimit()).AddOpenApiOperationTransformer(SubmissionFile.DescribeAsync)
-            .Describe("SendSubmission", Tags.Submissions, "Send a file", "The body is the file as it is, at most 32 MiB (33,554,432 bytes): CSV with a header line, XLSX, a JSON array of objects, or NDJSON. It is stored before the answer, 202; then it is judged row by row. Look at Location until status is finished or refused. With an Idempotency-Key the same request within 7 days gets the first answer; the key with another body, kind or mode is refused (submission.idempotency-key-reused). Without one nothing is suppressed, and sameAs names an earlier submission of the same bytes.");
+        v1.MapPost("/submissions", SendAsync).Refuses(400, 409, 413, 415, 422, 429).WithMetadata(new OwnBodyLimit()).AddOpenApiOperationTransformer(SubmissionFile.DescribeAsync)
+            .Describe("SendSubmission", Tags.Submissions, "Send a file", "The body is the file as it is, at most 32 MiB (33,554,432 bytes): CSV with a header line, XLSX, a JSON array of objects, or NDJSON. Content-Encoding: gzip is understood, and a multipart/form-data with this one file in it. Larger files go by upload=true: the answer is 201 with a link to PUT the file to, then confirm. It is stored before the answer, 202; then it is judged row by row. Look at Location until status is finished or refused. With an Idempotency-Key the same request within 7 days gets the first answer; the key with another body, kind or mode is refused (submission.idempotency-key-reused). Without one nothing is suppressed, and sameAs names an earlier submission of the same bytes.");
         v1.MapGet("/submissions", ListAsync).Refuses(400, 422)
             .Describe("ListSubmissions", Tags.Submissions, "List submissions", "Those of one organisation by number, oldest first.");
         v1.MapGet("/submissions/{id}", ReadAsync).Refuses(404)
             .Describe("ReadSubmission", Tags.Submissions, "Read a submission", "How far it has come and, when it is finished, its totals. Submissions of other organisations can not be told from missing ones: 404. While it is being worked on Retry-After says when to ask again, in seconds.");
+        v1.MapUploadedSubmissions();
         v1.MapSubmissionResults();
     }
 
-    static async Task<Results<Accepted<SubmissionAnswer>, ProblemHttpResult>> SendAsync(
-        [AsParameters] SendQuery query, CallerOf caller, HttpContext http, ReceiveSubmissionHandler handler, IOptions<HubOptions> options)
+    static async Task<Results<Accepted<SubmissionAnswer>, Created<UploadAnswer>, ProblemHttpResult>> SendAsync(
+        [AsParameters] SendQuery query, CallerOf caller, HttpContext http, ReceiveSubmissionHandler handler, StartUploadHandler uploads, SubmissionStore submissions, IOptions<HubOptions> options)
     {
         HttpRequest request = http.Request;
         OrganisationId organisation = caller.Value.Organisation;
         if (query.Organisation is not null && !OrganisationId.TryParse(query.Organisation, out organisation)) return OrganisationProblems.IdInvalid(query.Organisation).ToHttp();
         long most = options.Value.MaxSubmissionBytes;
         if (request.ContentLength > most) return SubmissionProblems.TooLarge(most).ToHttp();
+        if (await OpenLimit.CheckAsync(http, caller.Value, organisation, submissions, options.Value) is { } tooMany) return tooMany.ToHttp();
 
-        var command = new ReceiveSubmissionCommand(organisation, query.Kind, query.Mode, new CountedBody(request.Body, most), query.IdempotencyKey,
-            request.ContentLength, SubmissionFile.NameOf(query.FileName, request.Headers.ContentDisposition), request.ContentType, query.Map);
+        if (query.Upload == true) return await UploadedSubmissionEndpoints.StartAsync(organisation, query, caller.Value, http, uploads, options.Value);
+
+        Result<SubmissionContent> content = await SubmissionContent.OpenAsync(request, options.Value, http.RequestAborted);
+        if (content.Problem is { } unreadable) return unreadable.ToHttp();
+        (Stream body, long? expectedBytes, string? fileName, string? mediaType) = content.Value;
+        var command = new ReceiveSubmissionCommand(organisation, query.Kind, query.Mode, body, query.IdempotencyKey,
+            expectedBytes, query.FileName is null ? fileName : SubmissionFile.NameOf(query.FileName, default), mediaType, query.Map);
         Result<Submission> received = await handler.HandleAsync(caller.Value, command, http.RequestAborted);
         if (received.Problem is { } problem) return problem.ToHttp();
 
@@ -83,5 +90,6 @@ sealed record SendQuery(
     [property: FromQuery(Name = "mode"), Description("merge (default): good rows in, bad rows out. check: judged only, nothing is stored.")] string? Mode,
     [property: FromQuery(Name = "organisation"), Description("Organisation the records belong to; a registrar may name any. The default is your own.")] string? Organisation,
     [property: FromQuery(Name = "map"), Description("Column map to read the file by. Left out: the header chooses.")] string? Map,
+    [property: FromQuery(Name = "upload"), Description("true: no body; the answer is 201 with a link to upload the file to, for files above 32 MiB. The default is false.")] bool? Upload,
     [property: FromQuery(Name = "fileName"), Description("Name of the file, for you to know it by; also taken from Content-Disposition. At most 255 characters.")] string? FileName,
     [property: FromHeader(Name = "Idempotency-Key"), Description("1 to 255 characters that name this request; a UUID does.")] string? IdempotencyKey);

@@ -32,8 +32,17 @@ static class SubmissionFile
         {
             Description = "The file, byte for byte. The format is recognised by its content: CSV (UTF-8, Windows-1252, UTF-16), XLSX, a JSON array of objects, or NDJSON (one object a line).",
             Required = true,
-            Content = new Dictionary<string, OpenApiMediaType> { ["text/csv"] = file, [Xlsx] = file, ["application/json"] = file, ["application/x-ndjson"] = file, ["application/octet-stream"] = file },
+            Content = new Dictionary<string, OpenApiMediaType> { ["text/csv"] = file, [Xlsx] = file, ["application/json"] = file, ["application/x-ndjson"] = file, ["application/octet-stream"] = file, ["multipart/form-data"] = Form() },
         };
         return Task.CompletedTask;
     }
+
+    static OpenApiMediaType Form() => new()
+    {
+        Schema = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Properties = new Dictionary<string, IOpenApiSchema> { ["file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } },
+        },
+    };
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Hub.Standalone.Hosting;
+using Hub.Standalone.Remote;
 using Hub.Submissions;
 
 namespace Hub.Standalone.Commands;
@@ -26,7 +27,7 @@ static class CheckCommand
             if (parsed.GetValue(asOf) is { } day && !DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
                 return terminal.Fail(new Problem(ProblemKind.Invalid, "command.date-invalid", "--as-of must be a day, yyyy-mm-dd."));
             var request = new CheckRequest(parsed.GetValue(kind)!, parsed.GetValue(country)?.ToUpperInvariant(), parsed.GetValue(asOf), parsed.GetValue(map), parsed.GetValue(data), parsed.GetValue(errors), parsed.GetValue(findings));
-            Result<IFileCheck> check = Open(request, parsed.GetValue(hub), parsed.GetValue(key));
+            Result<IFileCheck> check = Open(terminal, request, parsed.GetValue(hub), parsed.GetValue(key));
             if (check.Problem is { } problem) return terminal.Fail(problem);
             await using IFileCheck checks = check.Value;
             return await RunAsync(terminal, checks, parsed.GetValue(files)!, cancel);
@@ -34,13 +35,13 @@ static class CheckCommand
         return command;
     }
 
-    static Result<IFileCheck> Open(CheckRequest request, string? url, string? key)
+    static Result<IFileCheck> Open(Terminal terminal, CheckRequest request, string? url, string? key)
     {
         if (url is null) return Result.Of<IFileCheck>(FileChecks.Open(request));
         if (request is not { Country: null, AsOf: null, Data: null })
             return new Problem(ProblemKind.Invalid, "command.options-exclude", "A hub checks by its own register and today's rules.", "Leave out --country, --as-of and --data, or leave out --hub.");
-        Result<Remote.HubClient> client = Common.Client(url, key);
-        return client.Problem is { } problem ? problem : Result.Of<IFileCheck>(new Remote.RemoteCheck(client.Value, request));
+        Result<RemoteHub> hub = RemoteHub.Open(terminal, url, key);
+        return hub.Problem is { } problem ? problem : Result.Of<IFileCheck>(new RemoteCheck(hub.Value, request));
     }
 
     static async Task<int> RunAsync(Terminal terminal, IFileCheck checks, string[] files, CancellationToken cancel)

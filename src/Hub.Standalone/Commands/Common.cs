@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Hub.Client;
 using Hub.Standalone.Hosting;
 using Hub.Storage.Embedded.Folders;
 using Microsoft.Extensions.Options;
@@ -28,6 +29,10 @@ static class Common
         {
             return await run(terminal);
         }
+        catch (HubException e)
+        {
+            return terminal.Fail(new Problem(ProblemKind.Invalid, e.Code, e.Title, e.Detail));
+        }
         catch (DataFolderInUseException e)
         {
             return terminal.Fail(new Problem(ProblemKind.Conflict, "data.in-use", "Another process writes this data folder.",
@@ -48,12 +53,4 @@ static class Common
     public static Problem NoTarget() => new(ProblemKind.Invalid, "command.no-target", "Say where: --data DIR, or --hub URL with --key KEY.");
 
     public static Problem NoOrganisation(string? id) => new(ProblemKind.Invalid, "command.organisation-invalid", "That is no organisation id.", $"'{id}': 2 to 64 letters, digits and . _ -, such as PT-ANQEP.");
-
-    /// <summary>Where to send things, from --hub, --key and the environment.</summary>
-    public static Result<Remote.HubClient> Client(string? url, string? key)
-    {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out Uri? address) || address.Scheme is not ("http" or "https"))
-            return new Problem(ProblemKind.Invalid, "command.hub-invalid", "--hub must be an http or https address.");
-        return new Remote.HubClient(address, key ?? Environment.GetEnvironmentVariable("HUB_KEY"));
-    }
 }

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Hub.Client;
 using Hub.Releases;
 using Hub.Standalone.Hosting;
+using Hub.Standalone.Remote;
 
 namespace Hub.Standalone.Commands;
 
@@ -20,24 +22,25 @@ static class ReleaseCommand
             {
                 await using LocalHub local = LocalHub.Open(folder);
                 ReleaseSummary release = await local.Get<CutReleaseHandler>().HandleAsync(cancel);
-                return Report(terminal, release, local.BlobPath(ReleasePaths.Of(release.Id, "").TrimEnd('/')), watch);
+                return Report(terminal, release.Id, release.Sequence, release.Counts, local.BlobPath(ReleasePaths.Of(release.Id, "").TrimEnd('/')), watch);
             }
 
             if (parsed.GetValue(hub) is not { } url) return terminal.Fail(Common.NoTarget());
-            Result<Remote.HubClient> client = Common.Client(url, parsed.GetValue(key));
-            if (client.Problem is { } problem) return terminal.Fail(problem);
-            Result<ReleaseSummary> cut = await client.Value.CutReleaseAsync(cancel);
-            return cut.Problem is { } refused ? terminal.Fail(refused) : Report(terminal, cut.Value, $"{url.TrimEnd('/')}/{ReleasePaths.Root}{cut.Value.Id}/", watch);
+            Result<RemoteHub> opened = RemoteHub.Open(terminal, url, parsed.GetValue(key));
+            if (opened.Problem is { } problem) return terminal.Fail(problem);
+            using RemoteHub remote = opened.Value;
+            HubRelease cut = await remote.Client.Releases.CutAsync(cancel);
+            return Report(terminal, cut.Id, cut.Sequence, cut.Counts, $"{url.TrimEnd('/')}/{ReleasePaths.Root}{cut.Id}/", watch);
         }));
         return command;
     }
 
-    static int Report(Terminal terminal, ReleaseSummary release, string path, Stopwatch watch)
+    static int Report(Terminal terminal, string id, long sequence, IReadOnlyDictionary<string, long> counts, string path, Stopwatch watch)
     {
-        long entries = release.Counts.GetValueOrDefault("entries");
-        terminal.Line($"Release {release.Id}: {Terminal.Number(entries)} entries, up to change {Terminal.Number(release.Sequence)} of the feed.");
+        long entries = counts.GetValueOrDefault("entries");
+        terminal.Line($"Release {id}: {Terminal.Number(entries)} entries, up to change {Terminal.Number(sequence)} of the feed.");
         terminal.Line(path);
-        terminal.Result(new { release.Id, entries, release.Sequence, path, seconds = Seconds.Of(watch) });
+        terminal.Result(new { id, entries, sequence, path, seconds = Seconds.Of(watch) });
         return ExitCode.Ok;
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Hub.Standalone.Hosting;
+using Hub.Standalone.Remote;
 using Hub.Submissions;
 
 namespace Hub.Standalone.Commands;
@@ -25,18 +26,18 @@ static class SubmitCommand
             var request = new SubmitRequest(path, parsed.GetValue(kind)!, org, parsed.GetValue(mode)!, parsed.GetValue(map));
             var watch = Stopwatch.StartNew();
             Result<Submission> result = parsed.GetValue(data) is { } folder ? await LocalSubmit.RunAsync(terminal, folder, request, cancel)
-                : parsed.GetValue(hub) is { } url ? await SendAsync(terminal, Common.Client(url, parsed.GetValue(key)), request, cancel)
+                : parsed.GetValue(hub) is { } url ? await SendAsync(terminal, RemoteHub.Open(terminal, url, parsed.GetValue(key)), request, cancel)
                 : Common.NoTarget();
             return result.Problem is { } problem ? terminal.Fail(problem) : Report(terminal, result.Value, watch);
         }));
         return command;
     }
 
-    static async Task<Result<Submission>> SendAsync(Terminal terminal, Result<Remote.HubClient> client, SubmitRequest request, CancellationToken cancel)
+    static async Task<Result<Submission>> SendAsync(Terminal terminal, Result<RemoteHub> opened, SubmitRequest request, CancellationToken cancel)
     {
-        if (client.Problem is { } problem) return problem;
-        using Remote.HubClient hub = client.Value;
-        return await Remote.RemoteSubmit.RunAsync(terminal, hub, request, cancel);
+        if (opened.Problem is { } problem) return problem;
+        using RemoteHub hub = opened.Value;
+        return await RemoteSubmit.RunAsync(terminal, hub.Client, hub.Address, request, cancel);
     }
 
     static int Report(Terminal terminal, Submission submission, Stopwatch watch)

@@ -23,6 +23,7 @@ static class QueueWorks
         services.AddSingleton<IBlobs>(folder.Blobs);
         services.AddSingleton<IQueue>(folder.Queue);
         services.AddSingleton<ISigner>(folder.Signer);
+        services.AddSingleton<IUploadLinks>(folder.UploadLinks!);
         services.AddSingleton<IRulesets>(_ => Rulesets.LoadDefault());
         services.AddSingleton(_ => Vocabularies.LoadDefault());
         foreach (ISubmissionFormat format in SubmissionFormats.All) services.AddSingleton(format);

@@ -1,3 +1,4 @@
+using Hub.Client;
 using Hub.Standalone.Commands;
 using Hub.Standalone.Hosting;
 using Hub.Submissions;
@@ -5,27 +6,28 @@ using Hub.Submissions;
 namespace Hub.Standalone.Remote;
 
 /// <summary>Has a hub check a file: as the organisation of the key, against its register, with nothing applied.</summary>
-sealed class RemoteCheck(HubClient hub, CheckRequest request) : IFileCheck
+sealed class RemoteCheck(RemoteHub hub, CheckRequest request) : IFileCheck
 {
     public async Task<Result<SubmissionTotals>> RunAsync(Terminal terminal, string file, CancellationToken cancel)
     {
         var submit = new SubmitRequest(file, request.Kind, null, "check", request.Map);
-        Result<Submission> result = await RemoteSubmit.RunAsync(terminal, hub, submit, cancel);
-        if (result.Problem is { } problem) return problem;
-        if (result.Value.Problem is { } refused) return refused;
+        Submission result = await RemoteSubmit.RunAsync(terminal, hub.Client, hub.Address, submit, cancel);
+        if (result.Problem is { } refused) return refused;
 
-        SubmissionTotals totals = result.Value.Totals!;
+        SubmissionTotals totals = result.Totals!;
+        string id = result.Id.ToString();
+        HubSubmissions submissions = hub.Client.Submissions;
         terminal.Heading(file);
         await using (var shown = new FindingsShown(request.Findings))
         {
-            await hub.CopyAsync($"v1/submissions/{result.Value.Id}/findings", "application/x-ndjson", shown.Destination, cancel);
+            await submissions.CopyFindingsAsync(id, shown.Destination, cancel);
             shown.Print(terminal);
         }
 
         if (request.Errors is { } path && totals.Rejected > 0)
         {
             await using FileStream errors = File.Create(path);
-            await hub.CopyAsync($"v1/submissions/{result.Value.Id}/errors", "*/*", errors, cancel);
+            await submissions.CopyErrorsAsync(id, errors, cancel);
         }
 
         terminal.Totals(totals);

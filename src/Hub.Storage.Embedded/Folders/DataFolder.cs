@@ -3,6 +3,7 @@ using Hub.Storage.Embedded.Keys;
 using Hub.Storage.Embedded.Queues;
 using Hub.Storage.Embedded.Sqlite;
 using Hub.Storage.Embedded.Tables;
+using Hub.Storage.Embedded.Uploads;
 
 namespace Hub.Storage.Embedded.Folders;
 
@@ -15,13 +16,14 @@ public sealed class DataFolder : IDisposable
     readonly FolderLock? held;
     readonly Databases databases;
 
-    DataFolder(string path, FolderLock? held, Databases databases, FolderBlobs blobs, FileSigner signer, TimeProvider clock)
+    DataFolder(string path, FolderLock? held, Databases databases, FolderBlobs blobs, FileSigner signer, SignedUploadLinks? uploadLinks, TimeProvider clock)
     {
         Path = path;
         this.held = held;
         this.databases = databases;
         Blobs = blobs;
         Signer = signer;
+        UploadLinks = uploadLinks;
         Tables = new ShardedTables([.. databases.Tables.Select(d => new SqliteTables(d))]);
         Queue = new SqliteQueue(databases.Queues, clock);
     }
@@ -36,6 +38,9 @@ public sealed class DataFolder : IDisposable
 
     public FileSigner Signer { get; }
 
+    /// <summary>Null where the folder was opened for reading only.</summary>
+    public SignedUploadLinks? UploadLinks { get; }
+
     /// <summary>Opens the folder to write, making it if there is none.</summary>
     /// <exception cref="DataFolderInUseException">Another process writes it.</exception>
     public static DataFolder Open(string path, TimeProvider clock)
@@ -47,7 +52,7 @@ public sealed class DataFolder : IDisposable
         {
             var databases = Databases.Open(name => SqliteDatabase.Open(System.IO.Path.Combine(path, name), clock));
             PosixFiles.SyncFolder(path);
-            return new DataFolder(path, held, databases, FolderBlobs.Open(path, clock), FileSigner.Open(path, clock), clock);
+            return new DataFolder(path, held, databases, FolderBlobs.Open(path, clock), FileSigner.Open(path, clock), SignedUploadLinks.Open(path, clock), clock);
         }
         catch
         {
@@ -62,7 +67,7 @@ public sealed class DataFolder : IDisposable
     {
         path = System.IO.Path.GetFullPath(path);
         var databases = Databases.Open(name => SqliteDatabase.OpenForReading(System.IO.Path.Combine(path, name)));
-        return new DataFolder(path, null, databases, FolderBlobs.OpenForReading(path), FileSigner.OpenForReading(path, clock), clock);
+        return new DataFolder(path, null, databases, FolderBlobs.OpenForReading(path), FileSigner.OpenForReading(path, clock), null, clock);
     }
 
     /// <summary>Tells a second process that wants to write where this one serves; null when it no longer does.</summary>

@@ -24,7 +24,7 @@ public sealed class KestrelHub : IAsyncDisposable
     public const string Operator = "FI-OPERATOR";
 
     readonly string _path = Path.Combine(Path.GetTempPath(), $"hub-http-{Guid.NewGuid():N}");
-    readonly CancellationTokenSource _stop = new();
+    CancellationTokenSource _stop = new();
     readonly DataFolder _folder;
     readonly WebApplication _app;
     Task _work = Task.CompletedTask;
@@ -58,11 +58,26 @@ public sealed class KestrelHub : IAsyncDisposable
     {
         var hub = new KestrelHub(secret, settings ?? [], replace);
         await hub._app.StartAsync();
-        WorkRouter router = hub.Services.GetRequiredService<WorkRouter>();
-        QueueWork[] works = [.. Queues.All.Select(queue => new QueueWork(queue, (message, cancel) => router.HandleAsync(queue, message.Text, cancel)))];
-        var loop = new QueueLoop(hub._folder.Queue, works, new QueueLoopOptions(), TimeProvider.System, NullLogger<QueueLoop>.Instance);
-        hub._work = Task.Run(() => loop.RunAsync(hub._stop.Token));
+        hub.StartWork();
         return hub;
+    }
+
+    public void StartWork()
+    {
+        WorkRouter router = Services.GetRequiredService<WorkRouter>();
+        QueueWork[] works = [.. Queues.All.Select(queue => new QueueWork(queue, (message, cancel) => router.HandleAsync(queue, message.Text, cancel)))];
+        var loop = new QueueLoop(_folder.Queue, works, new QueueLoopOptions(), TimeProvider.System, NullLogger<QueueLoop>.Instance);
+        _stop.Dispose();
+        _stop = new CancellationTokenSource();
+        CancellationToken stop = _stop.Token;
+        _work = Task.Run(() => loop.RunAsync(stop));
+    }
+
+    /// <summary>Nobody works on the queues from here on; requests are still answered.</summary>
+    public async Task StopWorkAsync()
+    {
+        await _stop.CancelAsync();
+        await _work;
     }
 
     public static void AddParts(IServiceCollection services, DataFolder folder)
@@ -71,6 +86,7 @@ public sealed class KestrelHub : IAsyncDisposable
         services.AddSingleton<IBlobs>(folder.Blobs);
         services.AddSingleton<IQueue>(folder.Queue);
         services.AddSingleton<ISigner>(folder.Signer);
+        services.AddSingleton<IUploadLinks>(folder.UploadLinks!);
         services.AddSingleton<IRulesets>(_ => Rulesets.LoadDefault());
         services.AddSingleton(_ => Vocabularies.LoadDefault());
         services.AddSingleton(_ => ColumnSynonyms.LoadDefault());
@@ -82,8 +98,7 @@ public sealed class KestrelHub : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
-        await _stop.CancelAsync();
-        await _work;
+        await StopWorkAsync();
         await _app.DisposeAsync();
         _folder.Dispose();
         _stop.Dispose();

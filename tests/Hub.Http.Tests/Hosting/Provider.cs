@@ -11,6 +11,28 @@ public sealed record Provider(string Id, string Secret, HttpClient Http)
     public string Csv(string title, params string[] localIds) => Header + "\r\n" + string.Concat(localIds.Select(id =>
         $"{id},micro-credential,{title},{Id},Can test what others build,{(id.StartsWith("bad", StringComparison.Ordinal) ? "lots" : "50")},notional,5,written,online,institutional,published\r\n"));
 
+    /// <summary>An entry in canonical JSON.</summary>
+    public Dictionary<string, object> Entry(string? localId, string title, object? workloadHours = null, string? partOf = null)
+    {
+        var entry = new Dictionary<string, object>
+        {
+            ["kind"] = "micro-credential",
+            ["title"] = new { en = title },
+            ["awardingBody"] = Id,
+            ["learningOutcomes"] = new { en = new[] { "Can test what others build" } },
+            ["workloadHours"] = workloadHours ?? 50,
+            ["hoursKind"] = "notional",
+            ["eqfLevel"] = 5,
+            ["assessmentTypes"] = new[] { "written" },
+            ["modes"] = new[] { "online" },
+            ["qualityAssurance"] = "institutional",
+            ["status"] = "published",
+        };
+        if (localId is not null) entry["localId"] = localId;
+        if (partOf is not null) entry["partOf"] = new[] { partOf };
+        return entry;
+    }
+
     public Task<HttpResponseMessage> PostAsync(string csv, string query = "kind=catalogue", string? idempotencyKey = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/submissions?{query}") { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(csv)) };

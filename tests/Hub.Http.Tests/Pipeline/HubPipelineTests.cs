@@ -48,12 +48,57 @@ public sealed class HubPipelineTests
         await (await http.GetAsync("/v1/catalogue", Cancel)).RefusedAsync(HttpStatusCode.TooManyRequests, "request.too-many");
     }
 
+    [Fact]
+    public async Task UnknownKeys_TooMany_AreShutOutAndKnownOnesNot()
+    {
+        await using KestrelHub hub = await KestrelHub.StartAsync("secret", new() { ["Hub:UnknownKeysPerMinute"] = "3", ["Hub:KeyCache"] = "00:00:00" });
+        (_, string known) = await hub.Services.GetRequiredService<Access.ApiKeys>().AddAsync(OrganisationId.Parse("FI-X"), [Role.Provider], null, Cancel);
+        using var http = new HttpClient { BaseAddress = hub.Address };
+        Assert.Equal(HttpStatusCode.OK, (await ListAsync(http, known)).StatusCode);
+        for (int i = 0; i < 3; i++) await (await ListAsync(http, $"hub_guess-{i}")).RefusedAsync(HttpStatusCode.Unauthorized, "auth.invalid");
+        HttpResponseMessage shutOut = await ListAsync(http, "hub_guess-4");
+        await shutOut.RefusedAsync(HttpStatusCode.TooManyRequests, "request.too-many");
+        Assert.NotNull(shutOut.Headers.RetryAfter);
+        Assert.Equal(HttpStatusCode.OK, (await ListAsync(http, known)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await ListAsync(http, "secret")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Submissions_TooManyUnfinished_AreRefusedUntilOneHasEnded()
+    {
+        await using KestrelHub hub = await KestrelHub.StartAsync("secret", new() { ["Hub:MaxOpenSubmissions"] = "2" });
+        await hub.StopWorkAsync();
+        using var http = new HttpClient { BaseAddress = hub.Address, DefaultRequestHeaders = { Authorization = new("Bearer", "secret") } };
+        Assert.Equal(HttpStatusCode.Created, (await http.PutAsJsonAsync("/v1/organisations/FI-X", new { legalName = new { en = "A school" }, country = "FI" }, Cancel)).StatusCode);
+        Assert.Equal(HttpStatusCode.Accepted, (await SendAsync(http, "merge")).StatusCode);
+        Assert.Equal(HttpStatusCode.Accepted, (await SendAsync(http, "check")).StatusCode);
+        HttpResponseMessage refused = await SendAsync(http, "merge");
+        await refused.RefusedAsync(HttpStatusCode.TooManyRequests, "submission.too-many-open");
+        Assert.NotNull(refused.Headers.RetryAfter);
+        hub.StartWork();
+        HttpStatusCode later = HttpStatusCode.TooManyRequests;
+        for (int look = 0; look < 300 && later == HttpStatusCode.TooManyRequests; look++, await Task.Delay(100, Cancel)) later = (await SendAsync(http, "check")).StatusCode;
+        Assert.Equal(HttpStatusCode.Accepted, later);
+    }
+
+    static Task<HttpResponseMessage> SendAsync(HttpClient http, string mode) =>
+        http.PostAsync($"/v1/submissions?kind=catalogue&organisation=FI-X&mode={mode}", new StringContent("localId\r\n1\r\n", Encoding.UTF8, "text/csv"), Cancel);
+
+    static Task<HttpResponseMessage> ListAsync(HttpClient http, string secret)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, "/v1/submissions");
+        request.Headers.Authorization = new("Bearer", secret);
+        return http.SendAsync(request, Cancel);
+    }
+
     [Theory]
     [InlineData("Hub:Operator", "-")]
     [InlineData("Hub:BootstrapKeySha256", "abc")]
     [InlineData("Hub:RequestsPerMinute", "0")]
     [InlineData("Hub:MaxSubmissionBytes", "99000000")]
     [InlineData("Hub:KeyCache", "01:00:00")]
+    [InlineData("Hub:UnknownKeysPerMinute", "0")]
+    [InlineData("Hub:MaxOpenSubmissions", "1001")]
     public void Options_OutOfRange_AreRefused(string key, string value)
     {
         ServiceCollection services = [];

@@ -31,6 +31,29 @@ public sealed class AccessTests(HubUnderTest hub)
     }
 
     [Fact]
+    public async Task AddKey_SameIdempotencyKey_GivesTheSameSecretToTheSameCaller()
+    {
+        Provider provider = await hub.NewProviderAsync(), other = await hub.NewProviderAsync("registrar");
+        string key = Guid.NewGuid().ToString();
+        JsonElement first = await (await AddAsync(hub.Registrar, provider.Id, key)).JsonAsync();
+        JsonElement again = await (await AddAsync(hub.Registrar, provider.Id, key)).JsonAsync();
+        Assert.Equal(first.GetRawText(), again.GetRawText());
+        using HttpClient client = hub.Client(first.GetProperty("secret").GetString());
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/v1/submissions", Cancel)).StatusCode);
+        await (await AddAsync(hub.Registrar, other.Id, key)).RefusedAsync(HttpStatusCode.UnprocessableEntity, "submission.idempotency-key-reused");
+        await (await AddAsync(hub.Registrar, provider.Id, new string('k', 256))).RefusedAsync(HttpStatusCode.UnprocessableEntity, "submission.idempotency-key-invalid");
+        Assert.NotEqual(first.GetProperty("secret").GetString(), (await (await AddAsync(other.Http, provider.Id, key)).JsonAsync()).GetProperty("secret").GetString());
+        Assert.NotEqual(first.GetProperty("secret").GetString(), (await (await AddAsync(hub.Registrar, provider.Id, null)).JsonAsync()).GetProperty("secret").GetString());
+    }
+
+    static Task<HttpResponseMessage> AddAsync(HttpClient http, string organisation, string? idempotencyKey)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/v1/keys") { Content = JsonContent.Create(new { organisation, roles = new[] { "provider" } }) };
+        if (idempotencyKey is not null) request.Headers.Add("Idempotency-Key", idempotencyKey);
+        return http.SendAsync(request, Cancel);
+    }
+
+    [Fact]
     public async Task KeyOfProvider_EndpointOfRegistrars_IsForbidden()
     {
         Provider provider = await hub.NewProviderAsync();

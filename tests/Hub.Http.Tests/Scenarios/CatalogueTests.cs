@@ -128,10 +128,10 @@ public sealed class CatalogueTests(HubUnderTest hub)
     public async Task Changes_AfterASubmission_AreNumberedAndPaged()
     {
         Provider provider = await hub.NewProviderAsync();
+        long after = await EndOfFeedAsync();
         await provider.SubmitAsync(provider.Csv("Changing", "c1", "c2", "c3"));
         string[] expected = [.. new[] { "c1", "c2", "c3" }.Select(id => $"{provider.Id}~{id}")];
         var found = new List<JsonElement>();
-        long after = 0;
         for (int look = 0; look < 300 && found.Count < 3; look++)
         {
             JsonElement page = await (await hub.Anyone.GetAsync($"/v1/changes?after={after}&limit=2", Cancel)).JsonAsync();
@@ -151,6 +151,16 @@ public sealed class CatalogueTests(HubUnderTest hub)
         Assert.Equal(expected, found.Select(c => c.GetProperty("id").GetString()).Order());
         Assert.All(found, c => Assert.Equal("upsert", c.GetProperty("operation").GetString()));
         await (await hub.Anyone.GetAsync("/v1/changes?after=-1", Cancel)).RefusedAsync(HttpStatusCode.UnprocessableEntity, "page.cursor-invalid");
+    }
+
+    async Task<long> EndOfFeedAsync()
+    {
+        for (long after = 0; ;)
+        {
+            JsonElement page = await (await hub.Anyone.GetAsync($"/v1/changes?after={after}&limit=1000", Cancel)).JsonAsync();
+            after = page.GetProperty("next").GetInt64();
+            if (page.GetProperty("items").GetArrayLength() == 0) return after;
+        }
     }
 
     async Task<string?> TitleAsync(string address) =>

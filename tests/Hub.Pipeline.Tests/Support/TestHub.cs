@@ -40,7 +40,13 @@ public sealed class TestHub : IDisposable
         Organisations = new OrganisationRegister(Records);
         Submissions = new SubmissionStore(Tables);
         Receive = new ReceiveSubmissionHandler(Tables, Blobs, Queue, Kinds, Organisations, Submissions, clock);
-        Put = new PutRecordHandler(Tables, Queue, Records, Kinds, Organisations, Shared.Rulesets, Shared.Vocabularies, clock);
+        var judge = new RecordJudge(Tables, Organisations, Shared.Rulesets, Shared.Vocabularies, clock);
+        var numbers = new SubmissionNumbers(Tables, clock);
+        StartUpload = new StartUploadHandler(Tables, Queue, folder.UploadLinks!, Kinds, Organisations, Submissions, clock);
+        ConfirmUpload = new ConfirmUploadHandler(Tables, Blobs, Queue, Submissions, clock);
+        Put = new PutRecordHandler(Queue, Records, Kinds, judge, numbers, clock);
+        Batch = new ApplyBatchHandler(Blobs, Queue, Records, Kinds, judge, Organisations, numbers, clock);
+        Withdraw = new WithdrawEntryHandler(Queue, Records, Kinds, numbers, clock);
         Sequencer = new Sequencer(Tables);
         Feed = new FeedReader(Tables);
         Releases = new ReleaseStore(Tables);
@@ -53,6 +59,7 @@ public sealed class TestHub : IDisposable
             new SplitSubmissionHandler(Blobs, Queue, Kinds, Submissions, Organisations, Prepare, end),
             new JudgeChunkHandler(Tables, Blobs, Queue, Kinds, Submissions, Organisations, Prepare, Shared.Rulesets, Shared.Vocabularies),
             new ApplySubmissionHandler(Tables, Blobs, Queue, Records, Kinds, Submissions, finish, end, clock),
+            new ExpireUpload(Blobs, Queue, Submissions, end, clock),
             Sequencer,
             Cut);
     }
@@ -90,7 +97,15 @@ public sealed class TestHub : IDisposable
 
     public ReceiveSubmissionHandler Receive { get; }
 
+    public StartUploadHandler StartUpload { get; }
+
+    public ConfirmUploadHandler ConfirmUpload { get; }
+
     public PutRecordHandler Put { get; }
+
+    public ApplyBatchHandler Batch { get; }
+
+    public WithdrawEntryHandler Withdraw { get; }
 
     public Sequencer Sequencer { get; }
 

@@ -9,3 +9,5 @@ public sealed class SqliteTableScansTests : TableScansContract<EmbeddedFixture>;
 public sealed class SqliteQueueTests : QueueContract<EmbeddedFixture>;
 
 public sealed class FolderBlobsTests : BlobsContract<EmbeddedFixture>;
+
+public sealed class SignedUploadLinksContractTests : UploadLinksContract<EmbeddedFixture>;

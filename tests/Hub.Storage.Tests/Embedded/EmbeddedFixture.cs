@@ -22,6 +22,8 @@ public sealed class EmbeddedFixture : IStorageFixture
 
     public IQueue Queue => Folder.Queue;
 
+    public IUploadLinks UploadLinks => Folder.UploadLinks!;
+
     public ValueTask InitializeAsync()
     {
         folder = DataFolder.Open(temporary.Path, Clock);

@@ -1,0 +1,77 @@
+using System.Text.Json;
+
+namespace Hub.Client;
+
+/// <summary>What to submit a file as.</summary>
+/// <param name="Kind">Kind of records: catalogue, organisations.</param>
+public sealed record HubSubmitRequest(string Kind)
+{
+    /// <summary>What is done with the rows: merge (the default of the hub), check.</summary>
+    public string? Mode { get; init; }
+
+    /// <summary>Organisation the records belong to; null: that of the key.</summary>
+    public string? Organisation { get; init; }
+
+    /// <summary>Column map to read the file by; null: the header chooses.</summary>
+    public string? Map { get; init; }
+
+    /// <summary>Name to know the file by.</summary>
+    public string? FileName { get; init; }
+
+    /// <summary>Media type; null: the hub looks for itself.</summary>
+    public string? MediaType { get; init; }
+
+    /// <summary>
+    /// 1 to 255 characters that name this submission for 7 days: the same again is not done twice. Null: one is made up, which
+    /// covers repetitions inside one call but not a new one after a crash.
+    /// </summary>
+    public string? IdempotencyKey { get; init; }
+}
+
+/// <summary>A submission and how far it has come.</summary>
+/// <param name="Status">uploading, received, judging, applying, finished, refused; later versions may have more.</param>
+/// <param name="SameAs">Number of an earlier submission of the same bytes.</param>
+/// <param name="Chunks">Parts it is judged in, once it is split.</param>
+/// <param name="Totals">Set when it is finished.</param>
+/// <param name="Problem">Why the file as a whole was refused.</param>
+public sealed record HubSubmission(
+    string Id, string Organisation, long Number, string Kind, string Mode, string Status, DateTimeOffset ReceivedAt, DateTimeOffset? FinishedAt, string KeyId,
+    long SizeBytes, string BodySha256, string? FileName, long? SameAs, int? Chunks, HubTotals? Totals, IReadOnlyList<string>? Rulesets, HubRefusal? Problem, HubProgress? Progress)
+{
+    public bool IsEnded => Status is "finished" or "refused";
+}
+
+/// <summary><c>Rows = Accepted + Unchanged + Held + Rejected + Superseded</c>.</summary>
+public sealed record HubTotals(long Rows, long Accepted, long Unchanged, long Held, long Rejected, long Superseded, long Findings);
+
+public sealed record HubRefusal(string Code, string Title, string? Detail);
+
+public sealed record HubProgress(long JudgedRows, int JudgedChunks, int AppliedChunks);
+
+/// <summary>Something found in a row.</summary>
+/// <param name="Row">Row as a spreadsheet counts, the header being row 1; 0 for the file as a whole.</param>
+/// <param name="Severity">reject, hold or warn.</param>
+public sealed record HubFinding(int Row, string? Column, string Code, string Severity, string Message, string Help);
+
+/// <summary>What came of a batch, in the order of its records.</summary>
+public sealed record HubBatch(string Id, IReadOnlyList<HubBatchItem> Items);
+
+/// <param name="Row">Place in the batch, from 1.</param>
+/// <param name="Outcome">accepted, unchanged, held, rejected or superseded.</param>
+public sealed record HubBatchItem(int Row, int Status, string? Id, string Outcome, IReadOnlyList<HubFinding> Findings);
+
+/// <summary>An entry as the public sees it.</summary>
+/// <param name="ETag">Of this version; send it with a change so as not to overwrite another's.</param>
+public sealed record HubEntry(string Id, JsonElement Json, string ETag);
+
+/// <param name="Operation">upsert or delete.</param>
+public sealed record HubChange(long Sequence, string Table, string Id, int Version, string Hash, string Operation);
+
+/// <param name="Sequence">The release holds the state after this number of the feed.</param>
+public sealed record HubRelease(string Id, long Sequence, DateTimeOffset CreatedAt, IReadOnlyDictionary<string, long> Counts, string Manifest);
+
+sealed record HubPage<T>(IReadOnlyList<T> Items, string? Next);
+
+sealed record HubChanges(IReadOnlyList<HubChange> Items, long Next);
+
+sealed record HubUpload(string Id, string? UploadUrl);

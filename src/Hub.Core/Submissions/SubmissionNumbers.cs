@@ -1,0 +1,41 @@
+using Hub.Ports;
+
+namespace Hub.Submissions;
+
+/// <summary>
+/// Numbers for changes that are no files: a record put or withdrawn, a batch. They count among the organisation's submissions,
+/// so that an older file still being applied does not overwrite what came after it.
+/// </summary>
+public sealed class SubmissionNumbers(ITables tables, TimeProvider clock)
+{
+    public async Task<long> DrawAsync(OrganisationId organisation, CancellationToken cancel)
+    {
+        string partition = SubmissionKeys.PartitionOf(organisation);
+        for (; ; )
+        {
+            TableRow? head = await tables.FindAsync(SubmissionKeys.Table, partition, SubmissionKeys.Head, cancel);
+            long number = NextAfter(head);
+            if ((await tables.CommitAsync(SubmissionKeys.Table, partition, [SubmissionNumber.HeadChange(head, number)], cancel)).IsDone) return number;
+        }
+    }
+
+    /// <summary>The number for a request with an Idempotency-Key: the same again for the same request, a refusal for another one.</summary>
+    internal async Task<Result<long>> DrawAsync(OrganisationId organisation, string idempotencyKey, string kind, string bodySha256, CancellationToken cancel)
+    {
+        string partition = SubmissionKeys.PartitionOf(organisation), row = SubmissionKeys.IdempotencyOf(idempotencyKey);
+        for (; ; )
+        {
+            IReadOnlyList<TableRow> found = await tables.FindManyAsync(SubmissionKeys.Table, partition, [SubmissionKeys.Head, row], cancel);
+            DateTimeOffset now = clock.GetUtcNow();
+            if (found.FirstOrDefault(r => r.Row == row) is { } earlier && IdempotentRequest.Read(earlier.Body.Span) is var request && now - request.At <= IdempotentRequest.Period)
+                return request.BodySha256 == bodySha256 && request.Kind == kind ? request.Number : SubmissionProblems.KeyReused();
+
+            TableRow? head = found.FirstOrDefault(r => r.Row == SubmissionKeys.Head);
+            long number = NextAfter(head);
+            byte[] body = new IdempotentRequest(number, bodySha256, kind, SubmissionMode.Merge, now).ToBody();
+            if ((await tables.CommitAsync(SubmissionKeys.Table, partition, [SubmissionNumber.HeadChange(head, number), RowChange.Upsert(row, body)], cancel)).IsDone) return number;
+        }
+    }
+
+    static long NextAfter(TableRow? head) => (head is null ? 0 : SubmissionNumber.Read(head.Body.Span)) + 1;
+}

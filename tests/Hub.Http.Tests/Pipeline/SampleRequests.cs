@@ -1,0 +1,55 @@
+using System.Net.Http.Headers;
+
+namespace Hub.Http.Tests.Pipeline;
+
+/// <summary>
+/// A request for every operation of the API description, such that whoever may make it gets past admission. An operation that
+/// is not here fails the test of authority: add its sample with the operation.
+/// </summary>
+static class SampleRequests
+{
+    static readonly Dictionary<string, Func<HttpRequestMessage>> ByOperation = new(StringComparer.Ordinal)
+    {
+        ["ReadLandingPage"] = Get("/"),
+        ["ReadLiveness"] = Get("/health/live"),
+        ["ReadReadiness"] = Get("/health/ready"),
+        ["ReadPublicKeys"] = Get("/.well-known/jwks.json"),
+        ["ReadOpenFile"] = Get("/open/catalogue/latest.json"),
+        ["ReadApiDescription"] = Get("/openapi/v1.json"),
+        ["ListCatalogue"] = Get("/v1/catalogue"),
+        ["ReadCatalogueEntry"] = Get("/v1/catalogue/FI-X~1"),
+        ["ListCatalogueEntryVersions"] = Get("/v1/catalogue/FI-X~1/versions"),
+        ["ReadCatalogueEntryVersion"] = Get("/v1/catalogue/FI-X~1/versions/1"),
+        ["ListChanges"] = Get("/v1/changes"),
+        ["ListOrganisations"] = Get("/v1/organisations"),
+        ["ReadOrganisation"] = Get("/v1/organisations/FI-X"),
+        ["ListRulesets"] = Get("/v1/rulesets"),
+        ["ReadRuleset"] = Get("/v1/rulesets/EU"),
+        ["ListReleases"] = Get("/v1/releases"),
+        ["SendSubmission"] = () => With(HttpMethod.Post, "/v1/submissions?kind=catalogue", "localId\r\n1\r\n", "text/csv"),
+        ["ListSubmissions"] = Get("/v1/submissions"),
+        ["ReadSubmission"] = Get("/v1/submissions/FI-X~1"),
+        ["ReadSubmissionFindings"] = Get("/v1/submissions/FI-X~1/findings"),
+        ["ReadSubmissionErrors"] = Get("/v1/submissions/FI-X~1/errors"),
+        ["ReadSubmissionReceipt"] = Get("/v1/submissions/FI-X~1/receipt"),
+        ["ConfirmSubmission"] = () => new HttpRequestMessage(HttpMethod.Post, "/v1/submissions/FI-X~1/confirm"),
+        ["WriteUpload"] = () => With(HttpMethod.Put, "/v1/uploads/none", "x", "text/csv"),
+        ["ListUploadBlocks"] = Get("/v1/uploads/none?comp=blocklist"),
+        ["ApplyBatch"] = () => With(HttpMethod.Post, "/v1/batches/catalogue", "[{}]"),
+        ["PutCatalogueEntry"] = () => With(HttpMethod.Put, "/v1/catalogue/FI-X~1", "{}"),
+        ["WithdrawCatalogueEntry"] = () => new HttpRequestMessage(HttpMethod.Delete, "/v1/catalogue/FI-X~1"),
+        ["PutOrganisation"] = () => With(HttpMethod.Put, "/v1/organisations/FI-X", "{}"),
+        ["CutRelease"] = () => new HttpRequestMessage(HttpMethod.Post, "/v1/releases"),
+        ["AddKey"] = () => With(HttpMethod.Post, "/v1/keys", "{}"),
+    };
+
+    public static HttpRequestMessage Of(string operation) =>
+        ByOperation.TryGetValue(operation, out Func<HttpRequestMessage>? sample) ? sample() : throw new KeyNotFoundException($"{operation} has no sample request.");
+
+    public static IEnumerable<string> Operations => ByOperation.Keys;
+
+    static Func<HttpRequestMessage> Get(string path) => () => new HttpRequestMessage(HttpMethod.Get, path);
+
+    static HttpRequestMessage With(HttpMethod method, string path, string body, string mediaType = "application/json") =>
+        new(method, path) { Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue(mediaType)) };
+}
