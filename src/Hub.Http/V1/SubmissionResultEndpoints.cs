@@ -31,7 +31,7 @@ static class SubmissionResultEndpoints
         }
 
         http.Response.Headers.Vary = "Accept";
-        string blob = SubmissionKeys.FindingsBlob(found.Value.Id);
+        string blob = SubmissionKeys.FindingsBlob(found.Value.Id, found.Value.Done ?? 0);
         if (http.Request.Headers.Accept.ToString().Contains(Ndjson, StringComparison.OrdinalIgnoreCase))
         {
             if (!await SendBlobAsync(http, blobs, blob, Ndjson)) http.Response.ContentType = Ndjson;      // of a refused body there are none
@@ -52,7 +52,7 @@ static class SubmissionResultEndpoints
             string extension = plan?.Format.Format ?? "bin";
             http.Response.Headers.ContentDisposition = $"attachment; filename=\"{id.Replace('~', '-')}-errors.{extension}\"";
             string mediaType = extension == "csv" ? $"text/csv; charset={plan!.Format.Encoding}" : "application/octet-stream";
-            if (await SendBlobAsync(http, blobs, SubmissionKeys.ErrorsBlob(found.Value.Id), mediaType)) return;
+            if (await SendBlobAsync(http, blobs, SubmissionKeys.ErrorsBlob(found.Value.Id, found.Value.Done ?? 0), mediaType)) return;
             http.Response.Headers.ContentDisposition = default;
             problem = SubmissionProblems.NoErrors();
         }
@@ -64,14 +64,14 @@ static class SubmissionResultEndpoints
     {
         Result<Submission> found = await EndedAsync(caller.Value, id, submissions, http.RequestAborted);
         Problem? problem = found.Problem;
-        if (problem is null && !await SendBlobAsync(http, blobs, SubmissionKeys.ReceiptBlob(found.Value.Id), "application/jose")) problem = SubmissionProblems.NoReceipt();
+        if (problem is null && !await SendBlobAsync(http, blobs, SubmissionKeys.ReceiptBlob(found.Value.Id, found.Value.Done ?? 0), "application/jose")) problem = SubmissionProblems.NoReceipt();
         if (problem is not null) await problem.ToHttp().ExecuteAsync(http);
     }
 
     static async Task<Result<Submission>> EndedAsync(Caller caller, string id, SubmissionStore submissions, CancellationToken cancel)
     {
         Result<Submission> found = await SubmissionEndpoints.FindAsync(caller, id, submissions, cancel);
-        return found.Problem is null && !found.Value.IsEnded ? SubmissionProblems.NotFinished(found.Value) : found;
+        return found.Problem is null && found.Value is { IsEnded: false, Done: null } ? SubmissionProblems.NotFinished(found.Value) : found;
     }
 
     /// <summary>Sends a blob whole; false, with nothing sent, when there is none.</summary>
