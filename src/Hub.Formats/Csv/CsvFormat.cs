@@ -49,10 +49,10 @@ public sealed class CsvFormat(CsvLimits limits) : ISubmissionFormat
 
     public void WriteRow(IReadOnlyList<string> cells, FormatPlan plan, IBufferWriter<byte> destination)
     {
+        bool blank = cells.All(string.IsNullOrWhiteSpace);
         for (int cell = 0; cell < cells.Count; cell++)
         {
-            // A row whose cells are all empty would be taken for a blank line.
-            string text = cell == 0 && cells[cell].Length == 0 ? "\"\"" : CsvCells.Quoted(cells[cell], plan.Delimiter);
+            string text = blank && cell == 0 ? $"\"{cells[cell]}\"" : CsvCells.Quoted(cells[cell], plan.Delimiter);
             Encoding.UTF8.GetBytes(cell == 0 ? text : plan.Delimiter + text, destination);
         }
     }

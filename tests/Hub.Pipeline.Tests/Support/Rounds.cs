@@ -23,6 +23,8 @@ public static class Rounds
 
     public static async Task<string> ErrorsAsync(this TestHub hub, Submission submission) => Encoding.UTF8.GetString(await hub.BlobAsync(SubmissionKeys.ErrorsBlob(submission.Id, submission.Done!.Value)) ?? []);
 
+    public static async Task<string> ErrorsOfAsync(this TestHub hub, Submission submission, int round) => Encoding.UTF8.GetString((await hub.BlobAsync(SubmissionKeys.ErrorsBlob(submission.Id, round)))!);
+
     public static Task<Result<Submission>> TryCorrectAsync(this TestHub hub, Submission submission, string body, string? key = null) => hub.Correct.HandleAsync(
         TestHub.CallerOf(submission.Organisation), new ReceiveCorrectionCommand(submission.Id, new MemoryStream(Encoding.UTF8.GetBytes(body)), key), TestHub.Cancel);
 
