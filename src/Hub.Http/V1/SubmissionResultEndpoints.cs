@@ -14,11 +14,11 @@ static class SubmissionResultEndpoints
     public static void MapSubmissionResults(this RouteGroupBuilder v1)
     {
         v1.MapGet("/submissions/{id}/findings", FindingsAsync).Produces<FindingPageBody>(200, "application/json", Ndjson).Refuses(400, 404, 409, 422)
-            .Describe("ReadSubmissionFindings", Tags.Submissions, "Read the findings", "Everything found in the file, in order of rows. A page of JSON; with Accept: application/x-ndjson all of them at once, one JSON object a line. 409 until the submission is finished.");
+            .Describe("ReadSubmissionFindings", Tags.Submissions, "Read the findings", "Everything found in the file, in order of rows. A page of JSON; with Accept: application/x-ndjson all of them at once, one JSON object a line. 409 until it has been judged once; while a correction is being worked on those before it.");
         v1.MapGet("/submissions/{id}/errors", ErrorsAsync).Produces<Stream>(200, "text/csv").Refuses(404, 409)
-            .Describe("ReadSubmissionErrors", Tags.Submissions, "Download the error file", "The rejected rows as you sent them, same columns, delimiter and encoding, with hub_row and hub_errors added. 404 when no row was rejected, 409 until the submission is finished.");
+            .Describe("ReadSubmissionErrors", Tags.Submissions, "Download the error file", "The rejected rows as you sent them, same columns, delimiter and encoding, with hub_row and hub_errors added. 404 when no row was rejected, 409 until it has been judged once; while a correction is being worked on those before it.");
         v1.MapGet("/submissions/{id}/receipt", ReceiptAsync).Produces<string>(200, "application/jose").Refuses(404, 409)
-            .Describe("ReadSubmissionReceipt", Tags.Submissions, "Download the receipt", "Signed proof of what was judged and with what result: JWS in compact form (RFC 7515), ES256, by a key of /.well-known/jwks.json. 409 until the submission is finished.");
+            .Describe("ReadSubmissionReceipt", Tags.Submissions, "Download the receipt", "Signed proof of what was judged and with what result: JWS in compact form (RFC 7515), ES256, by a key of /.well-known/jwks.json. 409 until it has been judged once; while a correction is being worked on those before it.");
     }
 
     static async Task FindingsAsync([Description(SubmissionEndpoints.IdDescription)] string id, [AsParameters] PageQuery page, CallerOf caller, HttpContext http, SubmissionStore submissions, IBlobs blobs)
