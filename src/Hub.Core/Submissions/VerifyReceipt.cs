@@ -43,6 +43,7 @@ public sealed class VerifyReceiptHandler(RecordKinds kinds, PrepareBody prepare,
         Confirmation file = await CompareAsync(command.FilePath, receipt, reasons, cancel);
         Confirmation verdict = Confirmation.NotRepeated;
         string[] missing = [.. receipt.Rulesets.Except(rulesets.All.Select(r => r.Version))];
+        if (file == Confirmation.Differs) reasons.Add("The file is another one than was received, so it was not judged.");
         if (receipt.Round > 0) reasons.Add($"The verdict is that of round {receipt.Round}: corrections or decisions about held rows took part, which the file alone does not hold.");
         foreach (string version in missing) reasons.Add($"Ruleset {version} is not at hand.");
         if (file == Confirmation.Confirmed && receipt.Round == 0 && missing.Length == 0) verdict = await JudgeAsync(command.FilePath!, receipt, id.Organisation, reasons, cancel);

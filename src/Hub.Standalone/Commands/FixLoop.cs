@@ -16,7 +16,7 @@ sealed class FixLoop(Terminal terminal, ISubmitTarget target, string file)
         {
             string errors = await SaveAsync(submission, time, cancel);
             terminal.Totals(submission.Totals);
-            terminal.Line($"{Terminal.Number(submission.Totals.Rejected)} rejected rows are in {errors}, each with what is wrong in hub_errors.");
+            terminal.Line($"Rejected rows ({Terminal.Number(submission.Totals.Rejected)}), each with what is wrong in hub_errors: {errors}");
             terminal.Line("Repair them and save the file: it is sent when it is saved. Enter sends it as it is, q stops.");
             if (await CorrectAsync(submission, errors, cancel) is not { } corrected) break;
             submission = corrected;
