@@ -30,6 +30,7 @@ sealed class FixLoop(Terminal terminal, ISubmitTarget target, string file)
     {
         while (await _saved.WaitAsync(errors, cancel))
         {
+            _saved.Mark(errors);
             Result<Submission> corrected = await target.CorrectAsync(submission.Id, errors, cancel);
             if ((corrected.Problem ?? corrected.Value.Problem) is not { } problem) return corrected.Value;
             terminal.Error(problem);
@@ -48,6 +49,7 @@ sealed class FixLoop(Terminal terminal, ISubmitTarget target, string file)
             string path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{name}-errors{(number == 1 ? "" : $"-{number}")}{extension}"));
             if (File.Exists(path)) continue;
             await target.SaveErrorsAsync(submission, path, cancel);
+            _saved.Mark(path);
             return path;
         }
     }

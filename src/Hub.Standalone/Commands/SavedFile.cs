@@ -7,12 +7,15 @@ sealed class SavedFile(TextReader input)
     static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(300);
 
     Task<string?>? _line;
+    (DateTime, long) _known;
+
+    /// <summary>Takes the file as it now is for known: only what is saved later counts.</summary>
+    public void Mark(string path) => _known = Look(path);
 
     /// <summary>False when the user stops.</summary>
     public async Task<bool> WaitAsync(string path, CancellationToken cancel)
     {
-        (DateTime, long) before = Look(path);
-        for ((DateTime, long) last = before; ;)
+        for ((DateTime, long) last = _known; ;)
         {
             // A line is read on a thread of its own: the standard input can not be waited for otherwise, and is kept for the next time.
             _line ??= Task.Run(input.ReadLine, CancellationToken.None);
@@ -26,7 +29,7 @@ sealed class SavedFile(TextReader input)
             cancel.ThrowIfCancellationRequested();
             (DateTime, long) now = Look(path);
             // Programs write a file in steps: it is saved when it has changed and stays so for a moment.
-            if (now != before && now == last && now.Item2 > 0) return true;
+            if (now != _known && now == last && now.Item2 > 0) return true;
             last = now;
         }
     }
