@@ -6,7 +6,7 @@ namespace Hub.Client;
 /// <param name="Kind">Kind of records: catalogue, organisations.</param>
 public sealed record HubSubmitRequest(string Kind)
 {
-    /// <summary>What is done with the rows: merge (the default of the hub), check.</summary>
+    /// <summary>What is done with the rows: merge (the default of the hub), all-or-nothing, replace, check.</summary>
     public string? Mode { get; init; }
 
     /// <summary>Organisation the records belong to; null: that of the key.</summary>
@@ -29,20 +29,34 @@ public sealed record HubSubmitRequest(string Kind)
 }
 
 /// <summary>A submission and how far it has come.</summary>
-/// <param name="Status">uploading, received, judging, applying, finished, refused; later versions may have more.</param>
+/// <param name="Status">uploading, received, judging, applying, awaiting-confirmation, finished, refused, failed; later versions may have more.</param>
 /// <param name="SameAs">Number of an earlier submission of the same bytes.</param>
 /// <param name="Chunks">Parts it is judged in, once it is split.</param>
 /// <param name="Totals">Set when it is finished.</param>
 /// <param name="Problem">Why the file as a whole was refused.</param>
+/// <param name="Round">0 for the file itself; one more for every correction and set of decisions about held rows.</param>
+/// <param name="Withdrawal">What a replacing file would withdraw, when that was asked about.</param>
 public sealed record HubSubmission(
     string Id, string Organisation, long Number, string Kind, string Mode, string Status, DateTimeOffset ReceivedAt, DateTimeOffset? FinishedAt, string KeyId,
-    long SizeBytes, string BodySha256, string? FileName, long? SameAs, int? Chunks, HubTotals? Totals, IReadOnlyList<string>? Rulesets, HubRefusal? Problem, HubProgress? Progress)
+    long SizeBytes, string BodySha256, string? FileName, long? SameAs, int? Chunks, HubTotals? Totals, IReadOnlyList<string>? Rulesets, HubRefusal? Problem, HubProgress? Progress,
+    int Round = 0, HubWithdrawal? Withdrawal = null)
 {
-    public bool IsEnded => Status is "finished" or "refused";
+    public bool IsEnded => Status is "finished" or "refused" or "failed";
+
+    /// <summary>Whether it waits for somebody to confirm what it would withdraw.</summary>
+    public bool IsAsking => Status == "awaiting-confirmation";
 }
 
 /// <summary><c>Rows = Accepted + Unchanged + Held + Rejected + Superseded</c>.</summary>
-public sealed record HubTotals(long Rows, long Accepted, long Unchanged, long Held, long Rejected, long Superseded, long Findings);
+/// <param name="Waiting">Of <paramref name="Held"/>: good rows of an all-or-nothing file that wait for its other rows.</param>
+/// <param name="Withdrawn">Entries that a replacing file withdrew; they are no rows of it.</param>
+public sealed record HubTotals(long Rows, long Accepted, long Unchanged, long Held, long Rejected, long Superseded, long Findings, long Waiting = 0, long Withdrawn = 0);
+
+/// <param name="Entries">Entries of the organisation now.</param>
+/// <param name="Going">How many of them the file does not name.</param>
+/// <param name="Reason">many-going, file-empty, file-cut or rows-without-id.</param>
+/// <param name="Until">Last moment for the confirmation.</param>
+public sealed record HubWithdrawal(long Entries, long Going, string Reason, DateTimeOffset Until);
 
 public sealed record HubRefusal(string Code, string Title, string? Detail);
 

@@ -7,6 +7,7 @@ sealed record HubRoute(HttpMethod Method, string Template, params int[] Successe
     public static readonly HubRoute ListSubmissions = new(HttpMethod.Get, "v1/submissions", 200);
     public static readonly HubRoute ReadSubmission = new(HttpMethod.Get, "v1/submissions/{id}", 200);
     public static readonly HubRoute ConfirmSubmission = new(HttpMethod.Post, "v1/submissions/{id}/confirm", 202);
+    public static readonly HubRoute SendCorrection = new(HttpMethod.Post, "v1/submissions/{id}/corrections", 202);
     public static readonly HubRoute ReadFindings = new(HttpMethod.Get, "v1/submissions/{id}/findings", 200);
     public static readonly HubRoute ReadErrors = new(HttpMethod.Get, "v1/submissions/{id}/errors", 200);
     public static readonly HubRoute ReadReceipt = new(HttpMethod.Get, "v1/submissions/{id}/receipt", 200);
@@ -22,7 +23,7 @@ sealed record HubRoute(HttpMethod Method, string Template, params int[] Successe
 
     public static IReadOnlyList<HubRoute> All { get; } =
     [
-        SendSubmission, ListSubmissions, ReadSubmission, ConfirmSubmission, ReadFindings, ReadErrors, ReadReceipt, WriteUpload, ListUploadBlocks,
+        SendSubmission, ListSubmissions, ReadSubmission, ConfirmSubmission, SendCorrection, ReadFindings, ReadErrors, ReadReceipt, WriteUpload, ListUploadBlocks,
         ApplyBatch, ListCatalogue, ReadEntry, PutEntry, WithdrawEntry, ListChanges, CutRelease,
     ];
 

@@ -25,22 +25,36 @@ public sealed class HubSubmissions
         string idempotencyKey = request.IdempotencyKey ?? Guid.NewGuid().ToString("N");
         if (!file.CanSeek || file.Length - file.Position > _options.DirectBytes) return await new HubUploads(_hub, _options.BlockBytes).SubmitAsync(file, request, idempotencyKey, sent, cancel);
 
-        byte[] body = new byte[file.Length - file.Position];
-        await file.ReadExactlyAsync(body, cancel);
-        HubSubmission received = await _hub.ReadAsync<HubSubmission>(HubRoute.SendSubmission, AddressOf(request, upload: false), cancel, r =>
+        HubSubmission received = await PostAsync(HubRoute.SendSubmission, AddressOf(request, upload: false), file, request.MediaType, idempotencyKey, cancel);
+        sent?.Report(received.SizeBytes);
+        return received;
+    }
+
+    /// <summary>Sends a repaired error file: it completes the same submission. At most 32 MiB.</summary>
+    /// <param name="file">Read from where it stands to its end.</param>
+    /// <param name="idempotencyKey">Null: one is made up, for repetitions inside this call.</param>
+    public Task<HubSubmission> CorrectAsync(string id, Stream file, string? fileName = null, string? idempotencyKey = null, CancellationToken cancel = default) =>
+        PostAsync(HubRoute.SendCorrection, HubRoute.SendCorrection.At(id, ("fileName", fileName)), file, null, idempotencyKey ?? Guid.NewGuid().ToString("N"), cancel);
+
+    /// <summary>Confirms what a replacing file withdraws (<see cref="HubSubmission.IsAsking"/>).</summary>
+    public Task<HubSubmission> ConfirmAsync(string id, CancellationToken cancel = default) => _hub.ReadAsync<HubSubmission>(HubRoute.ConfirmSubmission, HubRoute.ConfirmSubmission.At(id), cancel);
+
+    async Task<HubSubmission> PostAsync(HubRoute route, Uri address, Stream file, string? mediaType, string idempotencyKey, CancellationToken cancel)
+    {
+        using var body = new MemoryStream();
+        await file.CopyToAsync(body, cancel);
+        return await _hub.ReadAsync<HubSubmission>(route, address, cancel, r =>
         {
-            r.Content = new ByteArrayContent(body);
-            r.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(request.MediaType ?? "application/octet-stream");
+            r.Content = new ByteArrayContent(body.GetBuffer(), 0, (int)body.Length);
+            r.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(mediaType ?? "application/octet-stream");
             r.Headers.Add("Idempotency-Key", idempotencyKey);
         });
-        sent?.Report(body.Length);
-        return received;
     }
 
     /// <exception cref="HubException">Code submission.not-found: there is none, or it is of another organisation.</exception>
     public Task<HubSubmission> ReadAsync(string id, CancellationToken cancel = default) => _hub.ReadAsync<HubSubmission>(HubRoute.ReadSubmission, HubRoute.ReadSubmission.At(id), cancel);
 
-    /// <summary>Waits until the submission is finished or refused.</summary>
+    /// <summary>Waits until the submission has ended, or asks for a confirmation.</summary>
     /// <param name="every">Time between looks; null: 1 second.</param>
     public async Task<HubSubmission> WaitAsync(string id, IProgress<HubSubmission>? progress = null, TimeSpan? every = null, CancellationToken cancel = default)
     {
@@ -48,7 +62,7 @@ public sealed class HubSubmissions
         {
             HubSubmission now = await ReadAsync(id, cancel);
             progress?.Report(now);
-            if (now.IsEnded) return now;
+            if (now.IsEnded || now.IsAsking) return now;
             await Task.Delay(every ?? TimeSpan.FromSeconds(1), _options.Clock, cancel);
         }
     }

@@ -39,6 +39,8 @@ public static class HubPipeline
         v1.MapSubmissions();
         v1.MapUploads();
         v1.MapBatches();
+        v1.MapSubmissionRounds();
+        v1.MapHolds();
         v1.MapCatalogue();
         v1.MapChanges();
         v1.MapOrganisations();

@@ -32,7 +32,7 @@ public sealed class PutRecordHandler(IQueue queue, RecordTable records, RecordKi
         StoredRecord? before = await records.FindAsync(kind.Table, command.Id, cancel);
         if (before is not null && command.IfMatch is null && id != default && owner != caller.Organisation) return RecordProblems.ConditionRequired();
 
-        var origin = new WriteOrigin(owner, await numbers.DrawAsync(owner, cancel), caller.KeyId, clock.GetUtcNow());
+        var origin = new WriteOrigin(owner, await numbers.DrawAsync(owner, cancel), caller.KeyId, clock.GetUtcNow(), Confirms: true);
         WriteOutcome[] outcomes = await records.WriteAsync(kind.Table, [judged.Write with { ExpectedVersion = command.IfMatch }], origin, cancel);
         if (outcomes[0] is WriteOutcome.Superseded or WriteOutcome.VersionDiffers) return RecordProblems.VersionDiffers();
         await queue.SendAsync(Queues.Sequence, kind.Table, TimeSpan.Zero, cancel);

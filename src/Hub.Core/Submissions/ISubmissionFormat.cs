@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Hub.Submissions;
 
 /// <summary>A file format submissions come in: finds the dialect, cuts the body into chunks, reads their rows.</summary>
@@ -25,6 +27,14 @@ public interface ISubmissionFormat
 
     /// <summary>Reads the rows of one chunk.</summary>
     IRowReader Read(ReadOnlyMemory<byte> chunk, FormatPlan plan, int firstRow);
+
+    /// <summary>Writes a record as it would stand in a chunk of this plan, without its line end; never as one that counts as blank.</summary>
+    /// <param name="cells">One for each column of the plan's header.</param>
+    /// <param name="row">Number of the row.</param>
+    void WriteRow(IReadOnlyList<string> cells, int row, FormatPlan plan, IBufferWriter<byte> destination);
+
+    /// <summary>Whether every row has all columns of the header. Where values are named one by one, those that are not there are empty.</summary>
+    bool HasFixedColumns { get; }
 
     /// <summary>Starts an error file in the provider's own dialect: its header with <c>hub_row</c> and <c>hub_errors</c> added.</summary>
     IErrorFileWriter StartErrorFile(Stream destination, FormatPlan plan);

@@ -22,6 +22,7 @@ public sealed class ReceiveSubmissionHandler(ITables tables, IBlobs blobs, IQueu
         Result<IRecordKind> kind = kinds.Find(command.Kind);
         if (kind.Problem is { } unknownKind) return unknownKind;
         if (ParseMode(command.Mode) is not { } mode) return SubmissionProblems.UnknownMode(command.Mode);
+        if (mode == SubmissionMode.Replace && !kind.Value.CanReplace) return SubmissionProblems.CanNotReplace(kind.Value.Name);
         if (!SubmissionAuthority.MaySend(caller, kind.Value, command.Organisation)) return SubmissionProblems.NotYours();
         if (command.IdempotencyKey is { Length: 0 or > 255 }) return SubmissionProblems.KeyTooLong();
         if (!await organisations.ExistsAsync(command.Organisation, cancel)) return SubmissionProblems.UnknownOrganisation(command.Organisation);
@@ -38,7 +39,14 @@ public sealed class ReceiveSubmissionHandler(ITables tables, IBlobs blobs, IQueu
         return result;
     }
 
-    internal static SubmissionMode? ParseMode(string? mode) => mode switch { null or "merge" => SubmissionMode.Merge, "check" => SubmissionMode.Check, _ => null };
+    internal static SubmissionMode? ParseMode(string? mode) => mode switch
+    {
+        null or "merge" => SubmissionMode.Merge,
+        "check" => SubmissionMode.Check,
+        "all-or-nothing" => SubmissionMode.AllOrNothing,
+        "replace" => SubmissionMode.Replace,
+        _ => null,
+    };
 
     async Task<Result<Submission>> RecordAsync(Submission draft, string? idempotencyKey, CancellationToken cancel)
     {

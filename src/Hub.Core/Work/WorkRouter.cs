@@ -10,6 +10,8 @@ public sealed class WorkRouter(
     JudgeChunkHandler judge,
     ApplySubmissionHandler apply,
     ExpireUpload expire,
+    OpenRound rounds,
+    FailSubmission fail,
     Sequencer sequencer,
     CutReleaseHandler release)
 {
@@ -19,8 +21,13 @@ public sealed class WorkRouter(
         Queues.Judge => judge.HandleAsync(SubmissionWork.Parse(message), cancel),
         Queues.Expire => expire.HandleAsync(SubmissionWork.Parse(message), cancel),
         Queues.Apply => apply.HandleAsync(SubmissionWork.Parse(message), cancel),
+        Queues.Decide => rounds.DecideAsync(SubmissionWork.Parse(message), cancel),
         Queues.Sequence => sequencer.DrainAsync(message, cancel),
         Queues.Release => release.HandleAsync(cancel),
         _ => throw new InvalidOperationException($"No work is known for queue '{queue}'."),
     };
+
+    /// <summary>For messages of the poison queues of <see cref="Queues.OfSubmissions"/>; those of other queues stay there for the operator.</summary>
+    /// <param name="queue">The queue whose work failed.</param>
+    public Task HandlePoisonAsync(string queue, string message, CancellationToken cancel) => fail.HandleAsync(queue, SubmissionWork.Parse(message), cancel);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Hub.Formats.Csv;
@@ -57,9 +58,13 @@ public sealed class JsonFormat(JsonLimits limits) : ISubmissionFormat
 
     public IRowReader Read(ReadOnlyMemory<byte> chunk, FormatPlan plan, int firstRow) => new JsonRowReader(chunk, plan, firstRow, limits);
 
+    public bool HasFixedColumns => false;
+
+    public void WriteRow(IReadOnlyList<string> cells, int row, FormatPlan plan, IBufferWriter<byte> destination) => JsonItemWriter.Write(cells, plan.Header, destination);
+
     public IErrorFileWriter StartErrorFile(Stream destination, FormatPlan plan) => new JsonErrorFileWriter(destination, asArray: true);
 
-    static readonly System.Buffers.SearchValues<byte> LineEnds = System.Buffers.SearchValues.Create("\r\n"u8);
+    static readonly SearchValues<byte> LineEnds = SearchValues.Create("\r\n"u8);
 
     static readonly ReadOnlyMemory<byte> NewLine = "\n"u8.ToArray();
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using Hub.Formats.Csv;
 using Hub.Submissions;
@@ -47,6 +48,10 @@ public sealed class NdjsonFormat(JsonLimits limits) : ISubmissionFormat
     }
 
     public IRowReader Read(ReadOnlyMemory<byte> chunk, FormatPlan plan, int firstRow) => new JsonRowReader(chunk, plan, firstRow, limits);
+
+    public bool HasFixedColumns => false;
+
+    public void WriteRow(IReadOnlyList<string> cells, int row, FormatPlan plan, IBufferWriter<byte> destination) => JsonItemWriter.Write(cells, plan.Header, destination);
 
     public IErrorFileWriter StartErrorFile(Stream destination, FormatPlan plan) => new JsonErrorFileWriter(destination, asArray: false);
 }

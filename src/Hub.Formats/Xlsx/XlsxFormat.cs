@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Hub.Formats.Csv;
 using Hub.Submissions;
 
@@ -61,6 +63,17 @@ public sealed class XlsxFormat(XlsxLimits limits) : ISubmissionFormat
     }
 
     public IRowReader Read(ReadOnlyMemory<byte> chunk, FormatPlan plan, int firstRow) => new XlsxRowReader(chunk, plan, limits);
+
+    public bool HasFixedColumns => true;
+
+    public void WriteRow(IReadOnlyList<string> cells, int row, FormatPlan plan, IBufferWriter<byte> destination)
+    {
+        using var json = new Utf8JsonWriter(destination, HubJson.WriterOptions);
+        json.WriteStartArray();
+        json.WriteNumberValue(row);
+        foreach (string cell in cells) json.WriteStringValue(cell);
+        json.WriteEndArray();
+    }
 
     public IErrorFileWriter StartErrorFile(Stream destination, FormatPlan plan) => new XlsxErrorFileWriter(destination, plan);
 }

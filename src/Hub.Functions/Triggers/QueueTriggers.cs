@@ -21,6 +21,9 @@ public sealed class QueueTriggers(WorkRouter work)
     [Function(Queues.Expire)]
     public Task ExpireAsync([QueueTrigger(Queues.Expire, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandleAsync(Queues.Expire, message, cancel);
 
+    [Function(Queues.Decide)]
+    public Task DecideAsync([QueueTrigger(Queues.Decide, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandleAsync(Queues.Decide, message, cancel);
+
     [Function(Queues.Sequence)]
     public Task SequenceAsync([QueueTrigger(Queues.Sequence, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandleAsync(Queues.Sequence, message, cancel);
 

@@ -19,7 +19,7 @@ public sealed record UploadAnswer(string Id, SubmissionStatus Status, string? Up
 static class UploadedSubmissionEndpoints
 {
     public static void MapUploadedSubmissions(this RouteGroupBuilder v1) => v1.MapPost("/submissions/{id}/confirm", ConfirmAsync).Refuses(404, 409, 410, 413, 422)
-        .Describe("ConfirmSubmission", Tags.Submissions, "Confirm an upload", "The file is there: the hub reads it, computes its size and SHA-256, and the submission goes its way as if it had been sent directly; that takes a few seconds for each gigabyte. With sha256 a file that is another is refused (submission.body-differs) and can be uploaded again. 409 while nothing has come, 410 when the time is over. Repeating it is harmless.");
+        .Describe("ConfirmSubmission", Tags.Submissions, "Confirm an upload, or what a replacing file withdraws", "While status is uploading: the file is there. The hub reads it, computes its size and SHA-256, and the submission goes its way as if it had been sent directly; that takes a few seconds for each gigabyte. With sha256 a file that is another is refused (submission.body-differs) and can be uploaded again. 409 while nothing has come, 410 when the time is over. While status is awaiting-confirmation: withdrawal says how many entries would go, and why it asks. That confirmation is taken for 72 hours; then the submission is refused and nothing of it was applied. Repeating it is harmless.");
 
     public static async Task<Results<Accepted<SubmissionAnswer>, Created<UploadAnswer>, ProblemHttpResult>> StartAsync(
         OrganisationId organisation, SendQuery query, Caller caller, HttpContext http, StartUploadHandler handler, HubOptions options)
@@ -40,13 +40,12 @@ static class UploadedSubmissionEndpoints
     static async Task<Results<Accepted<SubmissionAnswer>, ProblemHttpResult>> ConfirmAsync(
         [Description(SubmissionEndpoints.IdDescription)] string id,
         [FromQuery(Name = "sha256"), Description("SHA-256 of the file as you know it, 64 hexadecimal digits.")] string? sha256,
-        CallerOf caller, HttpContext http, ConfirmUploadHandler handler, IOptions<HubOptions> options)
+        CallerOf caller, HttpContext http, SubmissionStore submissions, ConfirmUploadHandler uploads, ConfirmSubmissionHandler withdrawals, IOptions<HubOptions> options)
     {
         if (!SubmissionId.TryParse(id, out SubmissionId submission)) return SubmissionProblems.NotFound().ToHttp();
-        Result<Submission> confirmed = await handler.HandleAsync(caller.Value, new ConfirmUploadCommand(submission, sha256, options.Value.MaxUploadBytes), http.RequestAborted);
-        if (confirmed.Problem is { } problem) return problem.ToHttp();
-        var answer = SubmissionAnswer.Of(confirmed.Value);
-        http.Response.Headers.RetryAfter = "1";
-        return TypedResults.Accepted(answer.Links.Self, answer);
+        bool isAsked = SubmissionAuthority.MayRead(caller.Value, submission.Organisation) && await submissions.FindAsync(submission, http.RequestAborted) is var (found, _) && found.Withdrawal is not null;
+        return SubmissionRoundEndpoints.Accept(isAsked
+            ? await withdrawals.HandleAsync(caller.Value, submission, http.RequestAborted)
+            : await uploads.HandleAsync(caller.Value, new ConfirmUploadCommand(submission, sha256, options.Value.MaxUploadBytes), http.RequestAborted), http);
     }
 }

@@ -11,7 +11,9 @@ sealed class RemoteCheck(RemoteHub hub, CheckRequest request) : IFileCheck
     public async Task<Result<SubmissionTotals>> RunAsync(Terminal terminal, string file, CancellationToken cancel)
     {
         var submit = new SubmitRequest(file, request.Kind, null, "check", request.Map);
-        Submission result = await RemoteSubmit.RunAsync(terminal, hub.Client, hub.Address, submit, cancel);
+        Result<Submission> sent = await new RemoteSubmit(terminal, hub).SendAsync(submit, cancel);
+        if (sent.Problem is { } problem) return problem;
+        Submission result = sent.Value;
         if (result.Problem is { } refused) return refused;
 
         SubmissionTotals totals = result.Totals!;
