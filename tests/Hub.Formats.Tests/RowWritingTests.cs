@@ -29,7 +29,7 @@ public sealed class RowWritingTests
     [Fact]
     public async Task WriteRow_Xlsx_ReadsTheSame()
     {
-        byte[] body = TestWorkbook.Of(["v", "w", "x", "y", "z"], ["1", "2", "3", "4", "5"]);
+        byte[] body = new TestWorkbook().Sheet(TestWorkbook.Row(1, "v", "w", "x", "y", "z") + TestWorkbook.Row(2, "1", "2", "3", "4", "5")).ToBytes();
         await AssertReadsTheSameAsync(new XlsxFormat(), body, 2);
     }
 
