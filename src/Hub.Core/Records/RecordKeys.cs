@@ -36,19 +36,21 @@ public static class RecordKeys
     public static byte PartitionIndexOf(UInt128 key) => (byte)key;      // read little endian: the first byte is the lowest
 
     /// <summary>First 16 bytes of the hash of the id.</summary>
-    public static UInt128 KeyOf(string id)
+    /// <param name="hashes">To hash with, where there is one at hand.</param>
+    public static UInt128 KeyOf(string id, SHA256? hashes = null)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        HashOf(id, hash);
+        HashOf(id, hash, hashes);
         return System.Runtime.InteropServices.MemoryMarshal.Read<UInt128>(hash);
     }
 
     /// <summary>SHA-256 of the public id; its first byte names the partition, its first 16 bytes stand for the key inside a submission.</summary>
-    public static void HashOf(ReadOnlySpan<char> id, Span<byte> hash)
+    public static void HashOf(ReadOnlySpan<char> id, Span<byte> hash, SHA256? hashes = null)
     {
         Span<byte> utf8 = stackalloc byte[1024];
         int length = Encoding.UTF8.GetBytes(id, utf8);
-        SHA256.HashData(utf8[..length], hash);
+        if (hashes is null) SHA256.HashData(utf8[..length], hash);
+        else hashes.TryComputeHash(utf8[..length], hash, out _);
     }
 
     /// <summary>Row of the current version.</summary>

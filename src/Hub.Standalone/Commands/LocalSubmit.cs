@@ -21,9 +21,9 @@ sealed class LocalSubmit(Terminal terminal, LocalHub hub, OrganisationId organis
 
     public async Task<Result<Submission>> SendAsync(SubmitRequest request, CancellationToken cancel)
     {
+        Task rules = hub.LoadRulesAsync();
         if (await EnsureOrganisationAsync(terminal, hub, organisation, cancel) is { } unknown) return unknown;
         hub.Start();
-        Task rules = hub.LoadRulesAsync();
         await using FileStream body = Open(request.Path);
         var command = new ReceiveSubmissionCommand(organisation, request.Kind, request.Mode, body, FileName: Path.GetFileName(request.Path), MapName: request.Map);
         Result<Submission> received = await hub.Get<ReceiveSubmissionHandler>().HandleAsync(_caller, command, cancel);

@@ -22,6 +22,7 @@ public sealed class ChunkJudge(IRecordKind kind, ColumnLayout layout, JudgeScope
     public ChunkIndex Judge(IRowReader reader, RecordsWriter? records)
     {
         using var findings = new FindingWriter(_findings);
+        using var hashes = SHA256.Create();         // one for all rows: starting one costs as much as hashing a row
         var verdict = new RowVerdict();
         string? lastRuleset = null;
         while (reader.Read())
@@ -31,7 +32,7 @@ public sealed class ChunkJudge(IRecordKind kind, ColumnLayout layout, JudgeScope
             else Report(reader, verdict);
             if (reader.Fault is null) kind.Judge(reader, layout, scope, verdict);
             if (verdict.RulesetVersion is { } version && !ReferenceEquals(version, lastRuleset)) _rulesets.Add(lastRuleset = version);
-            Keep(reader, verdict, findings, records);
+            Keep(reader, verdict, findings, records, hashes);
         }
 
         return new ChunkIndex(_rows, _references, _findings.WrittenMemory, _findingCount, [.. _rulesets]);
@@ -39,32 +40,33 @@ public sealed class ChunkJudge(IRecordKind kind, ColumnLayout layout, JudgeScope
 
     void Report(IRowReader reader, RowVerdict verdict)
     {
+        if (reader.CellFaults.Count == 0) return;
         foreach ((int column, FindingCode code, string? detail) in reader.CellFaults)
             if (layout.Columns[column] is { } use) verdict.Add(new Finding(reader.Number, use.SourceName, code, code.Severity, detail));
     }
 
-    void Keep(IRowReader reader, RowVerdict verdict, FindingWriter findings, RecordsWriter? records)
+    void Keep(IRowReader reader, RowVerdict verdict, FindingWriter findings, RecordsWriter? records, SHA256 hashes)
     {
         Disposition disposition = verdict.Worst switch { Severity.Reject => Disposition.Rejected, Severity.Hold => Disposition.Held, _ => Disposition.Accepted };
         int findingsFrom = _findings.WrittenCount;
         foreach (Finding finding in verdict.Findings) findings.Write(finding);
         _findingCount += verdict.Findings.Count;
 
-        UInt128 key = KeyOf(verdict.Id);
+        UInt128 key = KeyOf(verdict.Id, hashes);
         ulong content = 0;
         if (disposition != Disposition.Rejected && verdict.Id is { } id)
         {
             Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-            SHA256.HashData(verdict.Body.WrittenSpan, hash);
+            hashes.TryComputeHash(verdict.Body.WrittenSpan, hash, out _);
             content = MemoryMarshal.Read<ulong>(hash);
             records?.Add(reader.Number, id, key, hash, verdict);
             foreach (RecordReference reference in verdict.References)
-                _references.Add(new JudgedReference(reader.Number, reference.Column, reference.Target, reference.Id, KeyOf(reference.Id)));
+                _references.Add(new JudgedReference(reader.Number, reference.Column, reference.Target, reference.Id, KeyOf(reference.Id, hashes)));
         }
 
         (int offset, int length) = reader.RawRange;
         _rows.Add(new JudgedRow(key, content, reader.Number, offset, length, findingsFrom, _findings.WrittenCount - findingsFrom, disposition));
     }
 
-    static UInt128 KeyOf(string? id) => id is null ? 0 : RecordKeys.KeyOf(id);
+    static UInt128 KeyOf(string? id, SHA256 hashes) => id is null ? 0 : RecordKeys.KeyOf(id, hashes);
 }
