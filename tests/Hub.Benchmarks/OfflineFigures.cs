@@ -8,28 +8,31 @@ sealed class OfflineFigures(Place place, int pairs, Action<string> say, Action<s
 {
     const string Organisation = "PT-BENCH";
 
+    /// <summary>Bad rows of an ordinary file.</summary>
+    const int BadPercent = 2;
+
     static readonly string Columns = string.Join(", ", CatalogueFile.Header.Split(',').Select(c => c == "localId" ? "localId TEXT PRIMARY KEY" : $"\"{c}\" TEXT"));
 
     public async Task<Figure> SubmitAsync(int rows, CancellationToken cancel)
     {
-        string file = FileOf(rows, 0);
+        string file = FileOf(rows, BadPercent);
         return await PairsAsync($"`hub submit` into an empty folder, against `sqlite3 .import` into a keyed table, {BenchmarkRun.Count(rows)} rows", 3.0,
             () => SecondsOf("hub submit", rows, SubmitToAsync(file, place.NewFolder("submit"), cancel)), () => ImportAsync(file, cancel));
     }
 
     public async Task<Figure> CheckAsync(int rows, CancellationToken cancel)
     {
-        string file = FileOf(rows, 0);
+        string file = FileOf(rows, BadPercent);
         return await PairsAsync($"`hub check`, against the same import, {BenchmarkRun.Count(rows)} rows", 0.5,
-            () => SecondsOf("hub check", rows, Measured.RunAsync(place.Hub, ["check", file, "--kind", "catalogue", "--country", "PT", "--json"], [0], cancel)), () => ImportAsync(file, cancel));
+            () => SecondsOf("hub check", rows, Measured.RunAsync(place.Hub, ["check", file, "--kind", "catalogue", "--country", "PT", "--json"], [0, 1], cancel)), () => ImportAsync(file, cancel));
     }
 
     /// <param name="extension">Of the format: xlsx, json, ndjson.</param>
     public async Task<Figure> CheckFormatAsync(int rows, string extension, double limit, CancellationToken cancel)
     {
-        string csv = FileOf(rows, 0), other = Path.ChangeExtension(csv, extension);
+        string csv = FileOf(rows, BadPercent), other = Path.ChangeExtension(csv, extension);
         ConvertedFile.Write(csv, other);
-        Task<double> CheckAsync(string file) => SecondsOf($"hub check FILE{Path.GetExtension(file)}", rows, Measured.RunAsync(place.Hub, ["check", file, "--kind", "catalogue", "--country", "PT", "--json"], [0], cancel));
+        Task<double> CheckAsync(string file) => SecondsOf($"hub check FILE{Path.GetExtension(file)}", rows, Measured.RunAsync(place.Hub, ["check", file, "--kind", "catalogue", "--country", "PT", "--json"], [0, 1], cancel));
         return await PairsAsync($"`hub check` of {extension.ToUpperInvariant()}, against CSV of the same rows, {BenchmarkRun.Count(rows)} rows", limit, () => CheckAsync(other), () => CheckAsync(csv));
     }
 

@@ -8,9 +8,9 @@ public sealed class SqliteDatabase : IDisposable
 {
     // Measured with a million rows: 8 KiB pages cost 15 % more CPU in bulk, and 4 KiB pages 40 %.
     const int PageBytes = 16 * 1024;
-    // The writer's cache, and the log before it is copied back: about 32 and 128 MiB.
-    const int CacheKibibytes = 32 * 1024;
-    const int CheckpointPages = 8000;
+    // The writer's cache, and the log before it is copied back: about 16 and 64 MiB.
+    const int CacheKibibytes = 16 * 1024;
+    const int CheckpointPages = 4000;
     const long CheckpointBytes = (long)CheckpointPages * PageBytes;
 
     /// <summary>How long a statement waits for a lock, such as that of a process that recovers the log after a crash.</summary>
