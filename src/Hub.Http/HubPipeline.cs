@@ -37,6 +37,8 @@ public static class HubPipeline
 
         RouteGroupBuilder v1 = hub.MapGroup("/v1");
         v1.MapSubmissions();
+        v1.MapSubmissionRounds();
+        v1.MapHolds();
         v1.MapCatalogue();
         v1.MapChanges();
         v1.MapOrganisations();

@@ -9,6 +9,7 @@ using Hub.Organisations;
 using Hub.Records;
 using Hub.Releases;
 using Hub.Submissions;
+using Hub.Submissions.Holds;
 using Hub.Work;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -43,7 +44,9 @@ public static class HubServices
     [
         typeof(RecordKinds), typeof(RecordTable), typeof(RecordListing), typeof(PutRecordHandler), typeof(OrganisationRegister), typeof(Sequencer), typeof(FeedReader),
         typeof(SubmissionStore), typeof(PrepareBody), typeof(CheckFileHandler), typeof(ReceiveSubmissionHandler), typeof(SplitSubmissionHandler), typeof(JudgeChunkHandler),
-        typeof(ApplySubmissionHandler), typeof(FinishSubmission), typeof(EndSubmission), typeof(ReleaseStore), typeof(CutReleaseHandler), typeof(ApiKeys), typeof(AddApiKeyHandler), typeof(WorkRouter),
+        typeof(ApplySubmissionHandler), typeof(FinishSubmission), typeof(EndSubmission), typeof(SplitCorrection), typeof(ReplaceEntries), typeof(WholeApplies), typeof(OpenRound),
+        typeof(FailSubmission), typeof(ReceiveCorrectionHandler), typeof(ConfirmSubmissionHandler), typeof(HoldStore), typeof(NoteHolds), typeof(DecideHoldHandler),
+        typeof(ReleaseStore), typeof(CutReleaseHandler), typeof(ApiKeys), typeof(AddApiKeyHandler), typeof(WorkRouter),
     ];
 
     static IServiceCollection AddHttp(this IServiceCollection services)

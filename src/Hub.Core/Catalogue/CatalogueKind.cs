@@ -38,6 +38,10 @@ public sealed class CatalogueKind : IRecordKind
         if (verdict.Worst != Severity.Reject) CatalogueColumns.Table.Write(entry, reading, Always(entry));
     }
 
+    public bool CanReplace => true;
+
+    public byte[]? Withdraw(StoredRecord record) => EntryWithdrawal.Of(record);
+
     public FindingCode UnknownReference(string column) =>
         column == CatalogueColumns.AwardingBody.Name ? EntryFindings.AwardingBodyUnknown
         : column == CatalogueColumns.Providers.Name ? EntryFindings.ProviderUnknown

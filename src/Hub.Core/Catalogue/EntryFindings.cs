@@ -96,6 +96,15 @@ public static class EntryFindings
     public static readonly FindingCode ReferenceRejected = Reject("entry.reference-rejected",
         "The record it refers to stands in row {0}, which was rejected.", "Correct that row first; this one then follows.");
 
+    public static readonly FindingCode ReferenceHeld = new("entry.reference-held", Severity.Hold, FindingSource.File,
+        "The record it refers to stands in row {0}, which is held.", "It waits with that row; when a registrar lets that one in, this one follows.");
+
+    public static readonly FindingCode ReferenceCircle = Reject("entry.reference-circle",
+        "The entry refers to row {0}, which leads back to it.", "Say which entry is part of which, or derived from which, in one direction only.");
+
+    public static readonly FindingCode ReferenceWithdrawn = Register("entry.reference-withdrawn", Severity.Warn,
+        "The entry named in partOf or derivedFrom is withdrawn.", "Check whether the reference still holds.");
+
     public static readonly FindingCode AwardingBodyUnknown = Register("entry.awarding-body-unknown", Severity.Reject,
         "The awarding body is not in the register.", "Check its id, or ask the registrar to enter it.");
 
@@ -107,7 +116,7 @@ public static class EntryFindings
         KindMissing, TitleMissing, ElementMissing.Code, CountryUnknown, FrameworkMissing, FrameworkUnknown, LevelUnknown.Code, LevelContradiction.Code, LevelNotReferenced.Code,
         CreditSystemMissing, CreditSystemUnknown, CreditsNotPositive, CreditDecimals.Code, CreditLevel.Code, CreditComponent.Code, CreditsPerHour.Code, MicroCredentialSize.Code,
         HoursExceedWorkload, HoursNotPositive, WeightWithoutWhole, WeightRange, RefersToItself, ValidityReversed, StartAfterEnd, DeadlineAfterEnd, CurrencyMissing,
-        NotDerived.Code, LevelOnlyDeclared.Code, ReferenceUnknown, ReferenceRejected, AwardingBodyUnknown, ProviderUnknown,
+        NotDerived.Code, LevelOnlyDeclared.Code, ReferenceUnknown, ReferenceRejected, ReferenceHeld, ReferenceCircle, ReferenceWithdrawn, AwardingBodyUnknown, ProviderUnknown,
     ];
 
     static FindingCode Reject(string code, string message, string help) => new(code, Severity.Reject, FindingSource.File, message, help);

@@ -1,3 +1,4 @@
+using Hub.Records;
 using Hub.Submissions;
 
 namespace Hub.Organisations;
@@ -29,6 +30,10 @@ public sealed class OrganisationKind : IRecordKind
         }
         if (verdict.Worst != Severity.Reject) OrganisationColumns.Table.Write(organisation, reading);
     }
+
+    public bool CanReplace => false;
+
+    public byte[]? Withdraw(StoredRecord record) => null;
 
     public FindingCode UnknownReference(string column) => OrganisationFindings.ParentUnknown;
 

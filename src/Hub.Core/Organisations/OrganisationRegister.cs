@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Hub.Catalogue;
 using Hub.Ports;
 using Hub.Records;
 using Hub.Submissions;
@@ -44,5 +45,18 @@ public sealed class RegisterLookup(ITables tables, string recordTable) : IRegist
             }
         });
         return missing.Keys.ToHashSet(StringComparer.Ordinal);
+    }
+
+    public async Task<IReadOnlySet<string>> WithdrawnAsync(IReadOnlyCollection<string> ids, CancellationToken cancel)
+    {
+        var withdrawn = new ConcurrentDictionary<string, byte>(StringComparer.Ordinal);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancel };
+        await Parallel.ForEachAsync(ids.GroupBy(RecordKeys.PartitionOf), options, async (group, stop) =>
+        {
+            foreach (string[] some in group.Chunk(TableLimits.MaxRows))
+                foreach (TableRow row in await tables.FindManyAsync(recordTable, group.Key, Array.ConvertAll(some, RecordKeys.RowOf), stop))
+                    if (EntryWithdrawal.IsWithdrawn(StoredRecord.From(row))) withdrawn.TryAdd(RecordKeys.IdOf(row.Row), 0);
+        });
+        return withdrawn.Keys.ToHashSet(StringComparer.Ordinal);
     }
 }

@@ -17,6 +17,7 @@ sealed class PartitionCommit(TableRow? head, WriteOrigin origin) : IDisposable
     readonly OutboxRow _outbox = new(origin);
     readonly RecordBodyWriter _bodies = new();
     int _bytes;
+    int _versions;
 
     public bool HasChanges => _changes.Count > 0;
 
@@ -33,7 +34,7 @@ sealed class PartitionCommit(TableRow? head, WriteOrigin origin) : IDisposable
         if (current is not null && Settled(current.Stamp, write) is { } settled)
         {
             outcome = settled;
-            return true;
+            return settled != WriteOutcome.Unchanged || TryConfirm(current.Stamp, row, present!, current.Json.Span);
         }
 
         outcome = WriteOutcome.Accepted;
@@ -55,6 +56,18 @@ sealed class PartitionCommit(TableRow? head, WriteOrigin origin) : IDisposable
         }
 
         _outbox.Add(write.Id, stamp, current?.Stamp.Visibility ?? Visibility.Hidden);
+        _versions++;
+        return true;
+    }
+
+    /// <summary>Notes that this submission brought the same content; false when it must wait for the next commit.</summary>
+    bool TryConfirm(RecordStamp stamp, string row, TableRow present, ReadOnlySpan<byte> json)
+    {
+        if (!origin.Confirms || stamp.Submitter != origin.Submitter.Value || Math.Max(stamp.Submission, stamp.Confirmed) >= origin.Submission) return true;
+        int bytes = present.Body.Length + row.Length + 64;
+        if (_changes.Count > 0 && (_changes.Count + 3 > TableLimits.MaxRows || _bytes + bytes > MaxBytes)) return false;
+        _bytes += bytes;
+        _changes.Add(RowChange.Replace(row, _bodies.Compose(stamp with { Confirmed = origin.Submission }, json), present.ETag));
         return true;
     }
 
@@ -70,11 +83,12 @@ sealed class PartitionCommit(TableRow? head, WriteOrigin origin) : IDisposable
         bool own = stamp.Submitter == origin.Submitter.Value;
         if (stamp.Hash == write.Hash && stamp.Visibility == write.Visibility)
             return own && stamp.Submission == origin.Submission ? WriteOutcome.Accepted : WriteOutcome.Unchanged;
-        return own && stamp.Submission > origin.Submission ? WriteOutcome.Superseded : null;
+        return own && Math.Max(stamp.Submission, stamp.Confirmed) > origin.Submission ? WriteOutcome.Superseded : null;
     }
 
     public IReadOnlyList<RowChange> Changes()
     {
+        if (_versions == 0) return _changes;        // nothing but confirmations: there is nothing to tell
         long counter = head is null ? 1 : ReadCounter(head.Body.Span) + 1;
         byte[] headBody = WriteCounter(counter);
         _changes.Add(head is null ? RowChange.Insert(RecordKeys.Head, headBody) : RowChange.Replace(RecordKeys.Head, headBody, head.ETag));

@@ -37,7 +37,7 @@ public sealed class PutRecordHandler(ITables tables, IQueue queue, RecordTable r
 
         string hash = Base64Url.EncodeToString(SHA256.HashData(verdict.Body.WrittenSpan));
         var write = new RecordWrite(command.Id, RecordKeys.PartitionIndexOf(command.Id), hash, verdict.Body.WrittenSpan.ToArray(), verdict.Visibility, command.IfMatch);
-        var origin = new WriteOrigin(owner, await DrawNumberAsync(owner, cancel), caller.KeyId, clock.GetUtcNow());
+        var origin = new WriteOrigin(owner, await DrawNumberAsync(owner, cancel), caller.KeyId, clock.GetUtcNow(), Confirms: true);
         WriteOutcome[] outcomes = await records.WriteAsync(kind.Table, [write], origin, cancel);
         if (outcomes[0] is WriteOutcome.Superseded or WriteOutcome.VersionDiffers) return RecordProblems.VersionDiffers();
         await queue.SendAsync(Queues.Sequence, kind.Table, TimeSpan.Zero, cancel);

@@ -35,6 +35,14 @@ public static class RecordKeys
     /// <summary>Index of the partition, from the first 16 bytes of the hash of the id.</summary>
     public static byte PartitionIndexOf(UInt128 key) => (byte)key;      // read little endian: the first byte is the lowest
 
+    /// <summary>First 16 bytes of the hash of the id.</summary>
+    public static UInt128 KeyOf(string id)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        HashOf(id, hash);
+        return System.Runtime.InteropServices.MemoryMarshal.Read<UInt128>(hash);
+    }
+
     /// <summary>SHA-256 of the public id; its first byte names the partition, its first 16 bytes stand for the key inside a submission.</summary>
     public static void HashOf(ReadOnlySpan<char> id, Span<byte> hash)
     {

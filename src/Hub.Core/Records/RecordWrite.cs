@@ -9,7 +9,8 @@ public readonly record struct RecordWrite(string Id, byte Partition, string Hash
 
 /// <summary>Whose change this is; goes into stamps and, as audit facts, into the outbox.</summary>
 /// <param name="KeyId">API key that sent it.</param>
-public sealed record WriteOrigin(OrganisationId Submitter, long Submission, string KeyId, DateTimeOffset At);
+/// <param name="Confirms">Whether content that is there already is noted as confirmed by this submission, so that no older one changes it.</param>
+public sealed record WriteOrigin(OrganisationId Submitter, long Submission, string KeyId, DateTimeOffset At, bool Confirms = false);
 
 public enum WriteOutcome
 {

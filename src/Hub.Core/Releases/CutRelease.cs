@@ -5,6 +5,7 @@ using System.Text.Json;
 using Hub.Feed;
 using Hub.Ports;
 using Hub.Submissions;
+using Hub.Work;
 
 namespace Hub.Releases;
 
@@ -12,16 +13,19 @@ namespace Hub.Releases;
 /// Publishes the catalogue as it stands at one point of the feed. Everything is written beside what is public already;
 /// <c>latest.json</c> is switched last, so a cut that fails or is killed leaves the last release in place.
 /// </summary>
-public sealed class CutReleaseHandler(ITables tables, IBlobs blobs, Sequencer sequencer, FeedReader feed, RecordKinds kinds, ISigner signer, IReleaseTable table, ReleaseStore releases, TimeProvider clock)
+public sealed class CutReleaseHandler(ITables tables, IBlobs blobs, Sequencer sequencer, FeedReader feed, RecordKinds kinds, ISigner signer, IReleaseTable table, ReleaseStore releases, WholeApplies wholes, TimeProvider clock)
 {
+    /// <summary>How long a cut waits for files that are being applied as a whole: 5 minutes.</summary>
+    const int MaxLooks = 1200;
+    static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
+
     public const string License = "https://creativecommons.org/licenses/by/4.0/";
 
     /// <summary>The new release; the newest one again when nothing has changed since.</summary>
     public async Task<ReleaseSummary> HandleAsync(CancellationToken cancel)
     {
         (ReleaseSummary Release, string ETag)? newest = await releases.NewestAsync(cancel);
-        foreach (string name in kinds.Tables) await sequencer.DrainAsync(name, cancel);
-        long sequence = await feed.LastAsync(cancel);
+        long sequence = await DrainAsync(cancel);
         if (newest is { } same && same.Release.Sequence == sequence)
         {
             await PointAtNewestAsync(same.Release, cancel);        // a cut killed before its last step is completed here
@@ -39,6 +43,28 @@ public sealed class CutReleaseHandler(ITables tables, IBlobs blobs, Sequencer se
         if (!await releases.AddAsync(release, newest?.ETag, cancel)) return (await releases.NewestAsync(cancel))!.Value.Release;
         await PointAtNewestAsync(release, cancel);
         return release;
+    }
+
+    /// <summary>
+    /// The end of the feed at a moment when no file that counts as a whole was half applied: none was under way before all changes
+    /// were sequenced, and none began meanwhile.
+    /// </summary>
+    async Task<long> DrainAsync(CancellationToken cancel)
+    {
+        for (int look = 0; look < MaxLooks; look++)
+        {
+            if (await wholes.QuietAsync(cancel) is not { } quiet)
+            {
+                await Task.Delay(BetweenLooks, cancel);
+                continue;
+            }
+
+            foreach (string name in kinds.Tables) await sequencer.DrainAsync(name, cancel);
+            long sequence = await feed.LastAsync(cancel);
+            if (await wholes.QuietAsync(cancel) == quiet) return sequence;
+        }
+
+        throw new RetryLaterException(TimeSpan.FromMinutes(1));
     }
 
     async Task<ReleaseManifest> WriteFilesAsync(ReleaseManifest manifest, ReleaseSummary? newest, CancellationToken cancel)

@@ -1,4 +1,3 @@
-using Hub.Ports;
 using Hub.Records;
 using Hub.Submissions.Judging;
 
@@ -16,15 +15,17 @@ sealed class AcceptedRecords : IDisposable
 
     public List<RecordWrite> Writes { get; }
 
-    public static async Task<AcceptedRecords> ReadAsync(IBlobs blobs, SubmissionId id, Chunk chunk, ILookup<int, SettledRow> settled, CancellationToken cancel)
+    /// <param name="earlier">Knows the rows that are written already.</param>
+    public static async Task<AcceptedRecords> ReadAsync(JudgedChunks chunks, Chunk chunk, ILookup<int, SettledRow> settled, EarlierRounds earlier, CancellationToken cancel)
     {
-        ChunkIndex index = await ApplySubmissionHandler.ReadIndexAsync(blobs, id, chunk.Index, cancel);
-        var held = index.Rows.Where(r => r.Disposition == Disposition.Held).Select(r => r.Row).ToHashSet();
-        PooledBytes bytes = await BlobBytes.ReadAsync(blobs, SubmissionKeys.RecordsBlob(id, chunk.Index, index.Identity()), cancel);
+        ChunkIndex index = await chunks.IndexAsync(chunk, cancel);
+        var left = index.Rows.Where(r => r.Disposition == Disposition.Held || settled.Contains(r.Row) || earlier.IsFinal(r.Row))
+            .Where(r => earlier.IsFinal(r.Row) || VerdictTally.DispositionOf(r, settled, out _) != Disposition.Accepted).Select(r => r.Row).ToHashSet();
+        PooledBytes bytes = await chunks.RecordsAsync(chunk, index, cancel);
         var accepted = new AcceptedRecords(bytes, chunk.Rows);
         foreach ((int row, RecordWrite write) in RecordsWriter.Read(bytes.Memory))
         {
-            if (held.Contains(row) || settled[row].Any(s => s.Disposition != Disposition.Accepted)) continue;
+            if (left.Contains(row)) continue;
             accepted.Rows.Add(row);
             accepted.Writes.Add(write);
         }

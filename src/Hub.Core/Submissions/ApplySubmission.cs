@@ -1,8 +1,8 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Hub.Ports;
 using Hub.Records;
 using Hub.Organisations;
+using Hub.Submissions.Holds;
 using Hub.Submissions.Judging;
 using Hub.Work;
 
@@ -10,99 +10,114 @@ namespace Hub.Submissions;
 
 /// <summary>
 /// Fourth step, when every chunk has verdicts: settles the file and writes what was accepted, chunk by chunk, in the order in
-/// which the organisation's submissions of this kind came. After a crash it goes on where it stopped.
+/// which the organisation's submissions of this kind came. After a crash it goes on where it stopped. Later rounds of a
+/// submission come here too, in an order of their own among the others.
 /// </summary>
-public sealed class ApplySubmissionHandler(ITables tables, IBlobs blobs, IQueue queue, RecordTable records, RecordKinds kinds, SubmissionStore submissions, FinishSubmission finish, EndSubmission end, TimeProvider clock)
+public sealed class ApplySubmissionHandler(
+    ITables tables, IBlobs blobs, IQueue queue, RecordTable records, RecordKinds kinds, SubmissionStore submissions, ReplaceEntries replace, HoldStore holds, WholeApplies wholes, FinishSubmission finish, EndSubmission end, TimeProvider clock)
 {
     /// <summary>One is written while the other is read and waits for its turn: the store is never idle, and memory holds two.</summary>
     const int ChunksAtATime = 2;
 
     public async Task HandleAsync(SubmissionWork work, CancellationToken cancel)
     {
-        if (await submissions.FindAsync(work.Id, cancel) is not var (submission, _) || submission.BodyBlob != work.BodyBlob) return;
+        if (await submissions.FindAsync(work.Id, cancel) is not var (submission, _) || submission.BodyBlob != work.BodyBlob || submission.Round != work.Round) return;
         if (submission.IsEnded)
         {
             await end.TellNextAsync(submission, cancel);
             return;
         }
 
-        if (await SubmissionPlan.ReadAsync(blobs, work.Id, cancel) is not { } plan) return;
-        string partition = SubmissionKeys.PartitionOf(work.Organisation);
-        if (await SubmissionProgress.CountAsync(tables, partition, SubmissionKeys.JudgedPrefix(work.Number), cancel) < plan.Chunks.Count) return;   // the last chunk will send again
-        if (submission.Mode != SubmissionMode.Check && !await IsFirstAsync(submission, cancel)) return;                                            // its predecessor will send again when it ends
-
-        if (await submissions.UpdateAsync(submission.Id, s => s with { Status = SubmissionStatus.Applying, Chunks = plan.Chunks.Count }, null, cancel) is not { } applying) return;
-        submission = applying;
-        IRecordKind kind = kinds.Get(submission.Kind);
-        Settlement settlement = await SettleAsync(submission, plan, kind, cancel);
-        if (submission.Mode != SubmissionMode.Check)
+        if (submission.Status == SubmissionStatus.AwaitingConfirmation)
         {
-            ILookup<int, SettledRow> settled = settlement.ByRow();
-            await ApplyChunksAsync(submission, kind, plan.Chunks, settled, cancel);
+            await end.ExpireConfirmationAsync(submission, cancel);
+            return;
         }
 
-        await finish.HandleAsync(submission, plan, settlement, cancel);
+        if (await SubmissionPlan.ReadAsync(blobs, work.Id, cancel) is not { } plan) return;
+        if (await JudgedChunks.FindAsync(blobs, submission, plan, work.Round, cancel) is not { } chunks) return;
+        int judged = await SubmissionProgress.CountAsync(tables, SubmissionKeys.PartitionOf(work.Organisation), SubmissionKeys.JudgedPrefix(work.Number, work.Round), cancel);
+        if (judged < chunks.Changes.Sources.Count(source => source == work.Round)) return;                     // the last chunk will send again
+        if (submission.Mode != SubmissionMode.Check && !await IsFirstAsync(submission, cancel)) return;        // its predecessor will send again when it ends
+
+        if (await submissions.UpdateAsync(submission, s => s with { Status = SubmissionStatus.Applying, Chunks = plan.Chunks.Count }, null, cancel) is not { } applying) return;
+        EarlierRounds earlier = await EarlierRounds.ReadAsync(await chunks.BaseAsync(cancel), submission.Applied, cancel);
+        Settlement settlement = await SettleAsync(applying, chunks, earlier, cancel);
+        if (submission.Mode == SubmissionMode.Check || settlement.Stopped > 0) await finish.HandleAsync(applying, chunks, earlier, settlement, cancel);
+        else await ApplyAsync(applying, chunks, earlier, settlement, cancel);
+    }
+
+    async Task ApplyAsync(Submission submission, JudgedChunks chunks, EarlierRounds earlier, Settlement settlement, CancellationToken cancel)
+    {
+        if (submission.Mode == SubmissionMode.Replace && await replace.PlanAsync(submission, chunks, cancel) is { } question)
+        {
+            await end.AskAsync(submission, question, cancel);
+            return;
+        }
+
+        bool whole = submission.Mode is SubmissionMode.AllOrNothing or SubmissionMode.Replace;
+        if (whole) await wholes.EnterAsync(submission.Id, cancel);
+        if (submission.Mode == SubmissionMode.Replace) await replace.AnnounceAsync(submission, cancel);
+        await ApplyChunksAsync(submission, chunks, earlier, settlement.ByRow(), cancel);
+        if (submission.Mode == SubmissionMode.Replace) await replace.WithdrawAsync(submission, cancel);
+        await finish.HandleAsync(submission, chunks, earlier, settlement, cancel);
     }
 
     async Task<bool> IsFirstAsync(Submission submission, CancellationToken cancel)
     {
         string prefix = SubmissionKeys.OpenPrefix(submission.Kind);
         IReadOnlyList<TableRow> open = await tables.ScanAsync(SubmissionKeys.Table, SubmissionKeys.PartitionOf(submission.Organisation), prefix, RowRange.EndOf(prefix), 1, cancel);
-        return open.Count == 0 || open[0].Row == SubmissionKeys.Open(submission.Kind, submission.Number);
+        return open.Count == 0 || open[0].Row == SubmissionKeys.Open(submission.Kind, submission.Place);
     }
 
     /// <summary>Settled once and kept: after a crash the register may say something else, the verdict may not.</summary>
-    async Task<Settlement> SettleAsync(Submission submission, SubmissionPlan plan, IRecordKind kind, CancellationToken cancel)
+    async Task<Settlement> SettleAsync(Submission submission, JudgedChunks chunks, EarlierRounds earlier, CancellationToken cancel)
     {
-        string blob = SubmissionKeys.SettledBlob(submission.Id);
-        if (await ReadSettlementAsync(blob, cancel) is { } earlier) return earlier;
-        var settler = new Settler(() => IndexesAsync(blobs, submission.Id, plan.Chunks, cancel), new RegisterLookup(tables, kind.Table), kind, plan.LayoutFor(kind));
-        Settlement settlement = await settler.SettleAsync(plan.Chunks.Sum(c => (long)c.Rows), cancel);
+        if (await chunks.SettlementAsync(cancel) is { } before) return before;
+        IRecordKind kind = kinds.Get(submission.Kind);
+        IReadOnlyList<SettledRow> decided = await holds.DecidedAsync(submission.Id, cancel);
+        var settler = new Settler(() => chunks.IndexesAsync(cancel), new RegisterLookup(tables, kind.Table), kind, chunks.Plan.LayoutFor(kind), earlier.IsFinal, [.. earlier.Kept(chunks.Changes), .. decided]);
+        Settlement settlement = await settler.SettleAsync(chunks.Plan.Chunks.Sum(c => (long)c.Rows), cancel);
+        if (submission.Mode == SubmissionMode.AllOrNothing) settlement = settlement with { Stopped = await StoppersAsync(chunks, settlement.ByRow(), cancel) };
+        string blob = SubmissionKeys.SettledBlob(submission.Id, submission.Round);
         BlobOutcome outcome = await blobs.WriteAsync(blob, BlobCondition.Create, (stream, stop) => JsonSerializer.SerializeAsync(stream, settlement, HubJson.Options, stop), cancel);
-        return outcome == BlobOutcome.Written ? settlement : (await ReadSettlementAsync(blob, cancel))!;      // a message delivered twice: the first to settle counts
+        return outcome == BlobOutcome.Written ? settlement : (await chunks.SettlementAsync(cancel))!;      // a message delivered twice: the first to settle counts
     }
 
-    async Task<Settlement?> ReadSettlementAsync(string blob, CancellationToken cancel)
+    /// <summary>Rows that keep an all-or-nothing file from being applied: held ones too, since a registrar may still refuse them.</summary>
+    static async Task<long> StoppersAsync(JudgedChunks chunks, ILookup<int, SettledRow> settled, CancellationToken cancel)
     {
-        await using Stream? stream = await blobs.OpenReadAsync(blob, 0, null, cancel);
-        return stream is null ? null : await JsonSerializer.DeserializeAsync<Settlement>(stream, HubJson.Options, cancel);
-    }
-
-    internal static async IAsyncEnumerable<ChunkIndex> IndexesAsync(IBlobs blobs, SubmissionId id, IReadOnlyList<Chunk> chunks, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        foreach (Chunk chunk in chunks) yield return await ReadIndexAsync(blobs, id, chunk.Index, cancel);
-    }
-
-    internal static async Task<ChunkIndex> ReadIndexAsync(IBlobs blobs, SubmissionId id, int chunk, CancellationToken cancel)
-    {
-        using PooledBytes bytes = await BlobBytes.ReadAsync(blobs, SubmissionKeys.IndexBlob(id, chunk), cancel);
-        return ChunkIndex.Read(bytes.ToStream());
+        using var tally = new VerdictTally();
+        await foreach (ChunkIndex index in chunks.IndexesAsync(cancel)) tally.Add(index, settled);
+        return tally.Rejected + tally.Held;
     }
 
     /// <summary>Some chunks at a time: while the store writes one, the next is read and waits for its turn in every partition.</summary>
-    Task ApplyChunksAsync(Submission submission, IRecordKind kind, IReadOnlyList<Chunk> chunks, ILookup<int, SettledRow> settled, CancellationToken cancel)
+    async Task ApplyChunksAsync(Submission submission, JudgedChunks chunks, EarlierRounds earlier, ILookup<int, SettledRow> settled, CancellationToken cancel)
     {
+        string table = kinds.Get(submission.Kind).Table;
+        bool confirms = await submissions.HasCorrectableAsync(submission, cancel), overtaken = await replace.IsOvertakenAsync(submission, cancel);
         var options = new ParallelOptions { MaxDegreeOfParallelism = ChunksAtATime, CancellationToken = cancel };
-        return Parallel.ForEachAsync(chunks, options, async (chunk, stop) =>
+        await Parallel.ForEachAsync(chunks.Plan.Chunks, options, async (chunk, stop) =>
         {
-            if (await IsAppliedAsync(submission.Id, chunk, stop)) return;
-            using AcceptedRecords accepted = await AcceptedRecords.ReadAsync(blobs, submission.Id, chunk, settled, stop);
-            var origin = new WriteOrigin(submission.Organisation, submission.Number, submission.KeyId, clock.GetUtcNow());
-            WriteOutcome[] outcomes = await records.WriteAsync(kind.Table, accepted.Writes, origin, stop);
-            await NoteAppliedAsync(submission.Id, kind.Table, chunk, AppliedChunk.Of(accepted.Rows, outcomes), stop);
+            if (await IsAppliedAsync(submission, chunk, stop)) return;
+            using AcceptedRecords accepted = await AcceptedRecords.ReadAsync(chunks, chunk, settled, earlier, stop);
+            var origin = new WriteOrigin(submission.Organisation, submission.Number, submission.Correction?.KeyId ?? submission.KeyId, clock.GetUtcNow(), confirms);
+            WriteOutcome[] outcomes = overtaken ? [.. accepted.Rows.Select(_ => WriteOutcome.Superseded)] : await records.WriteAsync(table, accepted.Writes, origin, stop);
+            await NoteAppliedAsync(submission, table, chunk, AppliedChunk.Of(accepted.Rows, outcomes), stop);
         });
     }
 
-    async Task<bool> IsAppliedAsync(SubmissionId id, Chunk chunk, CancellationToken cancel) =>
-        await tables.FindAsync(SubmissionKeys.Table, SubmissionKeys.PartitionOf(id.Organisation), SubmissionKeys.Applied(id.Number, chunk.Index), cancel) is not null;
+    async Task<bool> IsAppliedAsync(Submission submission, Chunk chunk, CancellationToken cancel) =>
+        await tables.FindAsync(SubmissionKeys.Table, SubmissionKeys.PartitionOf(submission.Organisation), SubmissionKeys.Applied(submission.Number, chunk.Index, submission.Round), cancel) is not null;
 
-    async Task NoteAppliedAsync(SubmissionId id, string table, Chunk chunk, AppliedChunk result, CancellationToken cancel)
+    async Task NoteAppliedAsync(Submission submission, string table, Chunk chunk, AppliedChunk result, CancellationToken cancel)
     {
         // Before the chunk counts as applied: after a crash in between, its changes would wait for the next submission's.
         if (result.Accepted > 0) await queue.SendAsync(Queues.Sequence, table, TimeSpan.Zero, cancel);
         // Only the first: a handler that is late must not count rows as superseded that the receipt says were accepted.
-        RowChange applied = RowChange.Insert(SubmissionKeys.Applied(id.Number, chunk.Index), JsonSerializer.SerializeToUtf8Bytes(result, HubJson.Options));
-        await tables.CommitAsync(SubmissionKeys.Table, SubmissionKeys.PartitionOf(id.Organisation), [applied], cancel);
+        RowChange applied = RowChange.Insert(SubmissionKeys.Applied(submission.Number, chunk.Index, submission.Round), JsonSerializer.SerializeToUtf8Bytes(result, HubJson.Options));
+        await tables.CommitAsync(SubmissionKeys.Table, SubmissionKeys.PartitionOf(submission.Organisation), [applied], cancel);
     }
 }
 

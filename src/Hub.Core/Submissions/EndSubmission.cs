@@ -1,35 +1,76 @@
 using Hub.Ports;
+using Hub.Submissions.Holds;
 using Hub.Work;
 
 namespace Hub.Submissions;
 
 /// <summary>Ends a submission: its record and the row that kept later ones waiting change in one commit, then the next one is told.</summary>
-public sealed class EndSubmission(ITables tables, IQueue queue, SubmissionStore submissions, TimeProvider clock)
+public sealed class EndSubmission(ITables tables, IQueue queue, SubmissionStore submissions, HoldStore holds, WholeApplies wholes, TimeProvider clock)
 {
-    public Task RefuseAsync(Submission submission, Problem problem, CancellationToken cancel) =>
-        EndAsync(submission, s => s with { Status = SubmissionStatus.Refused, Problem = problem, FinishedAt = clock.GetUtcNow() }, cancel);
+    public Task RefuseAsync(Submission submission, Problem problem, CancellationToken cancel) => submission.Done is null
+        ? EndAsync(submission, s => s with { Status = SubmissionStatus.Refused, Problem = problem, FinishedAt = clock.GetUtcNow() }, false, cancel)
+        : FailRoundAsync(submission, problem, cancel);
 
-    public Task FinishAsync(Submission submission, SubmissionTotals totals, IReadOnlyList<string> rulesets, DateTimeOffset finishedAt, CancellationToken cancel) =>
-        EndAsync(submission, s => s with { Status = SubmissionStatus.Finished, Totals = totals, Rulesets = rulesets, FinishedAt = finishedAt }, cancel);
+    /// <summary>Gives up what the hub could not do: later submissions go on. Of a later round the results of the one before stay.</summary>
+    public Task FailAsync(Submission submission, Problem problem, CancellationToken cancel) => submission.Done is null
+        ? EndAsync(submission, s => s with { Status = SubmissionStatus.Failed, Problem = problem, FinishedAt = clock.GetUtcNow() }, false, cancel)
+        : FailRoundAsync(submission, problem, cancel);
 
-    async Task EndAsync(Submission submission, Func<Submission, Submission> change, CancellationToken cancel)
+    Task FailRoundAsync(Submission submission, Problem problem, CancellationToken cancel) =>
+        EndAsync(submission, s => s with { Status = SubmissionStatus.Finished, Problem = problem, Correction = null }, true, cancel);
+
+    public Task FinishAsync(Submission submission, SubmissionTotals totals, Receipt receipt, string receiptSha256, bool applied, CancellationToken cancel) => EndAsync(submission, s => s with
     {
-        await submissions.UpdateAsync(submission.Id, change, async () =>
+        Status = SubmissionStatus.Finished,
+        Totals = totals,
+        Rulesets = receipt.Rulesets,
+        FinishedAt = receipt.FinishedAt,
+        Done = s.Round,
+        Applied = s.Applied || applied,
+        Correction = null,
+        Problem = null,
+        ReceiptSha256 = receiptSha256,
+    }, totals.Rejected + totals.Held > 0 && submission.Mode != SubmissionMode.Check, cancel);
+
+    /// <summary>Waits for a confirmation, and lets later submissions pass meanwhile; a message comes when the time is over.</summary>
+    public async Task AskAsync(Submission submission, Withdrawal question, CancellationToken cancel)
+    {
+        await queue.SendAsync(Queues.Apply, submission.ToWork().ToMessage(), question.Until - clock.GetUtcNow() + TimeSpan.FromSeconds(1), cancel);
+        await EndAsync(submission, s => s with { Status = SubmissionStatus.AwaitingConfirmation, Withdrawal = question }, true, cancel);
+    }
+
+    public async Task ExpireConfirmationAsync(Submission submission, CancellationToken cancel)
+    {
+        if (clock.GetUtcNow() > submission.Withdrawal!.Until) await RefuseAsync(submission, SubmissionProblems.NotConfirmed(), cancel);
+        else await TellNextAsync(submission, cancel);
+    }
+
+    /// <param name="correctable">Whether rows of it may yet be written, after those of later submissions.</param>
+    async Task EndAsync(Submission submission, Func<Submission, Submission> change, bool correctable, CancellationToken cancel)
+    {
+        string partition = SubmissionKeys.PartitionOf(submission.Organisation), later = SubmissionKeys.Correctable(submission.Kind, submission.Number);
+        Submission? ended = await submissions.UpdateAsync(submission, change, async () =>
         {
-            TableRow? open = await tables.FindAsync(SubmissionKeys.Table, SubmissionKeys.PartitionOf(submission.Organisation), SubmissionKeys.Open(submission.Kind, submission.Number), cancel);
-            return open is null ? [] : [RowChange.Delete(open.Row, open.ETag)];
+            var changes = new List<RowChange>();
+            if (await tables.FindAsync(SubmissionKeys.Table, partition, SubmissionKeys.Open(submission.Kind, submission.Place), cancel) is { } open) changes.Add(RowChange.Delete(open.Row, open.ETag));
+            if (correctable) changes.Add(RowChange.Upsert(later, SubmissionNumber.Body(submission.Number)));
+            else if (await tables.FindAsync(SubmissionKeys.Table, partition, later, cancel) is { } row) changes.Add(RowChange.Delete(row.Row, row.ETag));
+            return [.. changes];
         }, cancel);
-        await TellNextAsync(submission, cancel);
+        await TellNextAsync(ended ?? submission, cancel);
     }
 
     /// <summary>Also called when a message comes again for a submission that has ended: the first time may have died before this.</summary>
     public async Task TellNextAsync(Submission ended, CancellationToken cancel)
     {
+        await wholes.LeaveAsync(ended.Id, cancel);
+        // A round that failed is not begun again by itself: the next decision or correction begins one.
+        if (ended.Problem is null && await holds.HasDecidedAsync(ended.Id, cancel)) await queue.SendAsync(Queues.Decide, ended.ToWork().ToMessage(), TimeSpan.Zero, cancel);
         string prefix = SubmissionKeys.OpenPrefix(ended.Kind);
         IReadOnlyList<TableRow> open = await tables.ScanAsync(SubmissionKeys.Table, SubmissionKeys.PartitionOf(ended.Organisation), prefix, RowRange.EndOf(prefix), 1, cancel);
         if (open.Count == 0) return;
         var id = new SubmissionId(ended.Organisation, SubmissionNumber.Read(open[0].Body.Span));
         if (await submissions.FindAsync(id, cancel) is var (next, _) && next is not null)
-            await queue.SendAsync(Queues.Apply, new SubmissionWork(id.Organisation, id.Number, next.BodyBlob).ToMessage(), TimeSpan.Zero, cancel);
+            await queue.SendAsync(Queues.Apply, next.ToWork().ToMessage(), TimeSpan.Zero, cancel);
     }
 }

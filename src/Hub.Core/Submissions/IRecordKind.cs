@@ -22,6 +22,12 @@ public interface IRecordKind
     /// </summary>
     void Judge(IRow row, ColumnLayout layout, JudgeScope scope, RowVerdict verdict);
 
+    /// <summary>The record with the status withdrawn, in canonical JSON; null when it is so already, or the kind has no such status.</summary>
+    byte[]? Withdraw(StoredRecord record);
+
+    /// <summary>Whether records of this kind belong to the organisation that sends them and can be withdrawn, so that a file can replace them all.</summary>
+    bool CanReplace { get; }
+
     /// <summary>What to say of a reference in this column that leads nowhere.</summary>
     FindingCode UnknownReference(string column);
 }

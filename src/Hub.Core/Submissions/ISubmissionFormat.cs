@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Hub.Submissions;
 
 /// <summary>A file format submissions come in: finds the dialect, cuts the body into chunks, reads their rows.</summary>
@@ -20,6 +22,10 @@ public interface ISubmissionFormat
 
     /// <summary>Reads the rows of one chunk.</summary>
     IRowReader Read(ReadOnlyMemory<byte> chunk, FormatPlan plan, int firstRow);
+
+    /// <summary>Writes a record as it would stand in a chunk of this plan, without its line end; never as one that counts as blank.</summary>
+    /// <param name="cells">One for each column of the plan's header.</param>
+    void WriteRow(IReadOnlyList<string> cells, FormatPlan plan, IBufferWriter<byte> destination);
 
     /// <summary>Starts an error file in the provider's own dialect: its header with <c>hub_row</c> and <c>hub_errors</c> added.</summary>
     IErrorFileWriter StartErrorFile(Stream destination, FormatPlan plan);

@@ -14,33 +14,35 @@ public sealed class JudgeChunkHandler(ITables tables, IBlobs blobs, IQueue queue
     public async Task HandleAsync(SubmissionWork work, CancellationToken cancel)
     {
         int number = work.Chunk ?? throw new InvalidDataException("The message names no chunk.");
-        if (await submissions.FindAsync(work.Id, cancel) is not var (submission, _) || submission.BodyBlob != work.BodyBlob || submission.IsEnded) return;
+        if (await submissions.FindAsync(work.Id, cancel) is not var (submission, _) || submission.BodyBlob != work.BodyBlob || submission.Round != work.Round || submission.IsEnded) return;
         SubmissionPlan plan = await SubmissionPlan.ReadAsync(blobs, work.Id, cancel) ?? throw new InvalidDataException($"The plan of {work.Id} is gone.");
 
-        string partition = SubmissionKeys.PartitionOf(work.Organisation), judged = SubmissionKeys.Judged(work.Number, number);
+        string partition = SubmissionKeys.PartitionOf(work.Organisation), judged = SubmissionKeys.Judged(work.Number, number, work.Round);
+        JudgedChunks chunks = await JudgedChunks.FindAsync(blobs, submission, plan, work.Round, cancel) ?? throw new InvalidDataException($"The plan of round {work.Round} of {work.Id} is gone.");
         if (await tables.FindAsync(SubmissionKeys.Table, partition, judged, cancel) is null)
         {
-            int rows = await JudgeAsync(submission, plan, plan.Chunks[number], cancel);
+            int rows = await JudgeAsync(submission, chunks, plan.Chunks[number], cancel);
             byte[] body = Encoding.ASCII.GetBytes(rows.ToString(CultureInfo.InvariantCulture));
             await tables.CommitAsync(SubmissionKeys.Table, partition, [RowChange.Upsert(judged, body)], cancel);
         }
 
-        if (await SubmissionProgress.CountAsync(tables, partition, SubmissionKeys.JudgedPrefix(work.Number), cancel) == plan.Chunks.Count)
+        if (await SubmissionProgress.CountAsync(tables, partition, SubmissionKeys.JudgedPrefix(work.Number, work.Round), cancel) == chunks.Changes.Sources.Count(source => source == work.Round))
             await queue.SendAsync(Queues.Apply, (work with { Chunk = null }).ToMessage(), TimeSpan.Zero, cancel);
     }
 
-    async Task<int> JudgeAsync(Submission submission, SubmissionPlan plan, Chunk chunk, CancellationToken cancel)
+    async Task<int> JudgeAsync(Submission submission, JudgedChunks chunks, Chunk chunk, CancellationToken cancel)
     {
         IRecordKind kind = kinds.Get(submission.Kind);
+        SubmissionPlan plan = chunks.Plan;
         ISubmissionFormat format = prepare.FormatOf(plan.Format);
-        using PooledBytes bytes = await SubmissionBody.ReadChunkAsync(blobs, submission, plan, chunk, cancel);
+        using PooledBytes bytes = await chunks.BodyAsync(chunk, cancel);
         var countries = new KnownCountries();
         countries.Learn(submission.Organisation.Value, plan.Country);
         for (; ; )
         {
             // A new scope each time: what was remembered of the last one rests on countries that were not known yet.
             var scope = new JudgeScope(submission.Organisation, DateOnly.FromDateTime(submission.ReceivedAt.UtcDateTime), rulesets, vocabularies, countries.Of);
-            using RecordsWriter? records = submission.Mode == SubmissionMode.Check ? null : new RecordsWriter(chunk.LengthBytes);
+            using RecordsWriter? records = submission.Mode == SubmissionMode.Check ? null : new RecordsWriter(bytes.Memory.Length);
             using IRowReader reader = format.Read(bytes.Memory, plan.Format, chunk.FirstRow);
             ChunkIndex index = new ChunkJudge(kind, plan.LayoutFor(kind), scope).Judge(reader, records);
             if (countries.Asked is { Count: > 0 } asked)
@@ -49,10 +51,20 @@ public sealed class JudgeChunkHandler(ITables tables, IBlobs blobs, IQueue queue
                 continue;
             }
 
+            if (await chunks.BaseAsync(cancel) is { } before) index = Keep(await before.IndexAsync(chunk, cancel), await EarlierRounds.ReadAsync(before, submission.Applied, cancel), index);
+            index = index with { Countries = countries.Known.Where(c => c.Key != submission.Organisation.Value).ToDictionary() };
             if (records is not null)
-                await blobs.WriteAsync(SubmissionKeys.RecordsBlob(submission.Id, chunk.Index, index.Identity()), BlobCondition.Create, (stream, stop) => stream.WriteAsync(records.Written, stop).AsTask(), cancel);
-            await blobs.WriteAsync(SubmissionKeys.IndexBlob(submission.Id, chunk.Index), BlobCondition.Create, (stream, _) => Task.Run(() => index.Write(stream), CancellationToken.None), cancel);
+                await blobs.WriteAsync(SubmissionKeys.RecordsBlob(submission.Id, chunk.Index, index.Identity(), chunks.Round), BlobCondition.Create, (stream, stop) => stream.WriteAsync(records.Written, stop).AsTask(), cancel);
+            await blobs.WriteAsync(SubmissionKeys.IndexBlob(submission.Id, chunk.Index, chunks.Round), BlobCondition.Create, (stream, _) => Task.Run(() => index.Write(stream), CancellationToken.None), cancel);
             return index.Rows.Count;
         }
+    }
+
+    /// <summary>Rows that an earlier round has written keep their verdict, should the rules have changed meanwhile.</summary>
+    static ChunkIndex Keep(ChunkIndex before, EarlierRounds earlier, ChunkIndex index)
+    {
+        if (before.Rows.Count != index.Rows.Count) throw new InvalidDataException("A corrected chunk has another number of rows.");
+        JudgedRow[] rows = [.. index.Rows.Select((row, i) => !earlier.IsFinal(row.Row) ? row : row with { Key = before.Rows[i].Key, Content = before.Rows[i].Content, Disposition = before.Rows[i].Disposition })];
+        return index with { Rows = rows };
     }
 }

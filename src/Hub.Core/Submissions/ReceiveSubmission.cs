@@ -17,7 +17,6 @@ public sealed record ReceiveSubmissionCommand(
 /// <summary>Takes a body in: hashed while it is stored, numbered, and on its way in one commit.</summary>
 public sealed class ReceiveSubmissionHandler(ITables tables, IBlobs blobs, IQueue queue, RecordKinds kinds, OrganisationRegister organisations, SubmissionStore submissions, TimeProvider clock)
 {
-    static readonly TimeSpan IdempotencyPeriod = TimeSpan.FromDays(7);
     static readonly TimeSpan InsuranceDelay = TimeSpan.FromMinutes(1);
 
     public async Task<Result<Submission>> HandleAsync(Caller caller, ReceiveSubmissionCommand command, CancellationToken cancel)
@@ -25,12 +24,13 @@ public sealed class ReceiveSubmissionHandler(ITables tables, IBlobs blobs, IQueu
         Result<IRecordKind> kind = kinds.Find(command.Kind);
         if (kind.Problem is { } unknownKind) return unknownKind;
         if (ParseMode(command.Mode) is not { } mode) return SubmissionProblems.UnknownMode(command.Mode);
+        if (mode == SubmissionMode.Replace && !kind.Value.CanReplace) return SubmissionProblems.CanNotReplace(kind.Value.Name);
         if (!SubmissionAuthority.MaySend(caller, kind.Value, command.Organisation)) return SubmissionProblems.NotYours();
         if (command.IdempotencyKey is { Length: 0 or > 255 }) return SubmissionProblems.KeyTooLong();
         if (!await organisations.ExistsAsync(command.Organisation, cancel)) return SubmissionProblems.UnknownOrganisation(command.Organisation);
 
-        string blob = $"uploads/{command.Organisation.Value}/{Guid.CreateVersion7(clock.GetUtcNow()):N}";
-        (long size, string sha256) = await StoreAsync(blob, command.Body, cancel);
+        string blob = StoredBody.NewBlob(command.Organisation, clock.GetUtcNow());
+        (long size, string sha256) = await StoredBody.WriteAsync(blobs, blob, command.Body, cancel);
         Problem? bad = size == 0 ? SubmissionProblems.BodyEmpty()
             : command.ExpectedBytes is { } expected && expected != size ? SubmissionProblems.BodyCut(expected, size)
             : null;
@@ -41,28 +41,19 @@ public sealed class ReceiveSubmissionHandler(ITables tables, IBlobs blobs, IQueu
         return result;
     }
 
-    static SubmissionMode? ParseMode(string? mode) => mode switch { null or "merge" => SubmissionMode.Merge, "check" => SubmissionMode.Check, _ => null };
-
-    async Task<(long Size, string Sha256)> StoreAsync(string blob, Stream body, CancellationToken cancel)
+    internal static SubmissionMode? ParseMode(string? mode) => mode switch
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        long size = 0;
-        await blobs.WriteAsync(blob, BlobCondition.Create, async (destination, stop) =>
-        {
-            byte[] buffer = new byte[256 * 1024];
-            for (int read; (read = await body.ReadAsync(buffer, stop)) > 0; size += read)
-            {
-                hash.AppendData(buffer, 0, read);
-                await destination.WriteAsync(buffer.AsMemory(0, read), stop);
-            }
-        }, cancel);
-        return (size, Convert.ToHexStringLower(hash.GetHashAndReset()));
-    }
+        null or "merge" => SubmissionMode.Merge,
+        "check" => SubmissionMode.Check,
+        "all-or-nothing" => SubmissionMode.AllOrNothing,
+        "replace" => SubmissionMode.Replace,
+        _ => null,
+    };
 
     async Task<Result<Submission>> RecordAsync(Submission draft, string? idempotencyKey, CancellationToken cancel)
     {
         string partition = SubmissionKeys.PartitionOf(draft.Organisation);
-        string? requestRow = idempotencyKey is null ? null : SubmissionKeys.Idempotency(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(idempotencyKey))));
+        string? requestRow = idempotencyKey is null ? null : IdempotentRequest.RowOf(idempotencyKey);
         string bodyRow = SubmissionKeys.Body(draft.BodySha256);
         for (; ; )
         {
@@ -90,7 +81,7 @@ public sealed class ReceiveSubmissionHandler(ITables tables, IBlobs blobs, IQueu
     async Task<Result<Submission>?> AnswerAgainAsync(TableRow row, Submission draft, CancellationToken cancel)
     {
         IdempotentRequest request = IdempotentRequest.Read(row.Body.Span);
-        if (clock.GetUtcNow() - request.At > IdempotencyPeriod) return null;
+        if (clock.GetUtcNow() - request.At > IdempotentRequest.Period) return null;
         if (!request.IsSameAs(draft)) return (Result<Submission>)SubmissionProblems.KeyReused();
         (Submission Submission, string ETag)? first = await submissions.FindAsync(new SubmissionId(draft.Organisation, request.Number), cancel);
         if (first is null) return null;
@@ -101,6 +92,10 @@ public sealed class ReceiveSubmissionHandler(ITables tables, IBlobs blobs, IQueu
 /// <summary>What an Idempotency-Key was used for.</summary>
 sealed record IdempotentRequest(long Number, string BodySha256, string Kind, SubmissionMode Mode, DateTimeOffset At)
 {
+    public static readonly TimeSpan Period = TimeSpan.FromDays(7);
+
+    public static string RowOf(string idempotencyKey) => SubmissionKeys.Idempotency(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(idempotencyKey))));
+
     public static IdempotentRequest Of(Submission submission) => new(submission.Number, submission.BodySha256, submission.Kind, submission.Mode, submission.ReceivedAt);
 
     public bool IsSameAs(Submission other) => BodySha256 == other.BodySha256 && Kind == other.Kind && Mode == other.Mode;

@@ -27,5 +27,20 @@ public static class RowFindings
         "A later submission has already written this record.",
         "Nothing needs to be done unless this row is the right one; then send it again.");
 
-    public static IReadOnlyList<FindingCode> All { get; } = [LocalIdMissing, LocalIdInvalid, TooLarge, DuplicateSame, DuplicateDifferent, Superseded];
+    public static readonly FindingCode HoldReleased = new("row.hold-released", Severity.Warn, FindingSource.Register,
+        "A registrar has let the held row in.",
+        "Nothing needs to be done.");
+
+    /// <summary>Detail: the registrar's reason.</summary>
+    public static readonly FindingCode HoldRefused = new("row.hold-refused", Severity.Reject, FindingSource.Register,
+        "A registrar has refused the held row: {0}",
+        "Correct the row as the reason says, or ask the registrar.");
+
+    /// <summary>Detail: how many.</summary>
+    public static readonly FindingCode NotApplied = new("file.not-applied", Severity.Warn, FindingSource.File,
+        "Nothing of this all-or-nothing file is applied, because {0} of its rows are rejected or held; the good ones wait.",
+        "Correct the rejected rows and send them as a correction; held rows are decided by a registrar.");
+
+    public static IReadOnlyList<FindingCode> All { get; } =
+        [LocalIdMissing, LocalIdInvalid, TooLarge, DuplicateSame, DuplicateDifferent, Superseded, HoldReleased, HoldRefused, NotApplied, .. CorrectionFindings.All];
 }

@@ -9,14 +9,20 @@ using Hub.Work;
 namespace Hub.Submissions;
 
 /// <summary>Second step: finds the dialect, cuts the body into chunks, and sends each to be judged.</summary>
-public sealed class SplitSubmissionHandler(IBlobs blobs, IQueue queue, RecordKinds kinds, SubmissionStore submissions, OrganisationRegister organisations, PrepareBody prepare, EndSubmission end)
+public sealed class SplitSubmissionHandler(IBlobs blobs, IQueue queue, RecordKinds kinds, SubmissionStore submissions, OrganisationRegister organisations, PrepareBody prepare, SplitCorrection corrections, EndSubmission end)
 {
     public async Task HandleAsync(SubmissionWork work, CancellationToken cancel)
     {
         if (await submissions.FindAsync(work.Id, cancel) is not var (submission, _)) return;      // never recorded: the sender got no answer
-        if (submission.BodyBlob != work.BodyBlob) return;
+        if (submission.BodyBlob != work.BodyBlob || submission.Round != work.Round) return;
         if (submission.IsEnded) await end.TellNextAsync(submission, cancel);
         if (submission.Status != SubmissionStatus.Received) return;
+
+        if (submission.Round > 0)
+        {
+            await corrections.HandleAsync(submission, cancel);
+            return;
+        }
 
         Result<SubmissionPlan> plan = await PlanAsync(submission, cancel);
         if (plan.Problem is { } problem)
@@ -27,7 +33,7 @@ public sealed class SplitSubmissionHandler(IBlobs blobs, IQueue queue, RecordKin
 
         foreach (Chunk chunk in plan.Value.Chunks) await queue.SendAsync(Queues.Judge, (work with { Chunk = chunk.Index }).ToMessage(), TimeSpan.Zero, cancel);
         if (plan.Value.Chunks.Count == 0) await queue.SendAsync(Queues.Apply, work.ToMessage(), TimeSpan.Zero, cancel);
-        await submissions.UpdateAsync(submission.Id, s => s.Status == SubmissionStatus.Received ? s with { Status = SubmissionStatus.Judging, Chunks = plan.Value.Chunks.Count } : s, null, cancel);
+        await submissions.UpdateAsync(submission, s => s.Status == SubmissionStatus.Received ? s with { Status = SubmissionStatus.Judging, Chunks = plan.Value.Chunks.Count } : s, null, cancel);
     }
 
     async Task<Result<SubmissionPlan>> PlanAsync(Submission submission, CancellationToken cancel)
@@ -39,11 +45,7 @@ public sealed class SplitSubmissionHandler(IBlobs blobs, IQueue queue, RecordKin
         Result<PreparedBody> prepared = await prepare.HandleAsync(() => OpenAsync(submission, cancel), kind, country, submission.MapName, submission.MediaType, submission.FileName, cancel);
         if (prepared.Problem is { } problem) return problem;
 
-        var chunks = new List<Chunk>();
-        if (prepared.Value.Plan.NeedsWorkingCopy)
-            await blobs.WriteAsync(SubmissionKeys.WorkingCopy(submission.Id), BlobCondition.None, (working, stop) => CutAsync(submission, prepared.Value, working, chunks, stop), cancel);
-        else
-            await CutAsync(submission, prepared.Value, null, chunks, cancel);
+        List<Chunk> chunks = await CutAsync(blobs, prepared.Value, () => OpenAsync(submission, cancel), SubmissionKeys.WorkingCopy(submission.Id), cancel);
 
         ColumnMatch match = prepared.Value.Match;
         (IReadOnlyList<PlannedColumn?> columns, IReadOnlyList<PlannedColumn> constants) = SubmissionPlan.Describe(match.Layout);
@@ -52,10 +54,19 @@ public sealed class SplitSubmissionHandler(IBlobs blobs, IQueue queue, RecordKin
         return plan;
     }
 
-    async Task CutAsync(Submission submission, PreparedBody prepared, Stream? working, List<Chunk> chunks, CancellationToken cancel)
+    /// <summary>Cuts a body, and makes the working copy that its format needs.</summary>
+    internal static async Task<List<Chunk>> CutAsync(IBlobs blobs, PreparedBody prepared, Func<Task<Stream>> open, string workingCopy, CancellationToken cancel)
     {
-        await using Stream body = await OpenAsync(submission, cancel);
-        await foreach (Chunk chunk in prepared.Format.SplitAsync(body, prepared.Plan, working, cancel)) chunks.Add(chunk);
+        var chunks = new List<Chunk>();
+        if (prepared.Plan.NeedsWorkingCopy) await blobs.WriteAsync(workingCopy, BlobCondition.None, CutIntoAsync, cancel);
+        else await CutIntoAsync(null, cancel);
+        return chunks;
+
+        async Task CutIntoAsync(Stream? working, CancellationToken stop)
+        {
+            await using Stream body = await open();
+            await foreach (Chunk chunk in prepared.Format.SplitAsync(body, prepared.Plan, working, stop)) chunks.Add(chunk);
+        }
     }
 
     async Task<Stream> OpenAsync(Submission submission, CancellationToken cancel) =>

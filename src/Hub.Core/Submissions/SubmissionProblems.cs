@@ -7,7 +7,19 @@ public static class SubmissionProblems
         "The submission kind is not known.", $"'{kind}' is none of: {string.Join(", ", known)}.");
 
     public static Problem UnknownMode(string? mode) => new(ProblemKind.Invalid, "submission.unknown-mode",
-        "The submission mode is not known.", $"'{mode}' is none of: merge, check.");
+        "The submission mode is not known.", $"'{mode}' is none of: merge, all-or-nothing, replace, check.");
+
+    public static Problem CanNotReplace(string kind) => new(ProblemKind.Invalid, "submission.mode-not-for-kind",
+        "Records of this kind are not replaced by a file.", $"{kind} belong to the register as a whole; send them in mode merge.");
+
+    public static Problem NothingToConfirm() => new(ProblemKind.Conflict, "submission.nothing-to-confirm",
+        "The submission waits for no confirmation.");
+
+    public static Problem NotConfirmed() => new(ProblemKind.Gone, "submission.not-confirmed",
+        "Nothing was applied, because nobody confirmed in time what the file would withdraw.", $"A confirmation is taken for {ReplaceEntries.ConfirmWithin.TotalHours:0} hours; send the file again.");
+
+    public static Problem Failed(string step) => new(ProblemKind.Unavailable, "submission.failed",
+        "The hub could not process the submission.", $"The step {step} failed at every attempt; the operator's log says why. What had been written until then stays. Send the file again.");
 
     public static Problem NotYours() => new(ProblemKind.Forbidden, "submission.not-allowed",
         "Your key may not send submissions of this kind for this organisation.");

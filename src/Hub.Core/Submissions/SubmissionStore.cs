@@ -23,22 +23,30 @@ public sealed class SubmissionStore(ITables tables)
     }
 
     /// <summary>Replaces the record when it is still the one that was read, with further changes of the same partition.</summary>
-    async Task<bool> ReplaceAsync(Submission submission, string etag, CancellationToken cancel, params RowChange[] more)
+    public async Task<bool> ReplaceAsync(Submission submission, string etag, CancellationToken cancel, params RowChange[] more)
     {
         RowChange change = RowChange.Replace(SubmissionKeys.Record(submission.Number), Body(submission), etag);
         return (await tables.CommitAsync(SubmissionKeys.Table, SubmissionKeys.PartitionOf(submission.Organisation), [change, .. more], cancel)).IsDone;
     }
 
-    /// <summary>Changes the record as it now is, however often others change it meanwhile; null when it has ended or is not there.</summary>
-    /// <param name="change">Gives the new record and further changes of the same commit.</param>
-    public async Task<Submission?> UpdateAsync(SubmissionId id, Func<Submission, Submission> change, Func<Task<RowChange[]>>? more, CancellationToken cancel)
+    /// <summary>Changes the record as it now is, however often others change it meanwhile; null when the round the caller works on has ended.</summary>
+    /// <param name="seen">Names the submission and its round.</param>
+    /// <param name="more">Further changes of the same commit.</param>
+    public async Task<Submission?> UpdateAsync(Submission seen, Func<Submission, Submission> change, Func<Task<RowChange[]>>? more, CancellationToken cancel)
     {
         for (; ; )
         {
-            if (await FindAsync(id, cancel) is not var (current, etag) || current.IsEnded) return null;
+            if (await FindAsync(seen.Id, cancel) is not var (current, etag) || current.IsEnded || current.Round != seen.Round) return null;
             Submission changed = change(current);
             if (await ReplaceAsync(changed, etag, cancel, more is null ? [] : await more())) return changed;
         }
+    }
+
+    /// <summary>Whether an older submission of the kind has rows that may yet be written, so that what this one confirms must be noted.</summary>
+    public async Task<bool> HasCorrectableAsync(Submission submission, CancellationToken cancel)
+    {
+        string prefix = SubmissionKeys.CorrectablePrefix(submission.Kind);
+        return (await tables.ScanAsync(SubmissionKeys.Table, SubmissionKeys.PartitionOf(submission.Organisation), prefix, SubmissionKeys.Correctable(submission.Kind, submission.Number), 1, cancel)).Count > 0;
     }
 
     public static byte[] Body(Submission submission) => JsonSerializer.SerializeToUtf8Bytes(submission, HubJson.Options);

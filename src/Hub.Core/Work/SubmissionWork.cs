@@ -5,7 +5,8 @@ namespace Hub.Work;
 
 /// <summary>Message of the submission queues: names the submission and, for judging, the chunk.</summary>
 /// <param name="BodyBlob">Tells a submission that was recorded from one whose recording failed after this message was sent.</param>
-public sealed record SubmissionWork(OrganisationId Organisation, long Number, string BodyBlob, int? Chunk = null)
+/// <param name="Round">A message of an earlier round comes too late to do anything.</param>
+public sealed record SubmissionWork(OrganisationId Organisation, long Number, string BodyBlob, int? Chunk = null, int Round = 0)
 {
     public SubmissionId Id => new(Organisation, Number);
 

@@ -9,6 +9,8 @@ public sealed class WorkRouter(
     SplitSubmissionHandler split,
     JudgeChunkHandler judge,
     ApplySubmissionHandler apply,
+    OpenRound rounds,
+    FailSubmission fail,
     Sequencer sequencer,
     CutReleaseHandler release)
 {
@@ -17,8 +19,13 @@ public sealed class WorkRouter(
         Queues.Split => split.HandleAsync(SubmissionWork.Parse(message), cancel),
         Queues.Judge => judge.HandleAsync(SubmissionWork.Parse(message), cancel),
         Queues.Apply => apply.HandleAsync(SubmissionWork.Parse(message), cancel),
+        Queues.Decide => rounds.DecideAsync(SubmissionWork.Parse(message), cancel),
         Queues.Sequence => sequencer.DrainAsync(message, cancel),
         Queues.Release => release.HandleAsync(cancel),
         _ => throw new InvalidOperationException($"No work is known for queue '{queue}'."),
     };
+
+    /// <summary>For messages of the poison queues of <see cref="Queues.OfSubmissions"/>; those of other queues stay there for the operator.</summary>
+    /// <param name="queue">The queue whose work failed.</param>
+    public Task HandlePoisonAsync(string queue, string message, CancellationToken cancel) => fail.HandleAsync(queue, SubmissionWork.Parse(message), cancel);
 }

@@ -16,6 +16,13 @@ internal static class CsvCells
         ends.Add(record.Length);
     }
 
+    /// <summary>The value as a cell: in quotation marks where it needs them.</summary>
+    public static string Quoted(string value, char delimiter)
+    {
+        bool quote = value.AsSpan().ContainsAny("\"\r\n") || value.Contains(delimiter);
+        return quote ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : value;
+    }
+
     /// <summary>Index behind the closing quote of the cell that opens at <paramref name="open"/>, or the record's length.</summary>
     public static int EndOfQuoted(ReadOnlySpan<byte> record, int open)
     {

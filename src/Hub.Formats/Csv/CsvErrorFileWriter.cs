@@ -56,11 +56,7 @@ internal sealed class CsvErrorFileWriter(Stream destination, FormatPlan plan) : 
         Quoted(value);
     }
 
-    void Quoted(string value)
-    {
-        bool quote = value.AsSpan().ContainsAny("\"\r\n") || value.Contains(plan.Delimiter);
-        Text(quote ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : value);
-    }
+    void Quoted(string value) => Text(CsvCells.Quoted(value, plan.Delimiter));
 
     void Text(string value) => Encoding.UTF8.GetBytes(value, _text);
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Hub.Submissions;
 
@@ -44,6 +45,16 @@ public sealed class CsvFormat(CsvLimits limits) : ISubmissionFormat
         while (needed > 0 && plan.Header[needed - 1].Length == 0) needed--;
         var scanner = new CsvRecordScanner(plan.Delimiter, plan.Header.Count, limits);
         return new CsvRowReader(chunk, plan.Delimiter, scanner, plan.Header.Count, needed, firstRow);
+    }
+
+    public void WriteRow(IReadOnlyList<string> cells, FormatPlan plan, IBufferWriter<byte> destination)
+    {
+        bool blank = cells.All(string.IsNullOrWhiteSpace);
+        for (int cell = 0; cell < cells.Count; cell++)
+        {
+            string text = blank && cell == 0 ? $"\"{cells[cell]}\"" : CsvCells.Quoted(cells[cell], plan.Delimiter);
+            Encoding.UTF8.GetBytes(cell == 0 ? text : plan.Delimiter + text, destination);
+        }
     }
 
     public IErrorFileWriter StartErrorFile(Stream destination, FormatPlan plan) => new CsvErrorFileWriter(destination, plan);

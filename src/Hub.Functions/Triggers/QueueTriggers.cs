@@ -18,6 +18,9 @@ public sealed class QueueTriggers(WorkRouter work)
     [Function(Queues.Apply)]
     public Task ApplyAsync([QueueTrigger(Queues.Apply, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandleAsync(Queues.Apply, message, cancel);
 
+    [Function(Queues.Decide)]
+    public Task DecideAsync([QueueTrigger(Queues.Decide, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandleAsync(Queues.Decide, message, cancel);
+
     [Function(Queues.Sequence)]
     public Task SequenceAsync([QueueTrigger(Queues.Sequence, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandleAsync(Queues.Sequence, message, cancel);
 

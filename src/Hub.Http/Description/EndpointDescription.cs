@@ -31,6 +31,7 @@ static class EndpointDescription
 static class Tags
 {
     public const string Submissions = "Submissions";
+    public const string Holds = "Holds";
     public const string Catalogue = "Catalogue";
     public const string Organisations = "Organisations";
     public const string Releases = "Releases";

@@ -16,7 +16,7 @@ static class SubmissionEndpoints
     public static void MapSubmissions(this RouteGroupBuilder v1)
     {
         v1.MapPost("/submissions", SendAsync).Refuses(400, 409, 413, 415, 422).WithMetadata(new OwnBodyLimit()).AddOpenApiOperationTransformer(SubmissionFile.DescribeAsync)
-            .Describe("SendSubmission", Tags.Submissions, "Send a file", "The body is the file as it is, at most 32 MiB (33,554,432 bytes): CSV with a header line. It is stored before the answer, 202; then it is judged row by row. Look at Location until status is finished or refused. With an Idempotency-Key the same request within 7 days gets the first answer; the key with another body, kind or mode is refused (submission.idempotency-key-reused). Without one nothing is suppressed, and sameAs names an earlier submission of the same bytes.");
+            .Describe("SendSubmission", Tags.Submissions, "Send a file", "The body is the file as it is, at most 32 MiB (33,554,432 bytes): CSV with a header line. It is stored before the answer, 202; then it is judged row by row. Look at Location until status is finished, refused, failed or awaiting-confirmation. With an Idempotency-Key the same request within 7 days gets the first answer; the key with another body, kind or mode is refused (submission.idempotency-key-reused). Without one nothing is suppressed, and sameAs names an earlier submission of the same bytes.");
         v1.MapGet("/submissions", ListAsync).Refuses(400, 422)
             .Describe("ListSubmissions", Tags.Submissions, "List submissions", "Those of one organisation by number, oldest first.");
         v1.MapGet("/submissions/{id}", ReadAsync).Refuses(404)
@@ -80,7 +80,7 @@ static class SubmissionEndpoints
 /// <summary>Parameters of a submission.</summary>
 sealed record SendQuery(
     [property: FromQuery(Name = "kind"), Description("Kind of records: catalogue or organisations.")] string? Kind,
-    [property: FromQuery(Name = "mode"), Description("merge (default): good rows in, bad rows out. check: judged only, nothing is stored.")] string? Mode,
+    [property: FromQuery(Name = "mode"), Description("merge (default): good rows in, bad rows out. all-or-nothing: nothing is applied while a row is rejected or held. replace: as merge, then entries that the file does not name are withdrawn; when more than 10 % would go, or the file is empty or cut, it waits for a confirmation. check: judged only, nothing is stored.")] string? Mode,
     [property: FromQuery(Name = "organisation"), Description("Organisation the records belong to; a registrar may name any. The default is your own.")] string? Organisation,
     [property: FromQuery(Name = "map"), Description("Column map to read the file by. Left out: the header chooses.")] string? Map,
     [property: FromQuery(Name = "fileName"), Description("Name of the file, for you to know it by; also taken from Content-Disposition. At most 255 characters.")] string? FileName,

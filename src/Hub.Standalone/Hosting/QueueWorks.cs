@@ -35,7 +35,8 @@ static class QueueWorks
     public static QueueLoop Loop(DataFolder folder, WorkRouter router, ILogger<QueueLoop> logger)
     {
         QueueWork[] works = [.. Queues.All.Select(queue => new QueueWork(queue, (message, cancel) => router.HandleAsync(queue, message.Text, cancel), ParallelismOf(queue)))];
-        return new QueueLoop(folder.Queue, works, new QueueLoopOptions(), TimeProvider.System, logger);
+        QueueWork[] poison = [.. Queues.OfSubmissions.Select(queue => new QueueWork(Queues.PoisonOf(queue), (message, cancel) => router.HandlePoisonAsync(queue, message.Text, cancel)))];
+        return new QueueLoop(folder.Queue, [.. works, .. poison], new QueueLoopOptions(), TimeProvider.System, logger);
     }
 
     /// <summary>Judging uses all cores, and one chunk more while another waits for the disk; the other steps mostly wait for the store.</summary>

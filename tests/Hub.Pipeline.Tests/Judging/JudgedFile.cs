@@ -46,4 +46,9 @@ public sealed class KnownIds(params string[] known) : IRegisterLookup
         Asked.AddRange(ids);
         return Task.FromResult<IReadOnlySet<string>>(ids.Except(known).ToHashSet());
     }
+
+    public IReadOnlySet<string> Withdrawn { get; init; } = new HashSet<string>();
+
+    public Task<IReadOnlySet<string>> WithdrawnAsync(IReadOnlyCollection<string> ids, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlySet<string>>(ids.Where(Withdrawn.Contains).ToHashSet());
 }

@@ -60,8 +60,16 @@ public sealed class SettlerTests
         await (await FileAsync(Files.Row("A"), Files.Row("A"), Files.Row("B", partOf: "A"))).SettledAsync(Nothing));
 
     [Fact]
-    public async Task SettleAsync_CycleOfGoodRows_Stands() =>
-        Assert.Empty(await (await FileAsync(Files.Row("A", partOf: "B"), Files.Row("B", partOf: "C"), Files.Row("C", partOf: "A"))).SettledAsync(Nothing));
+    public async Task SettleAsync_CircleOfGoodRows_IsRejectedAndWhatLeadsIntoItToo() => Assert.Equal(
+        [
+            "2 Rejected entry.reference-circle 3", "3 Rejected entry.reference-circle 4", "4 Rejected entry.reference-circle 2", "5 Rejected entry.reference-rejected 2",
+        ],
+        await (await FileAsync(Files.Row("A", partOf: "B"), Files.Row("B", partOf: "C"), Files.Row("C", partOf: "A|E"), Files.Row("D", partOf: "A"), Files.Row("E"))).SettledAsync(Nothing));
+
+    [Fact]
+    public async Task SettleAsync_ReferenceToAWithdrawnRecord_Warns() => Assert.Equal(
+        ["2 Accepted entry.reference-withdrawn"],
+        await (await FileAsync(Files.Row("A", partOf: "OLD"))).SettledAsync(new KnownIds("PT-ESCOLA~OLD") { Withdrawn = new HashSet<string> { "PT-ESCOLA~OLD" } }));
 
     [Fact]
     public async Task SettleAsync_CycleWithABadRow_FallsWhole() => Assert.Equal(

@@ -5,6 +5,7 @@ using Hub.Pipeline.Tests.Support;
 using Hub.Ports;
 using Hub.Records;
 using Hub.Submissions;
+using Hub.Submissions.Holds;
 using Hub.Work;
 
 namespace Hub.Pipeline.Tests.Submissions;
@@ -63,7 +64,7 @@ public sealed class CrashTests
         _ => !call.StartsWith("find", StringComparison.Ordinal) && !call.StartsWith("scan", StringComparison.Ordinal) && !call.StartsWith("blob-open", StringComparison.Ordinal) && !call.StartsWith("blob-find", StringComparison.Ordinal),
     };
 
-    static async Task<(string Outcome, List<string> Calls)> RunAsync(TemporaryFolder prepared, Faults faults)
+    static async Task<(string Outcome, List<string> Calls)> RunAsync(TemporaryFolder prepared, Faults faults, Func<TestHub, Task>? work = null)
     {
         using TemporaryFolder folder = prepared.Copy();
         var clock = new SettableClock();
@@ -73,7 +74,7 @@ public sealed class CrashTests
         {
             try
             {
-                await WorkAsync(hub);
+                await (work ?? WorkAsync)(hub);
             }
             catch (Exception) when (faults.IsDead)
             {
@@ -83,9 +84,65 @@ public sealed class CrashTests
 
         if (died) clock.Advance(TimeSpan.FromMinutes(5));
         using TestHub next = TestHub.Open(folder, clock, limits: TestHub.SmallChunks);
-        if (died) await WorkAsync(next);
+        if (died) await (work ?? WorkAsync)(next);
         return (await OutcomeAsync(next), faults.Log);
     }
+
+    /// <summary>A correction, decisions about held rows, an all-or-nothing and a replacing file: each step may die anywhere.</summary>
+    [Theory]
+    [InlineData(FaultMoment.Before, 0)]
+    [InlineData(FaultMoment.Before, 1)]
+    [InlineData(FaultMoment.Inside, 0)]
+    [InlineData(FaultMoment.After, 0)]
+    [InlineData(FaultMoment.After, 1)]
+    public async Task Rounds_ProcessDiesAtEachCall_EndAsWithoutFaults(FaultMoment moment, int half)
+    {
+        using var prepared = new TemporaryFolder();
+        using (TestHub hub = await TestHub.OpenWithSchoolAsync(prepared, TestHub.SmallChunks))
+        {
+            await hub.RegisterAsync(Rounds.College.Value, "AL");
+            await hub.SubmitAsync(Rounds.CreditHeader + string.Concat(Enumerable.Range(0, 12).Select(i => Rounds.Good($"U-{i}"))), caller: College);
+        }
+
+        (string expected, List<string> calls) = await RunAsync(prepared, new Faults { Skip = IsSweep }, WorkOnRoundsAsync);
+        Assert.Contains("\"withdrawn\":16}", expected, StringComparison.Ordinal);
+        int deaths = 0;
+        int step = moment == FaultMoment.Inside ? 1 : 6;
+        for (int at = 1 + half * 3; at <= calls.Count; at += step)
+        {
+            if (!Matters(calls[at - 1], moment)) continue;
+            (string actual, _) = await RunAsync(prepared, Faults.At(at, moment, IsSweep), WorkOnRoundsAsync);
+            Assert.True(expected == actual, $"Death {moment} call {at} ({calls[at - 1]}):\n{actual}\ninstead of\n{expected}");
+            deaths++;
+        }
+
+        Assert.True(deaths > 5);
+    }
+
+    static Caller College { get; } = TestHub.CallerOf(Rounds.College);
+
+    /// <summary>As a sender and a registrar do it who repeat what they got no answer to.</summary>
+    static async Task WorkOnRoundsAsync(TestHub hub)
+    {
+        Submission first = await hub.SendAsync(Rounds.CreditHeader + Rounds.Held("H") + Rounds.Good("I", "H") + Rounds.Bad("B") + Rounds.Held("K") + Rounds.Good("C", "B") + Rounds.Good("D"), "all-or-nothing", "first", caller: College);
+        await PumpOrderedAsync(hub);
+        Submission now = await hub.ReadAsync(first.Id);
+        if (now.Round == 0 || now.Correction is not null || now.Totals!.Rejected > 0)
+            Assert.Null((await hub.TryCorrectAsync(now, (await hub.ErrorsOfAsync(now, 0)).Replace("B,nonsense", "B,unit", StringComparison.Ordinal), "correction")).Problem);
+        await PumpOrderedAsync(hub);
+        Assert.Null((await hub.DecideAsync(new HoldId(first.Id, 2, 0), true)).Problem);
+        await PumpOrderedAsync(hub);                    // a decision of its own is a round of its own, however often it is made
+        Assert.Null((await hub.DecideAsync(new HoldId(first.Id, 5, 0), false)).Problem);
+        await PumpOrderedAsync(hub);
+        await hub.TryCorrectAsync(await hub.ReadAsync(first.Id), Rounds.CreditHeader.TrimEnd() + ",hub_row\n" + Rounds.Good("K").TrimEnd() + ",5\n", "second correction");
+        await PumpOrderedAsync(hub);
+        Submission replace = await hub.SendAsync(Rounds.CreditHeader + Rounds.Good("U-0") + Rounds.Good("D"), "replace", "replace", caller: College);
+        await PumpOrderedAsync(hub);
+        Assert.Null((await hub.Confirm.HandleAsync(College, replace.Id, TestHub.Cancel)).Problem);
+        await PumpOrderedAsync(hub);
+    }
+
+    static Task PumpOrderedAsync(TestHub hub) => new Pump(hub) { Later = (queue, _) => queue == Queues.Apply }.RunAsync();
 
     static async Task WorkAsync(TestHub hub)
     {
@@ -99,12 +156,12 @@ public sealed class CrashTests
     static async Task<string> OutcomeAsync(TestHub hub)
     {
         var text = new StringBuilder();
-        foreach (Submission submission in (await hub.Submissions.ListAsync(TestHub.School, 0, 100, TestHub.Cancel)).Items)
+        foreach (Submission submission in (await hub.Submissions.ListAsync(TestHub.School, 0, 100, TestHub.Cancel)).Items.Concat((await hub.Submissions.ListAsync(Rounds.College, 0, 100, TestHub.Cancel)).Items))
         {
-            text.AppendLine($"{submission.Id} {submission.Status} {JsonSerializer.Serialize(submission.Totals, HubJson.Options)}");
+            text.AppendLine($"{submission.Id} {submission.Status} {submission.Applied} {JsonSerializer.Serialize(submission.Totals, HubJson.Options)}");
             text.AppendLine(await hub.FindingsAsync(submission));
-            text.AppendLine(Encoding.UTF8.GetString(await hub.BlobAsync(SubmissionKeys.ErrorsBlob(submission.Id)) ?? []));
-            Result<(byte[] Payload, string KeyId)> receipt = Jws.Verify(Encoding.ASCII.GetString((await hub.BlobAsync(SubmissionKeys.ReceiptBlob(submission.Id)))!), [.. await hub.Signer.KeysAsync(TestHub.Cancel)]);
+            text.AppendLine(Encoding.UTF8.GetString(await hub.BlobAsync(SubmissionKeys.ErrorsBlob(submission.Id, submission.Done ?? 0)) ?? []));
+            Result<(byte[] Payload, string KeyId)> receipt = Jws.Verify(Encoding.ASCII.GetString((await hub.BlobAsync(SubmissionKeys.ReceiptBlob(submission.Id, submission.Done ?? 0)))!), [.. await hub.Signer.KeysAsync(TestHub.Cancel)]);
             Receipt signed = JsonSerializer.Deserialize<Receipt>(receipt.Value.Payload, HubJson.Options)!;
             Assert.Equal((submission.Totals, submission.BodySha256), (signed.Totals, signed.FileSha256));
             text.AppendLine(signed.VerdictSha256);

@@ -22,6 +22,9 @@ public sealed class Pump(TestHub hub)
     /// <summary>Messages that wait until no others are left.</summary>
     public Func<string, string, bool> Later { get; init; } = (_, _) => false;
 
+    /// <summary>Messages that nobody works on.</summary>
+    public Func<string, string, bool> Drop { get; init; } = (_, _) => false;
+
     public int Handled { get; private set; }
 
     public async Task RunAsync()
@@ -59,7 +62,7 @@ public sealed class Pump(TestHub hub)
 
     async Task HandleAsync((string Queue, QueueMessage Message) taken)
     {
-        await hub.Router.HandleAsync(taken.Queue, taken.Message.Text, TestHub.Cancel);
+        if (!Drop(taken.Queue, taken.Message.Text)) await hub.Router.HandleAsync(taken.Queue, taken.Message.Text, TestHub.Cancel);
         await hub.Queue.CompleteAsync(taken.Queue, taken.Message, TestHub.Cancel);
         Handled++;
     }

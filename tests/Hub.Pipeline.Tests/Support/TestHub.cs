@@ -12,6 +12,7 @@ using Hub.Rules;
 using Hub.Storage.Embedded.Folders;
 using Hub.Submissions;
 using Hub.Submissions.Columns;
+using Hub.Submissions.Holds;
 using Hub.Work;
 
 namespace Hub.Pipeline.Tests.Support;
@@ -43,15 +44,23 @@ public sealed class TestHub : IDisposable
         Sequencer = new Sequencer(Tables);
         Feed = new FeedReader(Tables);
         Releases = new ReleaseStore(Tables);
-        Cut = new CutReleaseHandler(Tables, Blobs, Sequencer, Feed, Kinds, folder.Signer, new ReleaseCsv(), Releases, clock);
+        Wholes = new WholeApplies(Tables, Submissions);
+        Cut = new CutReleaseHandler(Tables, Blobs, Sequencer, Feed, Kinds, folder.Signer, new ReleaseCsv(), Releases, Wholes, clock);
         Check = new CheckFileHandler(Kinds, Prepare, Shared.Rulesets, Shared.Vocabularies);
         Keys = new ApiKeys(Tables, clock);
-        var end = new EndSubmission(Tables, Queue, Submissions, clock);
-        var finish = new FinishSubmission(Tables, Blobs, folder.Signer, Prepare, end, clock);
+        Holds = new HoldStore(Tables);
+        Decide = new DecideHoldHandler(Holds, Submissions, Queue, clock);
+        Confirm = new ConfirmSubmissionHandler(Tables, Queue, Kinds, Submissions, clock);
+        var end = new EndSubmission(Tables, Queue, Submissions, Holds, Wholes, clock);
+        var finish = new FinishSubmission(Tables, Blobs, folder.Signer, Prepare, new NoteHolds(Holds, clock), Holds, end, clock);
+        var rounds = new OpenRound(Tables, Queue, Submissions, Holds);
+        Correct = new ReceiveCorrectionHandler(Tables, Blobs, Kinds, Organisations, Submissions, Prepare, rounds, clock);
         Router = new WorkRouter(
-            new SplitSubmissionHandler(Blobs, Queue, Kinds, Submissions, Organisations, Prepare, end),
+            new SplitSubmissionHandler(Blobs, Queue, Kinds, Submissions, Organisations, Prepare, new SplitCorrection(Blobs, Queue, Kinds, Submissions, Organisations, Prepare, end), end),
             new JudgeChunkHandler(Tables, Blobs, Queue, Kinds, Submissions, Organisations, Prepare, Shared.Rulesets, Shared.Vocabularies),
-            new ApplySubmissionHandler(Tables, Blobs, Queue, Records, Kinds, Submissions, finish, end, clock),
+            new ApplySubmissionHandler(Tables, Blobs, Queue, Records, Kinds, Submissions, new ReplaceEntries(Tables, Blobs, Queue, Records, Kinds, clock), Holds, Wholes, finish, end, clock),
+            rounds,
+            new FailSubmission(Submissions, end),
             Sequencer,
             Cut);
     }
@@ -105,11 +114,21 @@ public sealed class TestHub : IDisposable
 
     public WorkRouter Router { get; }
 
+    public WholeApplies Wholes { get; }
+
+    public HoldStore Holds { get; }
+
+    public DecideHoldHandler Decide { get; }
+
+    public ConfirmSubmissionHandler Confirm { get; }
+
+    public ReceiveCorrectionHandler Correct { get; }
+
     /// <summary>Another process's cut, with faults of its own.</summary>
     public CutReleaseHandler CutOver(Faults faults)
     {
         var tables = new FaultyTables(_folder.Tables, faults);
-        return new CutReleaseHandler(tables, new FaultyBlobs(_folder.Blobs, faults), new Sequencer(tables), new FeedReader(tables), Kinds, Signer, new ReleaseCsv(), new ReleaseStore(tables), Clock);
+        return new CutReleaseHandler(tables, new FaultyBlobs(_folder.Blobs, faults), new Sequencer(tables), new FeedReader(tables), Kinds, Signer, new ReleaseCsv(), new ReleaseStore(tables), new WholeApplies(tables, new SubmissionStore(tables)), Clock);
     }
 
     public static TestHub Open(TemporaryFolder folder, SettableClock? clock = null, Faults? faults = null, CsvLimits? limits = null)
@@ -170,7 +189,7 @@ public sealed class TestHub : IDisposable
         return bytes.ToArray();
     }
 
-    public async Task<string> FindingsAsync(Submission submission) => Encoding.UTF8.GetString((await BlobAsync(SubmissionKeys.FindingsBlob(submission.Id)))!);
+    public async Task<string> FindingsAsync(Submission submission) => Encoding.UTF8.GetString((await BlobAsync(SubmissionKeys.FindingsBlob(submission.Id, submission.Done ?? 0)))!);
 
     public async Task<IReadOnlyList<FeedChange>> ChangesAsync(long after = 0) => await Feed.ReadAsync(after, long.MaxValue, Cancel).ToListAsync(Cancel);
 

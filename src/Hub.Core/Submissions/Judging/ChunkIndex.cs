@@ -13,8 +13,12 @@ public sealed record ChunkIndex(
     int FindingCount,
     IReadOnlyList<string> Rulesets)
 {
+    /// <summary>Countries of other awarding bodies that the register was asked for; null: it does not know the body.</summary>
+    public IReadOnlyDictionary<string, string?> Countries { get; init; } = new Dictionary<string, string?>();
+
+
     /// <summary>Changes whenever the layout below does: an index of another layout is judged anew.</summary>
-    const int Layout = 2;
+    const int Layout = 3;
 
     /// <summary>What the rows came to, in 32 hexadecimal digits.</summary>
     public string Identity()
@@ -54,6 +58,12 @@ public sealed record ChunkIndex(
         writer.Write(Findings.Span);
         writer.Write(Rulesets.Count);
         foreach (string version in Rulesets) writer.Write(version);
+        writer.Write(Countries.Count);
+        foreach ((string body, string? country) in Countries)
+        {
+            writer.Write(body);
+            writer.Write(country ?? "");
+        }
     }
 
     public static ChunkIndex Read(Stream source)
@@ -69,6 +79,8 @@ public sealed record ChunkIndex(
         byte[] findings = reader.ReadBytes(reader.ReadInt32());
         var rulesets = new string[reader.ReadInt32()];
         for (int i = 0; i < rulesets.Length; i++) rulesets[i] = reader.ReadString();
-        return new ChunkIndex(rows, references, findings, findingCount, rulesets);
+        var countries = new SortedDictionary<string, string?>(StringComparer.Ordinal);
+        for (int left = reader.ReadInt32(); left > 0; left--) countries[reader.ReadString()] = reader.ReadString() is { Length: > 0 } country ? country : null;
+        return new ChunkIndex(rows, references, findings, findingCount, rulesets) { Countries = countries };
     }
 }

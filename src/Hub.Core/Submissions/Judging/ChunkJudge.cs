@@ -59,11 +59,5 @@ public sealed class ChunkJudge(IRecordKind kind, ColumnLayout layout, JudgeScope
         _rows.Add(new JudgedRow(key, content, reader.Number, offset, length, findingsFrom, _findings.WrittenCount - findingsFrom, disposition));
     }
 
-    static UInt128 KeyOf(string? id)
-    {
-        if (id is null) return 0;
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        RecordKeys.HashOf(id, hash);
-        return MemoryMarshal.Read<UInt128>(hash);
-    }
+    static UInt128 KeyOf(string? id) => id is null ? 0 : RecordKeys.KeyOf(id);
 }

@@ -8,6 +8,9 @@ public enum Disposition : byte
 
     /// <summary>Repeats an earlier row of the same file, content and all.</summary>
     Repeated,
+
+    /// <summary>Good, but other rows of its all-or-nothing file are not: judging never says so, only the verdict on the whole.</summary>
+    Waiting,
 }
 
 /// <summary>What is kept of a judged row until the whole file can be settled: small, because a file may have millions.</summary>

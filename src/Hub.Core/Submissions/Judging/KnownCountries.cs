@@ -13,6 +13,9 @@ public sealed class KnownCountries
 
     public IReadOnlyCollection<string> Asked => [.. _asked.Keys];
 
+    /// <summary>What has been learnt, by organisation.</summary>
+    public IReadOnlyDictionary<string, string?> Known => _known;
+
     public void Learn(string organisation, string? country)
     {
         _known[organisation] = country;

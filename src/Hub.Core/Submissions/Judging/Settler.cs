@@ -6,6 +6,9 @@ namespace Hub.Submissions.Judging;
 public interface IRegisterLookup
 {
     Task<IReadOnlySet<string>> MissingAsync(ReferenceTarget target, IReadOnlyCollection<string> ids, CancellationToken cancel);
+
+    /// <summary>Those of the ids that are withdrawn.</summary>
+    Task<IReadOnlySet<string>> WithdrawnAsync(IReadOnlyCollection<string> ids, CancellationToken cancel);
 }
 
 /// <summary>
@@ -15,13 +18,16 @@ public interface IRegisterLookup
 /// <param name="chunks">Goes through the chunks of the file in order; asked once per pass.</param>
 /// <param name="register">Null offline: then references are looked for in the file only.</param>
 /// <param name="layout">Gives the file's own names of columns, for findings.</param>
-public sealed class Settler(Func<IAsyncEnumerable<ChunkIndex>> chunks, IRegisterLookup? register, IRecordKind kind, ColumnLayout layout)
+/// <param name="isFinal">Whether a row was written in an earlier round: it is met by others, but nothing changes it.</param>
+/// <param name="kept">What earlier rounds settled and this one leaves as it is.</param>
+public sealed class Settler(Func<IAsyncEnumerable<ChunkIndex>> chunks, IRegisterLookup? register, IRecordKind kind, ColumnLayout layout, Func<int, bool>? isFinal = null, IReadOnlyList<SettledRow>? kept = null)
 {
     /// <summary>Keys held at a time: about 100 MB.</summary>
     const int KeysPerPass = 2_000_000;
 
-    readonly List<SettledRow> _settled = [];
+    readonly List<SettledRow> _settled = [.. kept ?? []];
     readonly Dictionary<int, Disposition> _changed = [];
+    readonly Dictionary<int, Disposition> _decided = (kept ?? []).Where(r => r.IsDecision).GroupBy(r => r.Row).ToDictionary(g => g.Key, g => g.Last().Disposition);
 
     /// <param name="rows">Rows of the whole file.</param>
     /// <param name="keysPerPass">Smaller only in tests.</param>
@@ -34,7 +40,9 @@ public sealed class Settler(Func<IAsyncEnumerable<ChunkIndex>> chunks, IRegister
         if (references.Count > 0)
         {
             await SettleUnknownAsync(references, targets, cancel);
-            SettleRejected(references, targets);
+            SettleCircles(references, targets);
+            SettleDependants(references, targets, Disposition.Rejected, EntryFindings.ReferenceRejected);
+            SettleDependants(references, targets, Disposition.Held, EntryFindings.ReferenceHeld);
         }
 
         return new Settlement([.. _settled.OrderBy(r => r.Row)]);       // stable: several findings of a row stay in their order
@@ -49,7 +57,7 @@ public sealed class Settler(Func<IAsyncEnumerable<ChunkIndex>> chunks, IRegister
             foreach (JudgedRow row in chunk.Rows)
             {
                 if (row.Key == 0 || (uint)row.Key % passes != pass) continue;
-                var keyed = new Keyed(row.Row, row.Disposition, row.Content);
+                var keyed = new Keyed(row.Row, DispositionOf(row), row.Content);
                 if (first.TryAdd(row.Key, keyed)) continue;
                 if (!repeated.TryGetValue(row.Key, out List<Keyed>? group)) repeated[row.Key] = group = [first[row.Key]];
                 group.Add(keyed);
@@ -65,18 +73,27 @@ public sealed class Settler(Func<IAsyncEnumerable<ChunkIndex>> chunks, IRegister
             if (first.TryGetValue(references[i].Key, out Keyed target)) targets[i] = target;
     }
 
+    /// <summary>The row's own verdict, or what a registrar decided of it.</summary>
+    Disposition DispositionOf(JudgedRow row) => row.Disposition == Disposition.Held && _decided.TryGetValue(row.Row, out Disposition decided) ? decided : row.Disposition;
+
     /// <summary>As much of a row as settling needs.</summary>
     readonly record struct Keyed(int Row, Disposition Disposition, ulong Content);
 
-    /// <summary>Equal content: the first counts and the others repeat it. Otherwise nobody can say which is meant, and none is taken.</summary>
+    /// <summary>
+    /// Equal content: the first counts and the others repeat it. Otherwise nobody can say which is meant, and none is taken; one
+    /// that an earlier round has written stays, and the others are measured by it.
+    /// </summary>
     void SettleDuplicates(List<Keyed> group)
     {
-        bool same = group.TrueForAll(r => r.Disposition != Disposition.Rejected && r.Content == group[0].Content);
-        for (int i = same ? 1 : 0; i < group.Count; i++)
+        int written = group.FindIndex(r => IsFinal(r.Row));
+        Keyed first = group[Math.Max(written, 0)];
+        bool same = group.TrueForAll(r => IsFinal(r.Row) || (r.Disposition != Disposition.Rejected && r.Content == first.Content));
+        foreach (Keyed row in group)
         {
-            Keyed other = group[i == 0 ? 1 : 0];
-            FindingCode code = same ? RowFindings.DuplicateSame : RowFindings.DuplicateDifferent;
-            Settle(group[i].Row, same ? Disposition.Repeated : Disposition.Rejected, kind.Columns[0].Name, code, other.Row);
+            if (same && row == first) continue;
+            bool repeats = written < 0 ? same : row.Disposition != Disposition.Rejected && row.Content == first.Content;
+            Keyed other = row == first ? group[1] : first;
+            Settle(row.Row, repeats ? Disposition.Repeated : Disposition.Rejected, kind.Columns[0].Name, repeats ? RowFindings.DuplicateSame : RowFindings.DuplicateDifferent, other.Row);
         }
     }
 
@@ -88,40 +105,64 @@ public sealed class Settler(Func<IAsyncEnumerable<ChunkIndex>> chunks, IRegister
             string[] ids = [.. references.Where((r, i) => r.Target == target && targets[i] is null).Select(r => r.Id).Distinct()];
             if (ids.Length == 0) continue;
             IReadOnlySet<string> missing = await register.MissingAsync(target, ids, cancel);
-            for (int i = 0; i < references.Count; i++)
+            SettleRegister(reference => kind.UnknownReference(reference.Column), target, missing);
+            if (target != ReferenceTarget.Record) continue;
+            SettleRegister(_ => EntryFindings.ReferenceWithdrawn, target, await register.WithdrawnAsync([.. ids.Except(missing)], cancel));
+        }
+
+        void SettleRegister(Func<JudgedReference, FindingCode> codeOf, ReferenceTarget target, IReadOnlySet<string> ids)
+        {
+            for (int i = 0; i < references.Count && ids.Count > 0; i++)
             {
                 JudgedReference reference = references[i];
-                if (reference.Target != target || targets[i] is not null || !missing.Contains(reference.Id)) continue;
-                FindingCode code = kind.UnknownReference(reference.Column);
+                if (reference.Target != target || targets[i] is not null || !ids.Contains(reference.Id)) continue;
+                FindingCode code = codeOf(reference);
                 Settle(reference.Row, code.Severity == Severity.Reject ? Disposition.Rejected : Disposition.Accepted, reference.Column, code, null);
             }
         }
     }
 
-    /// <summary>A row that refers to a rejected one is rejected, and so on along the chain, each reference looked at twice at most.</summary>
-    void SettleRejected(List<JudgedReference> references, List<Keyed?> targets)
+    /// <summary>Rows of the file that are each other's part, or derived from each other, round a circle: no such thing exists.</summary>
+    void SettleCircles(List<JudgedReference> references, List<Keyed?> targets)
+    {
+        IEnumerable<(string Column, int From, int To)> inside = references
+            .Select((r, i) => (r.Column, From: r.Row, To: targets[i]?.Row ?? 0)).Where(e => e.To != 0 && e.To != e.From);
+        foreach (IGrouping<string, (string Column, int From, int To)> column in inside.GroupBy(e => e.Column))
+            foreach ((int row, int next) in Circles.Find([.. column.Select(e => (e.From, e.To))]))
+                Settle(row, Disposition.Rejected, column.Key, EntryFindings.ReferenceCircle, next);
+    }
+
+    /// <summary>A row that refers to a rejected one is rejected, one that refers to a held one waits with it, and so on along the chain.</summary>
+    void SettleDependants(List<JudgedReference> references, List<Keyed?> targets, Disposition disposition, FindingCode code)
     {
         var reached = new Queue<int>();
         for (int i = 0; i < references.Count; i++)
-            if (targets[i] is { } target && (target.Disposition == Disposition.Rejected || IsRejected(target.Row))) Reject(i);
+            if (targets[i] is { } target && StateOf(target) == disposition) Pass(i);
         if (reached.Count == 0) return;
 
         ILookup<int, int> dependants = Enumerable.Range(0, references.Count).Where(i => targets[i] is not null).ToLookup(i => targets[i]!.Value.Row);
         while (reached.TryDequeue(out int row))
-            foreach (int i in dependants[row]) Reject(i);
+            foreach (int i in dependants[row]) Pass(i);
 
-        void Reject(int i)
+        void Pass(int i)
         {
-            if (IsRejected(references[i].Row)) return;
-            Settle(references[i].Row, Disposition.Rejected, references[i].Column, EntryFindings.ReferenceRejected, targets[i]!.Value.Row);
-            reached.Enqueue(references[i].Row);
+            int row = references[i].Row;
+            if (IsFinal(row) || _changed.GetValueOrDefault(row) is Disposition.Rejected || _changed.GetValueOrDefault(row) == disposition) return;
+            Settle(row, disposition, references[i].Column, code, targets[i]!.Value.Row);
+            reached.Enqueue(row);
         }
     }
 
-    bool IsRejected(int row) => _changed.GetValueOrDefault(row) == Disposition.Rejected;
+    Disposition StateOf(Keyed row) =>
+        IsFinal(row.Row) ? Disposition.Accepted
+        : row.Disposition == Disposition.Rejected ? Disposition.Rejected
+        : _changed.GetValueOrDefault(row.Row, row.Disposition);
+
+    bool IsFinal(int row) => isFinal?.Invoke(row) ?? false;
 
     void Settle(int row, Disposition disposition, string column, FindingCode code, int? otherRow)
     {
+        if (IsFinal(row)) return;
         if (disposition != Disposition.Accepted) _changed[row] = disposition;
         string name = layout.NameOf(kind.Columns.First(c => c.Name == column));
         _settled.Add(new SettledRow(row, disposition, name, code.Code, otherRow?.ToString(System.Globalization.CultureInfo.InvariantCulture)));

@@ -4,7 +4,8 @@ using System.Security.Cryptography;
 namespace Hub.Submissions.Judging;
 
 /// <summary>Counts dispositions and hashes the verdicts of a file in order of its rows; offline and on the server alike.</summary>
-public sealed class VerdictTally : IDisposable
+/// <param name="stopped">Whether the file is all-or-nothing and it is nothing: then good rows wait.</param>
+public sealed class VerdictTally(bool stopped = false) : IDisposable
 {
     readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     readonly SortedSet<string> _rulesets = new(StringComparer.Ordinal);
@@ -15,11 +16,16 @@ public sealed class VerdictTally : IDisposable
 
     public long Held { get; private set; }
 
+    public long Waiting { get; private set; }
+
     public long Rejected { get; private set; }
 
     public long Repeated { get; private set; }
 
     public long Findings { get; private set; }
+
+    /// <summary>Countries of other awarding bodies, as the register knew them.</summary>
+    public SortedDictionary<string, string?> Countries { get; } = new(StringComparer.Ordinal);
 
     public IReadOnlyList<string> Rulesets => [.. _rulesets];
 
@@ -28,12 +34,14 @@ public sealed class VerdictTally : IDisposable
     public void Add(ChunkIndex index, ILookup<int, SettledRow> settled)
     {
         _rulesets.UnionWith(index.Rulesets);
+        foreach ((string body, string? country) in index.Countries) Countries[body] = country;
         Findings += index.FindingCount;
         byte[] verdicts = new byte[index.Rows.Count * 13];
         Span<byte> next = verdicts;
         foreach (JudgedRow row in index.Rows)
         {
             Disposition disposition = DispositionOf(row, settled, out int added);
+            if (stopped && disposition == Disposition.Accepted) disposition = Disposition.Waiting;
             Findings += added;
             Count(disposition);
             BinaryPrimitives.WriteInt32LittleEndian(next, row.Row);
@@ -48,13 +56,14 @@ public sealed class VerdictTally : IDisposable
     /// <summary>Hexadecimal. Over, per row: number (4 bytes, little endian), disposition (1), first 8 bytes of the content's SHA-256.</summary>
     public string VerdictSha256() => Convert.ToHexStringLower(_hash.GetCurrentHash());
 
-    public SubmissionTotals ToTotals(SubmissionMode mode, IReadOnlyCollection<AppliedChunk> applied) => mode == SubmissionMode.Check
+    /// <param name="applied">What came of all rows that were written, in whatever round.</param>
+    public SubmissionTotals ToTotals(SubmissionMode mode, IReadOnlyCollection<AppliedChunk> applied, long withdrawn = 0) => mode == SubmissionMode.Check
         ? new SubmissionTotals(Rows, Accepted, Repeated, Held, Rejected, 0, Findings)
-        : new SubmissionTotals(Rows, applied.Sum(a => (long)a.Accepted), Repeated + applied.Sum(a => (long)a.Unchanged), Held, Rejected, applied.Sum(a => (long)a.SupersededRows.Count), Findings);
+        : new SubmissionTotals(Rows, applied.Sum(a => (long)a.Accepted), Repeated + applied.Sum(a => (long)a.Unchanged), Held + Waiting, Rejected, applied.Sum(a => (long)a.SupersededRows.Count), Findings, Waiting, withdrawn);
 
     public void Dispose() => _hash.Dispose();
 
-    /// <summary>The row's own verdict, unless settling made it worse.</summary>
+    /// <summary>The row's own verdict, unless a registrar let it in or settling made it worse.</summary>
     internal static Disposition DispositionOf(JudgedRow row, ILookup<int, SettledRow> settled, out int added)
     {
         Disposition disposition = row.Disposition;
@@ -63,11 +72,14 @@ public sealed class VerdictTally : IDisposable
         foreach (SettledRow more in settled[row.Row])
         {
             added++;
-            if (more.Disposition == Disposition.Rejected || (more.Disposition == Disposition.Repeated && disposition != Disposition.Rejected)) disposition = more.Disposition;
+            if (more.IsRelease && disposition == Disposition.Held) disposition = Disposition.Accepted;
+            else if (RankOf(more.Disposition) > RankOf(disposition)) disposition = more.Disposition;
         }
 
         return disposition;
     }
+
+    static int RankOf(Disposition disposition) => disposition switch { Disposition.Rejected => 3, Disposition.Repeated => 2, Disposition.Held => 1, _ => 0 };
 
     void Count(Disposition disposition)
     {
@@ -76,6 +88,7 @@ public sealed class VerdictTally : IDisposable
         {
             case Disposition.Accepted: Accepted++; break;
             case Disposition.Held: Held++; break;
+            case Disposition.Waiting: Waiting++; break;
             case Disposition.Repeated: Repeated++; break;
             default: Rejected++; break;
         }

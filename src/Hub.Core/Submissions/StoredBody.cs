@@ -1,0 +1,27 @@
+using System.Security.Cryptography;
+using Hub.Ports;
+
+namespace Hub.Submissions;
+
+/// <summary>A body that was stored: how long it was, and its SHA-256 in hexadecimal.</summary>
+readonly record struct StoredBody(long SizeBytes, string Sha256)
+{
+    public static string NewBlob(OrganisationId organisation, DateTimeOffset now) => $"uploads/{organisation.Value}/{Guid.CreateVersion7(now):N}";
+
+    /// <summary>Writes the body to a new blob and hashes it on the way.</summary>
+    public static async Task<StoredBody> WriteAsync(IBlobs blobs, string blob, Stream body, CancellationToken cancel)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        long size = 0;
+        await blobs.WriteAsync(blob, BlobCondition.Create, async (destination, stop) =>
+        {
+            byte[] buffer = new byte[256 * 1024];
+            for (int read; (read = await body.ReadAsync(buffer, stop)) > 0; size += read)
+            {
+                hash.AppendData(buffer, 0, read);
+                await destination.WriteAsync(buffer.AsMemory(0, read), stop);
+            }
+        }, cancel);
+        return new StoredBody(size, Convert.ToHexStringLower(hash.GetHashAndReset()));
+    }
+}

@@ -1,0 +1,70 @@
+using Hub.Pipeline.Tests.Support;
+using Hub.Submissions;
+using Hub.Work;
+
+namespace Hub.Pipeline.Tests.Submissions;
+
+/// <summary>Work that fails at every attempt ends its submission and nobody else's.</summary>
+public sealed class PoisonTests : IAsyncLifetime
+{
+    readonly TemporaryFolder _folder = new();
+    TestHub _hub = null!;
+
+    public async ValueTask InitializeAsync() => _hub = await TestHub.OpenWithSchoolAsync(_folder, TestHub.SmallChunks);
+
+    public ValueTask DisposeAsync()
+    {
+        _hub.Dispose();
+        _folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Theory]
+    [InlineData(Queues.Split)]
+    [InlineData(Queues.Judge)]
+    [InlineData(Queues.Apply)]
+    public async Task Poison_OfASubmission_FailsItAndLetsTheNextOnesGoOn(string queue)
+    {
+        Submission first = await _hub.SendAsync(Files.Rows(9, i => "first"));
+        Submission second = await _hub.SendAsync(Files.Rows(9, i => "second"));
+        string message = first.ToWork().ToMessage();
+        await new Pump(_hub) { Drop = (_, text) => text.Contains($"\"number\":{first.Number},", StringComparison.Ordinal) }.RunAsync();
+        Assert.NotEqual(SubmissionStatus.Finished, (await _hub.ReadAsync(second.Id)).Status);
+
+        await _hub.Router.HandlePoisonAsync(queue, message, TestHub.Cancel);
+        await _hub.Router.HandlePoisonAsync(queue, message, TestHub.Cancel);
+        await _hub.PumpAsync();
+        Submission failed = await _hub.ReadAsync(first.Id);
+        Assert.Equal((SubmissionStatus.Failed, "submission.failed"), (failed.Status, failed.Problem?.Code));
+        Assert.Contains(queue, failed.Problem!.Detail, StringComparison.Ordinal);
+        Assert.Equal(9, (await _hub.ReadAsync(second.Id)).Totals!.Accepted);
+
+        // The same rows again: what failed is remembered nowhere.
+        Assert.Equal(9, (await _hub.SubmitAsync(Files.Rows(9, i => "first"))).Totals!.Accepted);
+    }
+
+    [Fact]
+    public async Task Poison_OfACorrection_LeavesTheResultsOfTheRoundBefore()
+    {
+        Submission first = await _hub.SubmitAsync(Files.Of(Files.Row("A"), Files.Row("B", hours: "x")));
+        string repaired = await _hub.RepairedAsync(first, ",x,", ",25,");
+        Submission opened = (await _hub.TryCorrectAsync(first, repaired)).Value;
+        await _hub.Router.HandlePoisonAsync(Queues.Apply, opened.ToWork().ToMessage(), TestHub.Cancel);
+        await _hub.PumpAsync();
+        Submission after = await _hub.ReadAsync(first.Id);
+        Assert.Equal((SubmissionStatus.Finished, "submission.failed", first.Totals, 0), (after.Status, after.Problem?.Code, after.Totals, after.Done!.Value));
+        Submission corrected = await _hub.CorrectAsync(after, repaired);
+        Assert.Equal((2L, 2, (Problem?)null), (corrected.Totals!.Accepted, corrected.Round, corrected.Problem));
+    }
+
+    [Fact]
+    public async Task Poison_OfAnEarlierRound_ComesTooLate()
+    {
+        Submission first = await _hub.SubmitAsync(Files.Of(Files.Row("A"), Files.Row("B", hours: "x")));
+        string old = first.ToWork().ToMessage();
+        await _hub.TryCorrectAsync(first, await _hub.RepairedAsync(first, ",x,", ",25,"));
+        await _hub.Router.HandlePoisonAsync(Queues.Apply, old, TestHub.Cancel);
+        await _hub.PumpAsync();
+        Assert.Equal(2, (await _hub.ReadAsync(first.Id)).Totals!.Accepted);
+    }
+}
