@@ -47,7 +47,9 @@ public sealed class DataFolder : IDisposable
         {
             var databases = Databases.Open(name => SqliteDatabase.Open(System.IO.Path.Combine(path, name), clock));
             PosixFiles.SyncFolder(path);
-            return new DataFolder(path, held, databases, FolderBlobs.Open(path, clock), FileSigner.Open(path, clock), clock);
+            var folder = new DataFolder(path, held, databases, FolderBlobs.Open(path, clock), FileSigner.Open(path, clock), clock);
+            folder.Queue.ShowTaken();
+            return folder;
         }
         catch
         {

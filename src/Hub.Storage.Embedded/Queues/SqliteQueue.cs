@@ -79,6 +79,27 @@ public sealed class SqliteQueue(SqliteDatabase database, TimeProvider clock) : I
         }
     }
 
+    /// <summary>
+    /// Shows again what an earlier process had taken. For a folder that was just opened: only one process writes it, so nobody
+    /// works on those messages any more. Attempts stay counted, so that a message which kills its process ends as poison.
+    /// </summary>
+    public void ShowTaken()
+    {
+        if (!database.Read(HasTaken)) return;
+        long now = Milliseconds(TimeSpan.Zero);
+        // Nobody else uses the folder yet, and opening is not asynchronous.
+        database.WriteAsync(0, connection => Prepare(connection, QueueStatements.ShowTaken).Bind(1, now).Run(), CancellationToken.None).GetAwaiter().GetResult();
+    }
+
+    static bool HasTaken(Connection connection)
+    {
+        if (!connection.HasTable(QueueStatements.Table)) return false;
+        Statement taken = connection.Prepared(QueueStatements.HasTaken);
+        bool any = taken.Step();
+        taken.Reset();
+        return any;
+    }
+
     static (List<QueueMessage> Taken, bool Poisoned) Take(WriteConnection connection, string queue, int limit, long now, TimeSpan visibility)
     {
         var taken = new List<QueueMessage>();
