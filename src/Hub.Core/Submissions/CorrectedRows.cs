@@ -35,8 +35,16 @@ sealed class CorrectedRows(ISubmissionFormat format, FormatPlan plan)
             string[] cells = new string[columns.Own.Count];
             for (int i = 0; i < cells.Length; i++) cells[i] = columns.Own[i] < 0 ? "" : sent[columns.Own[i]].ToString();
             format.WriteRow(cells, plan, _bytes);
-            _rows.Add(row, (offset, _bytes.WrittenCount - offset, sent.Number));
+            if (IsOneRow(_bytes.WrittenMemory[offset..], row)) _rows.Add(row, (offset, _bytes.WrittenCount - offset, sent.Number));
+            else Refuse(CorrectionFindings.Unreadable, sent.Number);
         }
+    }
+
+    /// <summary>Whether it reads as the one row it is: in another dialect it may grow beyond what a row may have, and would be cut in two.</summary>
+    bool IsOneRow(ReadOnlyMemory<byte> raw, int row)
+    {
+        using IRowReader reader = format.Read(raw, plan, row);
+        return reader.Read() && reader.Fault is null && !reader.Read();
     }
 
     /// <summary>Of several rows for one nobody can say which is meant: none of them counts.</summary>

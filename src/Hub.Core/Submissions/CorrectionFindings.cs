@@ -18,7 +18,12 @@ public static class CorrectionFindings
         "The correction has several rows for one row of the file: its row {0}.",
         "Send each row of the error file once.");
 
-    public static IReadOnlyList<FindingCode> All { get; } = [NoRow, NotRejected, Twice];
+    /// <summary>Detail: rows of the correction.</summary>
+    public static readonly FindingCode Unreadable = Warn("correction.row-unreadable",
+        "A row of the correction is too long in the form of the file it corrects: its row {0}.",
+        "Shorten the texts; a row has at most 1 MiB.");
+
+    public static IReadOnlyList<FindingCode> All { get; } = [NoRow, NotRejected, Twice, Unreadable];
 
     static FindingCode Warn(string code, string message, string help) => new(code, Severity.Warn, FindingSource.File, message, help);
 }

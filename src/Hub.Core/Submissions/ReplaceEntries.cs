@@ -33,6 +33,7 @@ public sealed class ReplaceEntries(ITables tables, IBlobs blobs, IQueue queue, R
         if (await blobs.FindAsync(blob, cancel) is null)
         {
             (List<string> ids, long entries, FileShape shape) = await CompareAsync(submission, chunks, cancel);
+            if (ids.Count > 0 && await EndsInsideARowAsync(chunks, cancel)) shape.EndsUnknown = true;
             string reason = ReasonOf(ids.Count, entries, shape);
             string text = string.Create(CultureInfo.InvariantCulture, $"{entries} {reason}\n") + string.Concat(ids.Select(id => id + "\n"));
             await blobs.WriteAsync(blob, BlobCondition.Create, (stream, stop) => stream.WriteAsync(Encoding.UTF8.GetBytes(text), stop).AsTask(), cancel);
@@ -152,6 +153,15 @@ public sealed class ReplaceEntries(ITables tables, IBlobs blobs, IQueue queue, R
         }
     }
 
+    /// <summary>Whether the last row has no line end: a file cut in its last cell can not be told from one that was written so.</summary>
+    static async Task<bool> EndsInsideARowAsync(JudgedChunks chunks, CancellationToken cancel)
+    {
+        if (chunks.Plan.Chunks.Count == 0 || chunks.Changes.Sources[^1] > 0) return false;
+        Chunk last = chunks.Plan.Chunks[^1];
+        ChunkIndex index = await chunks.IndexAsync(last, cancel);
+        return index.Rows.Count > 0 && index.Rows[^1].RawOffset + index.Rows[^1].RawLength == last.LengthBytes;
+    }
+
     const string NoReason = "none";
 
     static string ReasonOf(long going, long entries, FileShape shape) =>
@@ -169,7 +179,7 @@ public sealed class ReplaceEntries(ITables tables, IBlobs blobs, IQueue queue, R
 
         public long Unknown { get; private set; }
 
-        public bool EndsUnknown { get; private set; }
+        public bool EndsUnknown { get; set; }
 
         public void Look(JudgedRow row)
         {

@@ -47,7 +47,7 @@ public sealed record SubmissionLinks(string Self, string? Findings, string? Erro
 
 /// <param name="Entries">Entries of the organisation now, withdrawn ones not counted.</param>
 /// <param name="Going">How many of them the file does not name.</param>
-/// <param name="Reason">many-going: more than 10 %; file-empty; file-cut: it ends inside a row; rows-without-id: a row does not say which entry it is.</param>
+/// <param name="Reason">many-going: more than 10 %; file-empty; file-cut: its last row is not whole, or has no line end; rows-without-id: a row does not say which entry it is.</param>
 /// <param name="Until">Last moment for the confirmation.</param>
 /// <param name="ConfirmedBy">Id of the API key that confirmed.</param>
 public sealed record WithdrawalBody(long Entries, long Going, string Reason, DateTimeOffset Until, DateTimeOffset? ConfirmedAt, string? ConfirmedBy);

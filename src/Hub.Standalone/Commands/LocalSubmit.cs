@@ -10,28 +10,51 @@ using Spectre.Console;
 namespace Hub.Standalone.Commands;
 
 /// <summary>Submits into a data folder of this machine, inside this process.</summary>
-static class LocalSubmit
+sealed class LocalSubmit(Terminal terminal, LocalHub hub, OrganisationId organisation) : ISubmitTarget
 {
     static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(40);
 
-    public static async Task<Result<Submission>> RunAsync(Terminal terminal, string folder, SubmitRequest request, CancellationToken cancel)
-    {
-        await using LocalHub hub = LocalHub.Open(folder);
-        return await RunAsync(terminal, hub, request, cancel);
-    }
+    readonly Caller _caller = LocalHub.Operator(organisation);
 
-    public static async Task<Result<Submission>> RunAsync(Terminal terminal, LocalHub hub, SubmitRequest request, CancellationToken cancel)
+    public static async Task<Result<Submission>> RunAsync(Terminal terminal, LocalHub hub, SubmitRequest request, CancellationToken cancel) =>
+        await new LocalSubmit(terminal, hub, request.Organisation ?? throw new ArgumentException("On a data folder the organisation must be named.", nameof(request))).SendAsync(request, cancel);
+
+    public async Task<Result<Submission>> SendAsync(SubmitRequest request, CancellationToken cancel)
     {
-        OrganisationId organisation = request.Organisation ?? throw new ArgumentException("On a data folder the organisation must be named.", nameof(request));
         if (await EnsureOrganisationAsync(terminal, hub, organisation, cancel) is { } unknown) return unknown;
         hub.Start();
         Task rules = hub.LoadRulesAsync();
-        await using FileStream body = new(request.Path, FileMode.Open, FileAccess.Read, FileShare.Read, 256 * 1024, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        await using FileStream body = Open(request.Path);
         var command = new ReceiveSubmissionCommand(organisation, request.Kind, request.Mode, body, FileName: Path.GetFileName(request.Path), MapName: request.Map);
-        Result<Submission> received = await hub.Get<ReceiveSubmissionHandler>().HandleAsync(LocalHub.Operator(organisation), command, cancel);
+        Result<Submission> received = await hub.Get<ReceiveSubmissionHandler>().HandleAsync(_caller, command, cancel);
         await rules;
-        if (received.Problem is not null) return received;
+        return await EndAsync(received, cancel);
+    }
 
+    public async Task<Result<Submission>> ConfirmAsync(SubmissionId id, CancellationToken cancel) =>
+        await EndAsync(await hub.Get<ConfirmSubmissionHandler>().HandleAsync(_caller, id, cancel), cancel);
+
+    public async Task<Result<Submission>> CorrectAsync(SubmissionId id, string path, CancellationToken cancel)
+    {
+        await using FileStream body = Open(path);
+        return await EndAsync(await hub.Get<ReceiveCorrectionHandler>().HandleAsync(_caller, new ReceiveCorrectionCommand(id, body, FileName: Path.GetFileName(path)), cancel), cancel);
+    }
+
+    public async Task SaveErrorsAsync(Submission submission, string path, CancellationToken cancel)
+    {
+        string blob = SubmissionKeys.ErrorsBlob(submission.Id, submission.Done ?? 0);
+        await using Stream errors = await hub.Get<IBlobs>().OpenReadAsync(blob, 0, null, cancel) ?? throw new IOException($"{blob} is gone.");
+        await using FileStream file = File.Create(path);
+        await errors.CopyToAsync(file, cancel);
+    }
+
+    public ValueTask DisposeAsync() => hub.DisposeAsync();
+
+    static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 256 * 1024, FileOptions.Asynchronous | FileOptions.SequentialScan);
+
+    async Task<Result<Submission>> EndAsync(Result<Submission> received, CancellationToken cancel)
+    {
+        if (received.Problem is not null) return received;
         Submission ended = await WaitAsync(terminal, hub, received.Value.Id, cancel);
         foreach (string table in hub.Get<RecordKinds>().Tables) await hub.Get<Sequencer>().DrainAsync(table, cancel);
         return ended;

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Hub.Standalone.Commands;
 
-/// <summary>Waits for a submission to end, with a bar on the terminal where there is one.</summary>
+/// <summary>Waits for a submission to end, or to ask something, with a bar on the terminal where there is one.</summary>
 static class SubmissionWait
 {
     public static async Task<Submission> RunAsync(Terminal terminal, Func<Task<SubmissionProgress>> look, TimeSpan every, CancellationToken cancel)
@@ -25,7 +25,7 @@ static class SubmissionWait
         {
             SubmissionProgress progress = await look();
             show(progress);
-            if (progress.Submission.IsEnded) return progress.Submission;
+            if (progress.Submission is { IsEnded: true } or { Status: SubmissionStatus.AwaitingConfirmation }) return progress.Submission;
             await Task.Delay(every, cancel);
         }
     }

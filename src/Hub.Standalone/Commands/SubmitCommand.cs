@@ -13,10 +13,12 @@ static class SubmitCommand
         var file = new Argument<string>("FILE") { Description = "File to submit." };
         Option<string> kind = Common.Kind();
         var organisation = new Option<string>("--org") { Description = "Organisation the file is from, such as PT-ANQEP.", Required = true };
-        var mode = new Option<string>("--mode") { Description = "merge (good rows in, bad rows out) or check (nothing stored).", DefaultValueFactory = _ => "merge" };
+        var mode = new Option<string>("--mode") { Description = "merge (good rows in, bad rows out), all-or-nothing, replace (entries that the file does not name are withdrawn) or check (nothing stored).", DefaultValueFactory = _ => "merge" };
+        var confirm = new Option<bool>("--confirm") { Description = "With --mode replace: withdraw without asking, however much it is." };
+        var fix = new Option<bool>("--fix") { Description = "Write the rejected rows beside the file, wait until they are repaired and saved, send them as a correction, and so on until none is left." };
         Option<string?> map = Common.Map(), data = Common.Data(), hub = Common.HubUrl(), key = Common.Key();
         Option<bool> json = Common.Json();
-        var command = new Command("submit", "Submit a file. Exit code 0: nothing rejected, 1: something rejected, 2: cannot run.") { file, kind, organisation, mode, map, data, hub, key, json };
+        var command = new Command("submit", "Submit a file. Exit code 0: nothing rejected, 1: something rejected, 2: cannot run.") { file, kind, organisation, mode, confirm, fix, map, data, hub, key, json };
         command.SetAction((parsed, cancel) => Common.RunAsync(parsed.GetValue(json), async terminal =>
         {
             string path = parsed.GetValue(file)!;
@@ -24,28 +26,35 @@ static class SubmitCommand
             if (!OrganisationId.TryParse(parsed.GetValue(organisation), out OrganisationId org)) return terminal.Fail(Common.NoOrganisation(parsed.GetValue(organisation)));
             var request = new SubmitRequest(path, parsed.GetValue(kind)!, org, parsed.GetValue(mode)!, parsed.GetValue(map));
             var watch = Stopwatch.StartNew();
-            Result<Submission> result = parsed.GetValue(data) is { } folder ? await LocalSubmit.RunAsync(terminal, folder, request, cancel)
-                : parsed.GetValue(hub) is { } url ? await SendAsync(terminal, Common.Client(url, parsed.GetValue(key)), request, cancel)
-                : Common.NoTarget();
+            Result<ISubmitTarget> opened = Open(terminal, org, parsed.GetValue(data), parsed.GetValue(hub), parsed.GetValue(key));
+            if (opened.Problem is { } noTarget) return terminal.Fail(noTarget);
+            await using ISubmitTarget target = opened.Value;
+            Result<Submission> result = await target.SendAsync(request, cancel);
+            if (result is { Problem: null, Value.Status: SubmissionStatus.AwaitingConfirmation } && parsed.GetValue(confirm)) result = await target.ConfirmAsync(result.Value.Id, cancel);
+            if (result is { Problem: null, Value.Totals.Rejected: > 0 } && parsed.GetValue(fix)) result = await new FixLoop(terminal, target, path).RunAsync(result.Value, cancel);
             return result.Problem is { } problem ? terminal.Fail(problem) : Report(terminal, result.Value, watch);
         }));
         return command;
     }
 
-    static async Task<Result<Submission>> SendAsync(Terminal terminal, Result<Remote.HubClient> client, SubmitRequest request, CancellationToken cancel)
+    static Result<ISubmitTarget> Open(Terminal terminal, OrganisationId organisation, string? data, string? url, string? key)
     {
-        if (client.Problem is { } problem) return problem;
-        using Remote.HubClient hub = client.Value;
-        return await Remote.RemoteSubmit.RunAsync(terminal, hub, request, cancel);
+        if (data is not null) return Result.Of<ISubmitTarget>(new LocalSubmit(terminal, LocalHub.Open(data), organisation));
+        if (url is null) return Common.NoTarget();
+        Result<Remote.HubClient> client = Common.Client(url, key);
+        return client.Problem is { } problem ? problem : Result.Of<ISubmitTarget>(new Remote.RemoteSubmit(terminal, client.Value));
     }
 
     static int Report(Terminal terminal, Submission submission, Stopwatch watch)
     {
+        if (submission.Status == SubmissionStatus.AwaitingConfirmation) return ReportQuestion(terminal, submission);
         if (submission.Problem is { } refused) return terminal.Fail(refused);
         SubmissionTotals totals = submission.Totals!;
-        terminal.Line($"Submission {submission.Id}, {submission.Kind}, {submission.Mode.ToString().ToLowerInvariant()}: {submission.Status.ToString().ToLowerInvariant()} in {watch.Elapsed.TotalSeconds:N1} s");
+        terminal.Line($"Submission {submission.Id}, {submission.Kind}, {Word(submission.Mode)}: {Word(submission.Status)} in {watch.Elapsed.TotalSeconds:N1} s");
         if (submission.SameAs is { } same) terminal.Line($"The same bytes were sent before, as number {same}.");
         terminal.Totals(totals);
+        if (totals.Waiting > 0) terminal.Line($"Nothing is applied: {Terminal.Number(totals.Waiting)} good rows wait until none is rejected or held.");
+        if (totals.Withdrawn > 0) terminal.Line($"{Terminal.Number(totals.Withdrawn)} entries that the file does not name were withdrawn.");
         terminal.Result(new
         {
             id = submission.Id.ToString(),
@@ -57,9 +66,25 @@ static class SubmitCommand
             totals.Rejected,
             totals.Superseded,
             totals.Findings,
+            totals.Waiting,
+            totals.Withdrawn,
+            submission.Round,
             seconds = Seconds.Of(watch),
         });
         return totals.Rejected > 0 ? ExitCode.Rejected : ExitCode.Ok;
+    }
+
+    static string Word<T>(T value)
+        where T : struct, Enum => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+
+    /// <summary>Nothing is applied yet: that is no success.</summary>
+    static int ReportQuestion(Terminal terminal, Submission submission)
+    {
+        Withdrawal question = submission.Withdrawal!;
+        terminal.Line($"Submission {submission.Id} waits: {Terminal.Number(question.Going)} of {Terminal.Number(question.Entries)} entries would be withdrawn ({question.Reason}). Nothing is applied yet.");
+        terminal.Line($"Confirm it until {question.Until.UtcDateTime:u} with POST /v1/submissions/{submission.Id}/confirm, or submit with --confirm.");
+        terminal.Result(new { id = submission.Id.ToString(), status = submission.Status, withdrawal = question });
+        return ExitCode.Rejected;
     }
 }
 

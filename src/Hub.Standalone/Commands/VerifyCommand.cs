@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Hub.Ports;
 using Hub.Releases;
 using Hub.Standalone.Hosting;
@@ -11,11 +10,15 @@ static class VerifyCommand
 {
     public static Command Create()
     {
-        var target = new Argument<string>("DIR|URL") { Description = "Folder or address of a release, of open/catalogue, or of a hub or its data folder." };
-        var keys = new Option<string?>("--keys") { Description = "Trusted public keys, a JWKS file; by default those published beside the release." };
+        var target = new Argument<string>("DIR|URL|RECEIPT") { Description = "Folder or address of a release, of open/catalogue, or of a hub or its data folder; or the receipt of a submission, a file." };
+        var keys = new Option<string?>("--keys", "--jwks") { Description = "Trusted public keys: a JWKS file, or an address such as https://hub.example/.well-known/jwks.json. By default those published beside the release; for a receipt they must be given." };
+        var file = new Option<string?>("--file") { Description = "The file that a receipt is about; it is judged again." };
         Option<bool> json = Common.Json();
-        var command = new Command("verify", "Check a release: signature, hashes, and that the release before and the delta give this one.") { target, keys, json };
-        command.SetAction((parsed, cancel) => Common.RunAsync(parsed.GetValue(json), terminal => RunAsync(terminal, parsed.GetValue(target)!, parsed.GetValue(keys), cancel)));
+        var command = new Command("verify", "Check a release: signature, hashes, and that the release before and the delta give this one. Or a receipt: signature, file, and the verdict. Exit code 0: sound, 1: not, 2: cannot run.") { target, keys, file, json };
+        command.SetAction((parsed, cancel) => Common.RunAsync(parsed.GetValue(json), terminal =>
+            File.Exists(parsed.GetValue(target)) || parsed.GetValue(file) is not null
+                ? VerifyReceipt.RunAsync(terminal, parsed.GetValue(target)!, parsed.GetValue(file), parsed.GetValue(keys), cancel)
+                : RunAsync(terminal, parsed.GetValue(target)!, parsed.GetValue(keys), cancel)));
         return command;
     }
 
@@ -24,7 +27,7 @@ static class VerifyCommand
         Result<ReleaseLocation> located = await ReleaseLocation.FindAsync(target, cancel);
         if (located.Problem is { } problem) return terminal.Fail(problem);
         await using ReleaseLocation location = located.Value;
-        IReadOnlyList<PublicSigningKey>? keys = keyFile is null ? await location.KeysAsync(cancel) : Read(await File.ReadAllBytesAsync(keyFile, cancel));
+        IReadOnlyList<PublicSigningKey>? keys = keyFile is null ? await location.KeysAsync(cancel) : await TrustedKeys.ReadAsync(keyFile, cancel);
         if (keys is null) return terminal.Fail(new Problem(ProblemKind.Invalid, "signature.no-keys", "There are no public keys to check the signature with.", "Give them with --keys FILE."));
 
         VerifyReleaseResult result = await new VerifyReleaseHandler(location.Source, keys).HandleAsync(location.Release, cancel);
@@ -51,6 +54,4 @@ static class VerifyCommand
         terminal.Line($"Release {result.Release} is sound: {result.Files} files, {Terminal.Number(result.Entries)} entries; {delta}.");
         terminal.Line($"Signed by key {result.KeyId}{(pinned ? "" : ", as published beside the release: compare it with the one you trust, or pin it with --keys")}.");
     }
-
-    static IReadOnlyList<PublicSigningKey> Read(byte[] jwks) => JsonSerializer.Deserialize<Jwks>(jwks, HubJson.Options)!.ToKeys();
 }

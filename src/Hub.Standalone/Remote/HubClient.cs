@@ -16,7 +16,18 @@ sealed class HubClient(Uri address, string? key) : IDisposable
         string query = $"v1/submissions?kind={Uri.EscapeDataString(kind)}&mode={Uri.EscapeDataString(mode)}&fileName={Uri.EscapeDataString(fileName)}";
         if (organisation is not null) query += $"&organisation={organisation}";
         if (map is not null) query += $"&map={Uri.EscapeDataString(map)}";
-        using var request = new HttpRequestMessage(HttpMethod.Post, query) { Content = new StreamContent(body) };
+        return await PostAsync(query, body, idempotencyKey, cancel);
+    }
+
+    public Task<Result<Submission>> CorrectAsync(SubmissionId id, Stream body, string fileName, string idempotencyKey, CancellationToken cancel) =>
+        PostAsync($"v1/submissions/{id}/corrections?fileName={Uri.EscapeDataString(fileName)}", body, idempotencyKey, cancel);
+
+    public async Task<Result<Submission>> ConfirmAsync(SubmissionId id, CancellationToken cancel) =>
+        await ReadAsync<Submission>(await _http.PostAsync(Relative($"v1/submissions/{id}/confirm"), null, cancel), cancel);
+
+    async Task<Result<Submission>> PostAsync(string address, Stream body, string idempotencyKey, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new StreamContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         request.Headers.TransferEncodingChunked = true;
         request.Headers.Add("Idempotency-Key", idempotencyKey);

@@ -10,7 +10,7 @@ sealed class RemoteCheck(HubClient hub, CheckRequest request) : IFileCheck
     public async Task<Result<SubmissionTotals>> RunAsync(Terminal terminal, string file, CancellationToken cancel)
     {
         var submit = new SubmitRequest(file, request.Kind, null, "check", request.Map);
-        Result<Submission> result = await RemoteSubmit.RunAsync(terminal, hub, submit, cancel);
+        Result<Submission> result = await new RemoteSubmit(terminal, hub).SendAsync(submit, cancel);
         if (result.Problem is { } problem) return problem;
         if (result.Value.Problem is { } refused) return refused;
 

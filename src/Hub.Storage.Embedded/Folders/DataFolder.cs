@@ -48,7 +48,7 @@ public sealed class DataFolder : IDisposable
             var databases = Databases.Open(name => SqliteDatabase.Open(System.IO.Path.Combine(path, name), clock));
             PosixFiles.SyncFolder(path);
             var folder = new DataFolder(path, held, databases, FolderBlobs.Open(path, clock), FileSigner.Open(path, clock), clock);
-            folder.Queue.ShowTaken();
+            folder.Queue.ShowWaiting();
             return folder;
         }
         catch

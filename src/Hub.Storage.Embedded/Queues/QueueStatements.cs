@@ -28,7 +28,9 @@ static class QueueStatements
 
     public const string Return = $"update {Table} set visible = ?4 where id = ?1 and name = ?2 and receipt = ?3";
 
-    public const string ShowTaken = $"update {Table} set visible = ?1, receipt = 0 where receipt > 0 and visible > ?1";
+    const string Waits = "visible > ?1 and (receipt > 0 or visible <= ?2)";
 
-    public const string HasTaken = $"select 1 from {Table} where receipt > 0 limit 1";
+    public const string HasWaiting = $"select 1 from {Table} where {Waits} limit 1";
+
+    public const string ShowWaiting = $"update {Table} set visible = ?1 where {Waits}";
 }

@@ -1,3 +1,4 @@
+using Hub.Records;
 using Hub.Submissions;
 
 namespace Hub.Formats.Tests.Columns;
@@ -24,6 +25,10 @@ public sealed class TestKind : IRecordKind
     ];
 
     public void Judge(IRow row, ColumnLayout layout, JudgeScope scope, RowVerdict verdict) => throw new NotSupportedException();
+
+    public bool CanReplace => false;
+
+    public byte[]? Withdraw(StoredRecord record) => null;
 
     public FindingCode UnknownReference(string column) => throw new NotSupportedException();
 }

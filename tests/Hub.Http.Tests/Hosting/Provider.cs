@@ -32,7 +32,7 @@ public sealed record Provider(string Id, string Secret, HttpClient Http)
         for (int look = 0; look < 600; look++)
         {
             JsonElement now = await (await Http.GetAsync(location, TestContext.Current.CancellationToken)).JsonAsync();
-            if (now.GetProperty("status").GetString() is "finished" or "refused") return now;
+            if (now.GetProperty("status").GetString() is "finished" or "refused" or "failed" or "awaiting-confirmation") return now;
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
 

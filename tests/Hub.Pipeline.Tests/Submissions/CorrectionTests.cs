@@ -101,6 +101,16 @@ public sealed class CorrectionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Correct_RowThatGrowsTooLongInTheFilesDialect_IsAFindingAndTheOthersCount()
+    {
+        Submission first = await _hub.SubmitAsync(Files.Of(Files.Row("A", hours: "x"), Files.Row("B", hours: "x")));
+        string saved = Files.Header.TrimEnd().Replace(',', '\t') + "\thub_row\n" + Files.Row("A", "x" + new string('"', 600_000)).Replace(',', '\t') + "\t2\n" + Files.Row("B").Replace(',', '\t') + "\t3\n";
+        Submission second = await _hub.CorrectAsync(first, saved);
+        Assert.Equal((2, 1, 0, 0, 1, 0), Sums(second));
+        Assert.Contains("correction.row-unreadable", await _hub.FindingsAsync(second), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Correct_RowThatALaterSubmissionWrote_IsSuperseded()
     {
         Submission first = await _hub.SubmitAsync(Files.Of(Files.Row("A", hours: "x"), Files.Row("B", hours: "x")));

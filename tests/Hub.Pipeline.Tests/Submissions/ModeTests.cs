@@ -155,6 +155,19 @@ public sealed class ModeTests : IAsyncLifetime
         Entries.AssertWhole(await _hub.ChangesAsync());
     }
 
+    [Theory]
+    [InlineData(0, SubmissionStatus.Finished)]
+    [InlineData(1, SubmissionStatus.AwaitingConfirmation)]
+    [InlineData(3, SubmissionStatus.AwaitingConfirmation)]
+    public async Task Replace_LastRowWithoutLineEnd_CountsAsCut(int bytesMissing, SubmissionStatus status)
+    {
+        await _hub.SubmitAsync(Files.Rows(30, i => "x"));
+        string whole = Files.Header + string.Concat(Enumerable.Range(0, 29).Select(i => Files.Row($"U-{i}", "x", body: "PT-ESCOLA") + "\n"));
+        Submission sent = await _hub.SubmitAsync(whole[..^bytesMissing], "replace");
+        Assert.Equal((status, bytesMissing == 0 ? null : "file-cut"), (sent.Status, sent.Withdrawal?.Reason));
+        Assert.Equal(bytesMissing == 0 ? 29 : 30, (await LiveAsync(_hub)).Length);
+    }
+
     [Fact]
     public async Task Replace_NobodyConfirms_IsRefusedAndChangesNothing()
     {
