@@ -43,9 +43,9 @@ sealed class Stage(HubProcess hub) : IDisposable
         await RegisterAsync(Operator, cancel);
     }
 
-    public async Task RegisterAsync(string organisation, CancellationToken cancel)
+    public async Task RegisterAsync(string organisation, CancellationToken cancel, string country = "AL")
     {
-        var record = new { legalName = new { en = organisation }, country = "AL" };
+        var record = new { legalName = new { en = organisation }, country };
         _ = (await Registrar.PutJsonAsync($"/v1/organisations/{organisation}", record, cancel)).Json;
     }
 

@@ -28,13 +28,13 @@ sealed class PatientClient(Uri address, string key, Action<string, int> answered
         SendAsync(HttpMethod.Put, path, JsonSerializer.SerializeToUtf8Bytes(body), "application/json", null, cancel);
 
     /// <exception cref="TimeoutException">No answer came for minutes.</exception>
-    public async Task<Answer> SendAsync(HttpMethod method, string path, byte[]? body, string? mediaType, string? idempotencyKey, CancellationToken cancel)
+    public async Task<Answer> SendAsync(HttpMethod method, string path, byte[]? body, string? mediaType, string? idempotencyKey, CancellationToken cancel, string? accept = null)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         patience.CancelAfter(Patience);
         for (; ; )
         {
-            if (await TryAsync(method, path, body, mediaType, idempotencyKey, cancel) is { } answer) return answer;
+            if (await TryAsync(method, path, body, mediaType, idempotencyKey, accept, cancel) is { } answer) return answer;
             await Task.Delay(25, cancel);
             if (patience.IsCancellationRequested) throw new TimeoutException($"{method} {path} was not answered for {Patience}.");
         }
@@ -43,11 +43,12 @@ sealed class PatientClient(Uri address, string key, Action<string, int> answered
     public void Dispose() => _http.Dispose();
 
     /// <summary>Null when there was no answer, or one that says to try again.</summary>
-    async Task<Answer?> TryAsync(HttpMethod method, string path, byte[]? body, string? mediaType, string? idempotencyKey, CancellationToken cancel)
+    async Task<Answer?> TryAsync(HttpMethod method, string path, byte[]? body, string? mediaType, string? idempotencyKey, string? accept, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.RelativeOrAbsolute));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         if (idempotencyKey is not null) request.Headers.Add("Idempotency-Key", idempotencyKey);
+        if (accept is not null) request.Headers.Accept.ParseAdd(accept);
         if (body is not null) request.Content = new ByteArrayContent(body);
         if (body is not null && mediaType is not null) request.Content!.Headers.ContentType = MediaTypeHeaderValue.Parse(mediaType);
         try
