@@ -55,7 +55,9 @@ sealed class Day(int seed, int kills, int largeRows = Day.LargeRows)
             left -= now;
         }
 
-        await new DayChecks(stage, registrar, [.. parts.Select(p => p.Sender).OfType<Sender>()]).RunAsync(cancel);
+        var checks = new DayChecks(stage, registrar, [.. parts.Select(p => p.Sender).OfType<Sender>()]);
+        await checks.RunAsync(cancel);
+        checks.NoComplaints();
     }
 
     async Task<IEnumerable<IPart>> CastAsync(Stage stage, CancellationToken cancel)

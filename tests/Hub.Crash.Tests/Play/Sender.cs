@@ -63,7 +63,7 @@ sealed class Sender(Stage stage, PatientClient http, string organisation, Random
     {
         JsonElement begun = (await http.PostAsync($"/v1/submissions?kind=catalogue&mode={mode}&upload=true", null, null, key, cancel)).Json;
         string link = begun.GetProperty("uploadUrl").GetString()!;
-        _ = (await http.SendAsync(HttpMethod.Put, link, body, Csv, null, cancel)).Json;
+        (await http.SendAsync(HttpMethod.Put, link, body, Csv, null, cancel)).Done();
         string hash = Convert.ToHexStringLower(SHA256.HashData(body));
         return (await http.PostAsync($"{begun.GetProperty("confirm").GetString()}?sha256={hash}", null, null, null, cancel)).Json.GetProperty("id").GetString()!;
     }

@@ -86,6 +86,12 @@ sealed class HubProcess : IAsyncDisposable
     public async Task<int> StopAsync(CancellationToken cancel)
     {
         using (Process kill = Process.Start("kill", ["-TERM", Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])!) await kill.WaitForExitAsync(cancel);
+        return await ExitAsync(cancel);
+    }
+
+    /// <summary>Waits until it ends by itself; its exit code.</summary>
+    public async Task<int> ExitAsync(CancellationToken cancel)
+    {
         await _process!.WaitForExitAsync(cancel);
         return _process.ExitCode;
     }

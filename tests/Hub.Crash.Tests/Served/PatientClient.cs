@@ -73,12 +73,12 @@ sealed record Answer(string Request, HttpStatusCode Status, byte[] Content)
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 
     /// <summary>The body, of an answer that must be a success.</summary>
-    public JsonElement Json
+    public JsonElement Json => JsonElement.Parse(Done().Content);
+
+    /// <summary>This answer, which must be a success.</summary>
+    public Answer Done()
     {
-        get
-        {
-            Assert.True(IsSuccess, $"{Request}: {(int)Status} {Text}");
-            return JsonElement.Parse(Content);
-        }
+        Assert.True(IsSuccess, $"{Request}: {(int)Status} {Text}");
+        return this;
     }
 }
