@@ -17,7 +17,8 @@ sealed class LoadClients(Uri address, string secret, LoadReport report) : IDispo
     public ConcurrentBag<string> Accepted { get; } = [];
 
     /// <summary>Sends a file until it is taken; how long a refusal asks to wait, it waits.</summary>
-    public async Task UploadAsync(string organisation, IReadOnlyList<Row> rows, CancellationToken cancel)
+    /// <param name="pause">Between the parts of the file, as on a slow line.</param>
+    public async Task UploadAsync(string organisation, IReadOnlyList<Row> rows, TimeSpan pause, CancellationToken cancel)
     {
         byte[] body = Row.Csv(rows);
         string key = Guid.NewGuid().ToString();
@@ -27,7 +28,7 @@ sealed class LoadClients(Uri address, string secret, LoadReport report) : IDispo
             TimeSpan wait = TimeSpan.FromSeconds(1);
             try
             {
-                using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/submissions?kind=catalogue&organisation={organisation}") { Content = new ByteArrayContent(body) };
+                using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/submissions?kind=catalogue&organisation={organisation}") { Content = new SlowContent(body, pause) };
                 request.Content.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret);
                 request.Headers.Add("Idempotency-Key", key);

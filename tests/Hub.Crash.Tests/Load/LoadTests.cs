@@ -18,6 +18,9 @@ public sealed class LoadTests
     /// <summary>After this time the hub must be as it was.</summary>
     static readonly TimeSpan RecoverTime = TimeSpan.FromSeconds(10);
 
+    /// <summary>Between the parts of a file that comes slowly; every second one does.</summary>
+    static readonly TimeSpan SlowPause = TimeSpan.FromMilliseconds(300);
+
     static bool IsFull => Environment.GetEnvironmentVariable("HUB_LOAD") == "full";
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -34,13 +37,13 @@ public sealed class LoadTests
         for (int i = 0; i < Organisations; i++) await stage.RegisterAsync($"AL-LOAD-{i}", Cancel);
         var report = new LoadReport();
         using var clients = new LoadClients(hub.Address, HubProcess.Secret, report);
-        await clients.UploadAsync("AL-LOAD-0", [.. Enumerable.Range(0, 100).Select(i => new Row($"R-{i}", "To be read"))], Cancel);
+        await clients.UploadAsync("AL-LOAD-0", [.. Enumerable.Range(0, 100).Select(i => new Row($"R-{i}", "To be read"))], TimeSpan.Zero, Cancel);
         await EndAsync(stage, clients, Cancel);
 
         long begin = Stopwatch.GetTimestamp();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         Task[] reading = [.. Enumerable.Range(0, readers).Select(i => Task.Run(() => clients.ReadAsync(i, stop.Token), Cancel))];
-        await Task.WhenAll(Enumerable.Range(0, uploads).Select(i => Task.Run(() => clients.UploadAsync($"AL-LOAD-{i % Organisations}", FileOf(i, rows), Cancel), Cancel)));
+        await Task.WhenAll(Enumerable.Range(0, uploads).Select(i => Task.Run(() => clients.UploadAsync($"AL-LOAD-{i % Organisations}", FileOf(i, rows), i % 2 == 0 ? TimeSpan.Zero : SlowPause, Cancel), Cancel)));
         TimeSpan uploaded = Stopwatch.GetElapsedTime(begin);
         await stop.CancelAsync();
         await Task.WhenAll(reading);

@@ -186,6 +186,7 @@ public sealed class ModeTests : IAsyncLifetime
     [Fact]
     public async Task Replace_ReminderComesEarly_StillExpires()
     {
+        await _hub.SubmitAsync(Files.Rows(5, i => "x"));
         Submission sent = await _hub.SendAsync(Files.Header, "replace");
         await _hub.PumpAsync();
         // The clock was three days ahead for a moment.
