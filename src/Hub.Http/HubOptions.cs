@@ -34,6 +34,10 @@ public sealed record HubOptions
     [Range(1024, 33_554_432)]
     public long MaxSubmissionBytes { get; set; } = 33_554_432;
 
+    /// <summary>Files and batches that are read at the same time; eight times as many wait, more are answered 503. The default value is 64.</summary>
+    [Range(1, 10_000)]
+    public int MaxBodiesAtOnce { get; set; } = 64;
+
     /// <summary>Requests a key may make in a minute; more are answered 429. The default value is 6,000.</summary>
     [Range(1, 10_000_000)]
     public int RequestsPerMinute { get; set; } = 6_000;

@@ -21,6 +21,7 @@ public static class HubPipeline
         app.UseRouting();
         app.UseMiddleware<Admission>();
         app.UseRateLimiter();
+        app.UseMiddleware<BodyTurns>();
         app.UseEndpoints(static endpoints => endpoints.MapHub());
         return app;
     }

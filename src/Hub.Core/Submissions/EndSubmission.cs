@@ -42,15 +42,25 @@ public sealed class EndSubmission(ITables tables, IQueue queue, SubmissionStore 
     /// <summary>Waits for a confirmation, and lets later submissions pass meanwhile; a message comes when the time is over.</summary>
     public async Task AskAsync(Submission submission, Withdrawal question, CancellationToken cancel)
     {
-        await queue.SendAsync(Queues.Apply, submission.ToWork().ToMessage(), question.Until - clock.GetUtcNow() + TimeSpan.FromSeconds(1), cancel);
+        await RemindAsync(submission, question.Until, cancel);
         await EndAsync(submission, s => s with { Status = SubmissionStatus.AwaitingConfirmation, Withdrawal = question }, true, cancel);
     }
 
     public async Task ExpireConfirmationAsync(Submission submission, CancellationToken cancel)
     {
-        if (clock.GetUtcNow() > submission.Withdrawal!.Until) await RefuseAsync(submission, SubmissionProblems.NotConfirmed(), cancel);
-        else await TellNextAsync(submission, cancel);
+        if (clock.GetUtcNow() > submission.Withdrawal!.Until)
+        {
+            await RefuseAsync(submission, SubmissionProblems.NotConfirmed(), cancel);
+            return;
+        }
+
+        // Early, by a clock that was set or a second delivery: it may be the only message that would come.
+        await RemindAsync(submission, submission.Withdrawal.Until, cancel);
+        await TellNextAsync(submission, cancel);
     }
+
+    Task RemindAsync(Submission submission, DateTimeOffset until, CancellationToken cancel) =>
+        queue.SendAsync(Queues.Apply, submission.ToWork().ToMessage(), until - clock.GetUtcNow() + TimeSpan.FromSeconds(1), cancel);
 
     /// <param name="correctable">Whether rows of it may yet be written, after those of later submissions.</param>
     async Task EndAsync(Submission submission, Func<Submission, Submission> change, bool correctable, CancellationToken cancel)

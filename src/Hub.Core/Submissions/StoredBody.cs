@@ -15,7 +15,8 @@ readonly record struct StoredBody(long SizeBytes, string Sha256)
         long size = 0;
         await blobs.WriteAsync(blob, BlobCondition.Create, async (destination, stop) =>
         {
-            byte[] buffer = new byte[256 * 1024];
+            // Smaller than what counts as a large object: many bodies come at once.
+            byte[] buffer = new byte[64 * 1024];
             for (int read; (read = await body.ReadAsync(buffer, stop)) > 0; size += read)
             {
                 hash.AppendData(buffer, 0, read);

@@ -15,7 +15,7 @@ static class SubmissionEndpoints
 
     public static void MapSubmissions(this RouteGroupBuilder v1)
     {
-        v1.MapPost("/submissions", SendAsync).Refuses(400, 409, 413, 415, 422, 429).WithMetadata(new OwnBodyLimit()).AddOpenApiOperationTransformer(SubmissionFile.DescribeAsync)
+        v1.MapPost("/submissions", SendAsync).Refuses(400, 409, 413, 415, 422, 429, 503).WithMetadata(new OwnBodyLimit()).AddOpenApiOperationTransformer(SubmissionFile.DescribeAsync)
             .Describe("SendSubmission", Tags.Submissions, "Send a file", "The body is the file as it is, at most 32 MiB (33,554,432 bytes): CSV with a header line, XLSX, a JSON array of objects, or NDJSON. Content-Encoding: gzip is understood, and a multipart/form-data with this one file in it. Larger files go by upload=true: the answer is 201 with a link to PUT the file to, then confirm. It is stored before the answer, 202; then it is judged row by row. Look at Location until status is finished, refused, failed or awaiting-confirmation. With an Idempotency-Key the same request within 7 days gets the first answer; the key with another body, kind or mode is refused (submission.idempotency-key-reused). Without one nothing is suppressed, and sameAs names an earlier submission of the same bytes.");
         v1.MapGet("/submissions", ListAsync).Refuses(400, 422)
             .Describe("ListSubmissions", Tags.Submissions, "List submissions", "Those of one organisation by number, oldest first.");

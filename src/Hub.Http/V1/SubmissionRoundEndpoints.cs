@@ -23,7 +23,7 @@ static class SubmissionRoundEndpoints
 {
     public static void MapSubmissionRounds(this RouteGroupBuilder v1)
     {
-        v1.MapPost("/submissions/{id}/corrections", CorrectAsync).Refuses(400, 404, 409, 413, 415, 422).WithMetadata(new OwnBodyLimit()).AddOpenApiOperationTransformer(SubmissionFile.DescribeAsync)
+        v1.MapPost("/submissions/{id}/corrections", CorrectAsync).Refuses(400, 404, 409, 413, 415, 422, 503).WithMetadata(new OwnBodyLimit()).AddOpenApiOperationTransformer(SubmissionFile.DescribeAsync)
             .Describe("SendCorrection", Tags.Submissions, "Send the repaired error file", "The body is the newest error file with its rows repaired; hub_row says which row of the file each one corrects. Rows left out stay rejected. It completes the same submission: totals, findings, error file and receipt are those of the whole afterwards, and what is left can be corrected again. Columns may be moved, not renamed or removed; encoding and delimiter may differ. A row that does not say which one it corrects changes nothing and is a finding (correction.no-row). A record that a later submission wrote is left as it is (superseded). Idempotency-Key as for a submission. 409 while the submission is being worked on, or when no row is rejected.");
         v1.MapGet("/submissions/{id}/receipts", ReceiptsAsync).Refuses(404)
             .Describe("ListSubmissionReceipts", Tags.Submissions, "List the receipts", "One for the file and one for every later round, oldest first; each names the one before by its SHA-256.");

@@ -52,7 +52,9 @@ public sealed class DataFolder : IDisposable
         {
             var databases = Databases.Open(name => SqliteDatabase.Open(System.IO.Path.Combine(path, name), clock));
             PosixFiles.SyncFolder(path);
-            return new DataFolder(path, held, databases, FolderBlobs.Open(path, clock), FileSigner.Open(path, clock), SignedUploadLinks.Open(path, clock), clock);
+            var folder = new DataFolder(path, held, databases, FolderBlobs.Open(path, clock), FileSigner.Open(path, clock), SignedUploadLinks.Open(path, clock), clock);
+            folder.Queue.ShowWaiting();
+            return folder;
         }
         catch
         {

@@ -31,7 +31,7 @@ sealed class FolderLock : IDisposable
         {
             locked = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException refused) when (IsHeld(refused))
         {
             FolderHolder? holder = Read(folder);
             throw new DataFolderInUseException(folder, holder?.ProcessId, holder?.Address);
@@ -40,6 +40,14 @@ sealed class FolderLock : IDisposable
         var taken = new FolderLock(folder, locked);
         taken.Announce(null);
         return taken;
+    }
+
+    /// <summary>Only then: a file system that is read-only or broken is refused in words of its own.</summary>
+    static bool IsHeld(IOException refused)
+    {
+        const int SharingViolation = unchecked((int)0x80070020);
+        const int WouldBlockOnLinux = 11, WouldBlockOnMac = 35;
+        return refused.HResult == (OperatingSystem.IsWindows() ? SharingViolation : OperatingSystem.IsMacOS() ? WouldBlockOnMac : WouldBlockOnLinux);
     }
 
     /// <summary>Who took the folder last, or null when it never was; it does not tell whether that process still lives.</summary>

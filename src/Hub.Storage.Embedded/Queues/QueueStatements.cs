@@ -27,4 +27,10 @@ static class QueueStatements
     public const string Complete = $"delete from {Table} where id = ?1 and name = ?2 and receipt = ?3";
 
     public const string Return = $"update {Table} set visible = ?4 where id = ?1 and name = ?2 and receipt = ?3";
+
+    const string Waits = "visible > ?1 and (receipt > 0 or visible <= ?2)";
+
+    public const string HasWaiting = $"select 1 from {Table} where {Waits} limit 1";
+
+    public const string ShowWaiting = $"update {Table} set visible = ?1 where {Waits}";
 }

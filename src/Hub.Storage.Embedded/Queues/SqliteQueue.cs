@@ -8,6 +8,9 @@ namespace Hub.Storage.Embedded.Queues;
 /// <summary>Work queues in an embedded database; sends and receipts share its group commit.</summary>
 public sealed class SqliteQueue(SqliteDatabase database, TimeProvider clock) : IQueue
 {
+    /// <summary>Longer than messages wait that are sent for the case of a crash.</summary>
+    static readonly TimeSpan Soon = TimeSpan.FromMinutes(2);
+
     readonly QueueSignals signals = new();
 
     public async Task SendAsync(string queue, string message, TimeSpan delay, CancellationToken cancel)
@@ -77,6 +80,28 @@ public sealed class SqliteQueue(SqliteDatabase database, TimeProvider clock) : I
             await both.CancelAsync();
             cancel.ThrowIfCancellationRequested();
         }
+    }
+
+    /// <summary>
+    /// For a folder that was just opened: shows what an earlier process had taken, and what was to come soon, such as the message
+    /// sent in case that another is lost in a crash. Only one process writes a folder, so nobody works on either any more.
+    /// Attempts stay counted: a message that kills its process ends as poison.
+    /// </summary>
+    public void ShowWaiting()
+    {
+        long now = Milliseconds(TimeSpan.Zero), soon = Milliseconds(Soon);
+        if (!database.Read(connection => HasWaiting(connection, now, soon))) return;
+        // Nobody else uses the folder yet, and opening is not asynchronous.
+        database.WriteAsync(0, connection => Prepare(connection, QueueStatements.ShowWaiting).Bind(1, now).Bind(2, soon).Run(), CancellationToken.None).GetAwaiter().GetResult();
+    }
+
+    static bool HasWaiting(Connection connection, long now, long soon)
+    {
+        if (!connection.HasTable(QueueStatements.Table)) return false;
+        Statement waiting = connection.Prepared(QueueStatements.HasWaiting).Bind(1, now).Bind(2, soon);
+        bool any = waiting.Step();
+        waiting.Reset();
+        return any;
     }
 
     static (List<QueueMessage> Taken, bool Poisoned) Take(WriteConnection connection, string queue, int limit, long now, TimeSpan visibility)

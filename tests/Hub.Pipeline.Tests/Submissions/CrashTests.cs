@@ -154,7 +154,7 @@ public sealed class CrashTests
     }
 
     /// <summary>Everything that a sender or the public can see, as text.</summary>
-    static async Task<string> OutcomeAsync(TestHub hub)
+    internal static async Task<string> OutcomeAsync(TestHub hub)
     {
         var text = new StringBuilder();
         foreach (Submission submission in (await hub.Submissions.ListAsync(TestHub.School, 0, 100, TestHub.Cancel)).Items.Concat((await hub.Submissions.ListAsync(Rounds.College, 0, 100, TestHub.Cancel)).Items))

@@ -9,6 +9,7 @@ using Hub.Records;
 using Hub.Releases;
 using Hub.Submissions;
 using Hub.Submissions.Holds;
+using Hub.Work;
 
 namespace Hub.Pipeline.Tests.Submissions;
 
@@ -180,6 +181,26 @@ public sealed class ModeTests : IAsyncLifetime
         Submission expired = await _hub.ReadAsync(sent.Id);
         Assert.Equal((SubmissionStatus.Refused, "submission.not-confirmed"), (expired.Status, expired.Problem?.Code));
         Assert.Equal(5, (await LiveAsync(_hub)).Length);
+    }
+
+    [Fact]
+    public async Task Replace_ReminderComesEarly_StillExpires()
+    {
+        await _hub.SubmitAsync(Files.Rows(5, i => "x"));
+        Submission sent = await _hub.SendAsync(Files.Header, "replace");
+        await _hub.PumpAsync();
+        // The clock was three days ahead for a moment.
+        TimeSpan jump = ReplaceEntries.ConfirmWithin + TimeSpan.FromMinutes(1);
+        _hub.Clock.Advance(jump);
+        QueueMessage reminder = Assert.Single(await _hub.Queue.ReceiveAsync(Queues.Apply, 32, TimeSpan.FromMinutes(2), TestHub.Cancel));
+        _hub.Clock.Advance(-jump);
+        await _hub.Router.HandleAsync(Queues.Apply, reminder.Text, TestHub.Cancel);
+        Assert.True(await _hub.Queue.CompleteAsync(Queues.Apply, reminder, TestHub.Cancel));
+        Assert.Equal(SubmissionStatus.AwaitingConfirmation, (await _hub.ReadAsync(sent.Id)).Status);
+
+        _hub.Clock.Advance(jump);
+        await _hub.PumpAsync();
+        Assert.Equal(SubmissionStatus.Refused, (await _hub.ReadAsync(sent.Id)).Status);
     }
 
     [Fact]

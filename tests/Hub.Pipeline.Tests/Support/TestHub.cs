@@ -29,12 +29,12 @@ public sealed class TestHub : IDisposable
 
     readonly DataFolder _folder;
 
-    TestHub(DataFolder folder, SettableClock clock, Faults faults, CsvLimits limits)
+    TestHub(DataFolder folder, SettableClock clock, Faults faults, CsvLimits limits, Func<IQueue, IQueue>? queue)
     {
         (_folder, Clock, Faults) = (folder, clock, faults);
         Tables = new FaultyTables(folder.Tables, faults);
         Blobs = new FaultyBlobs(folder.Blobs, faults);
-        Queue = new FaultyQueue(folder.Queue, faults);
+        Queue = new FaultyQueue(queue?.Invoke(folder.Queue) ?? folder.Queue, faults);
         Kinds = new RecordKinds([new CatalogueKind(), new OrganisationKind()]);
         Prepare = new PrepareBody([.. SubmissionFormats.All.Where(f => f is not CsvFormat), new CsvFormat(limits)], Shared.Synonyms, Shared.Maps);
         Records = new RecordTable(Tables);
@@ -147,10 +147,10 @@ public sealed class TestHub : IDisposable
         return new CutReleaseHandler(tables, new FaultyBlobs(_folder.Blobs, faults), new Sequencer(tables), new FeedReader(tables), Kinds, Signer, new ReleaseCsv(), new ReleaseStore(tables), new WholeApplies(tables, new SubmissionStore(tables)), Clock);
     }
 
-    public static TestHub Open(TemporaryFolder folder, SettableClock? clock = null, Faults? faults = null, CsvLimits? limits = null)
+    public static TestHub Open(TemporaryFolder folder, SettableClock? clock = null, Faults? faults = null, CsvLimits? limits = null, Func<IQueue, IQueue>? queue = null)
     {
         clock ??= new SettableClock();
-        return new TestHub(DataFolder.Open(folder.Path, clock), clock, faults ?? new Faults(), limits ?? CsvLimits.Default);
+        return new TestHub(DataFolder.Open(folder.Path, clock), clock, faults ?? new Faults(), limits ?? CsvLimits.Default, queue);
     }
 
     /// <summary>A folder in which the school and the registry are registered, and told in the feed.</summary>

@@ -31,6 +31,39 @@ public sealed class DataFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task Open_AfterItsProcessDiedAtWork_ShowsWhatItHadTakenAndWhatComesSoon()
+    {
+        using (DataFolder first = Open())
+        {
+            await first.Queue.SendAsync("work", "taken", TimeSpan.Zero, Cancel);
+            await first.Queue.SendAsync("work", "soon", TimeSpan.FromMinutes(1), Cancel);
+            await first.Queue.SendAsync("work", "later", TimeSpan.FromHours(1), Cancel);
+            Assert.Equal(1, Assert.Single(await first.Queue.ReceiveAsync("work", 32, TimeSpan.FromHours(1), Cancel)).Attempt);
+        }
+
+        using DataFolder second = Open();
+        IReadOnlyList<QueueMessage> shown = await second.Queue.ReceiveAsync("work", 32, TimeSpan.FromHours(2), Cancel);
+        Assert.Equal([("taken", 2), ("soon", 1)], shown.Select(m => (m.Text, m.Attempt)));
+        clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal("later", Assert.Single(await second.Queue.ReceiveAsync("work", 32, TimeSpan.FromMinutes(2), Cancel)).Text);
+    }
+
+    [Fact]
+    public async Task Open_AgainAndAgain_StillPoisonsWhatKillsItsProcess()
+    {
+        using (DataFolder first = Open()) await first.Queue.SendAsync("work", "deadly", TimeSpan.Zero, Cancel);
+        for (int attempt = 1; attempt <= IQueue.MaxAttempts; attempt++)
+        {
+            using DataFolder next = Open();
+            Assert.Single(await next.Queue.ReceiveAsync("work", 32, TimeSpan.FromMinutes(2), Cancel));
+        }
+
+        using DataFolder last = Open();
+        Assert.Empty(await last.Queue.ReceiveAsync("work", 32, TimeSpan.FromMinutes(2), Cancel));
+        Assert.Equal("deadly", Assert.Single(await last.Queue.ReceiveAsync("work-poison", 32, TimeSpan.FromMinutes(2), Cancel)).Text);
+    }
+
+    [Fact]
     public async Task Open_Again_NeverRepeatsAnETag()
     {
         var seen = new HashSet<string>();
