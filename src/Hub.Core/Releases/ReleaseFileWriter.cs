@@ -58,7 +58,10 @@ sealed class ReleaseFileWriter(IBlobs blobs, string release)
         try
         {
             await using var gzip = new GZipStream(published, CompressionLevel.Optimal, leaveOpen: true);
-            await content.CopyToAsync(gzip, cancel);
+            await using Stream pieces = content.AsStream(leaveOpen: true);
+            // In pieces of one size: what comes out of compression depends on them, and two cuts of one id must write the same bytes.
+            byte[] piece = new byte[PieceBytes];
+            for (int read; (read = await pieces.ReadAtLeastAsync(piece, piece.Length, throwOnEndOfStream: false, cancel)) > 0;) await gzip.WriteAsync(piece.AsMemory(0, read), cancel);
         }
         finally
         {
