@@ -20,7 +20,7 @@ static class UploadEndpoints
 
     public static void MapUploads(this RouteGroupBuilder v1)
     {
-        v1.MapPut("/uploads/{token}", PutAsync).Produces(201).Refuses(400, 404, 413, 422).WithMetadata(new OwnBodyLimit()).AddOpenApiOperationTransformer(DescribeBodyAsync)
+        v1.MapPut("/uploads/{token}", PutAsync).Produces(201).Refuses(400, 404, 413, 422, 503).WithMetadata(new OwnBodyLimit()).AddOpenApiOperationTransformer(DescribeBodyAsync)
             .Describe("WriteUpload", Tags.Submissions, "Upload a file, or a block of it", "Use uploadUrl of a submission that was begun with upload=true, wherever it leads, and add comp to its query. Without comp the body is the whole file. comp=block with a blockid stores one block, at most 100 MiB (104,857,600 bytes), in any order, again when it got lost; comp=blocklist joins the blocks that its XML lists. This is the part of the protocol of Azure Blob storage that links need; send x-ms-blob-type: BlockBlob with a whole file, for links that lead there.");
         v1.MapGet("/uploads/{token}", ListAsync).Produces<string>(200, "application/xml").Refuses(404, 422)
             .Describe("ListUploadBlocks", Tags.Submissions, "List the blocks that have come", "With comp=blocklist, as XML: to go on with an upload that was interrupted.");

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Hub.Catalogue;
 using Hub.Crash.Tests.Play;
 using Hub.Crash.Tests.Served;
-using Hub.Formats.Csv;
+using Hub.Formats;
 using Hub.Organisations;
 using Hub.Rules;
 using Hub.Submissions;
@@ -30,7 +30,7 @@ static class Library
 {
     static readonly CheckFileHandler Check = new(
         new RecordKinds([new CatalogueKind(), new OrganisationKind()]),
-        new PrepareBody([new CsvFormat()], ColumnSynonyms.LoadDefault(), ColumnMaps.LoadDefault(null)),
+        new PrepareBody(SubmissionFormats.All, ColumnSynonyms.LoadDefault(), ColumnMaps.LoadDefault(null)),
         Rulesets.LoadDefault(),
         Vocabularies.LoadDefault());
 

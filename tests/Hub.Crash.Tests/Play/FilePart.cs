@@ -18,7 +18,9 @@ sealed class FilePart(Sender sender, Random random, int largeRows) : IPart
     {
         (string Mode, List<Row> Rows)[] files = [.. Enumerable.Range(0, random.Next(2, 5)).Select(_ => NextFile())];
         if (largeRows > 0) files[0] = ("merge", LargeFile(act));
-        Sent[] sent = await Task.WhenAll(files.Select(f => sender.SendAsync(f.Mode, f.Rows, cancel)));
+        bool byLink = sender.Stage.HasUploads && random.Next(2) == 0;
+        Sent[] first = byLink ? [await sender.SendAsync(files[0].Mode, files[0].Rows, cancel, byLink)] : [];
+        Sent[] sent = [.. first, .. await Task.WhenAll(files.Skip(first.Length).Select(f => sender.SendAsync(f.Mode, f.Rows, cancel)))];
         JsonElement[] ended = await Task.WhenAll(sent.Select(s => sender.EndAsync(s, null, cancel)));
         // The hub numbers them as they come and applies them in that order.
         foreach (int i in Enumerable.Range(0, sent.Length).OrderBy(i => sent[i].Number)) Enter(sent[i], ended[i]);
