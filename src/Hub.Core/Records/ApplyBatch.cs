@@ -71,7 +71,7 @@ public sealed class ApplyBatchHandler(IBlobs blobs, IQueue queue, RecordTable re
     {
         IReadOnlyList<JudgedRecord> judged = await judge.JudgeAsync(kind, organisation, items, cancel);
         int[] accepted = [.. Enumerable.Range(0, judged.Count).Where(i => judged[i].Disposition == Disposition.Accepted)];
-        var origin = new WriteOrigin(organisation, number, caller.KeyId, clock.GetUtcNow());
+        var origin = new WriteOrigin(organisation, number, caller.KeyId, clock.GetUtcNow(), Confirms: true);
         WriteOutcome[] outcomes = await records.WriteAsync(kind.Table, [.. accepted.Select(i => judged[i].Write)], origin, cancel);
         if (outcomes.Contains(WriteOutcome.Accepted)) await queue.SendAsync(Queues.Sequence, kind.Table, TimeSpan.Zero, cancel);
 

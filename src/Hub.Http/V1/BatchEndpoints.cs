@@ -19,7 +19,7 @@ public sealed record BatchBody(string Id, BatchCounts Counts, IReadOnlyList<Batc
 public sealed record BatchCounts(int Rows, int Accepted, int Unchanged, int Held, int Rejected, int Superseded);
 
 /// <param name="Row">Place of the record in the array, from 1; findings name records by it.</param>
-/// <param name="Status">HTTP status a request of its own would have had: 200 written or unchanged, 202 held for a registrar, 409 overtaken by a later submission, 422 rejected.</param>
+/// <param name="Status">HTTP status a request of its own would have had: 200 written or unchanged, 409 overtaken by a later submission, 422 rejected or held. What is held is not kept: only rows of a file wait for a registrar.</param>
 /// <param name="Id">Public id; absent when the record does not say which it is.</param>
 public sealed record BatchItemBody(int Row, int Status, string? Id, BatchOutcome Outcome, IReadOnlyList<FindingBody> Findings);
 
@@ -28,8 +28,8 @@ static class BatchEndpoints
     /// <summary>Held in memory while it is judged: 1,000 records of 16 KiB.</summary>
     const long MaxBytes = 16 * 1024 * 1024;
 
-    public static void MapBatches(this RouteGroupBuilder v1) => v1.MapPost("/batches/{kind}", ApplyAsync).Refuses(400, 413, 415, 422).WithMetadata(new OwnBodyLimit()).AddOpenApiOperationTransformer(DescribeBodyAsync)
-        .Describe("ApplyBatch", Tags.Submissions, "Send a batch of records", "An array of 1 to 1,000 records in canonical JSON, at most 16 MiB (16,777,216 bytes), judged like the rows of one file and with the same codes: they may refer to each other, and of two that contradict each other none is taken. Each is written or not on its own; the answer is 200 with a result for each record in its order. With an Idempotency-Key the same batch within 7 days gets the first answer; the key with another body or kind is refused (submission.idempotency-key-reused).");
+    public static void MapBatches(this RouteGroupBuilder v1) => v1.MapPost("/batches/{kind}", ApplyAsync).Refuses(400, 413, 415, 422, 503).WithMetadata(new OwnBodyLimit()).AddOpenApiOperationTransformer(DescribeBodyAsync)
+        .Describe("ApplyBatch", Tags.Submissions, "Send a batch of records", "An array of 1 to 1,000 records in canonical JSON, at most 16 MiB (16,777,216 bytes), judged like the rows of one file and with the same codes: they may refer to each other, and of two that contradict each other none is taken. Each is written or not on its own; what a registrar has to decide about is not (held): send it in a file, whose rows wait for that. The answer is 200 with a result for each record in its order. With an Idempotency-Key the same batch within 7 days gets the first answer; the key with another body or kind is refused (submission.idempotency-key-reused).");
 
     static async Task<Results<Ok<BatchBody>, ProblemHttpResult>> ApplyAsync(
         [Description("Kind of records: catalogue or organisations.")] string kind,
@@ -59,8 +59,7 @@ static class BatchEndpoints
 
     static int StatusOf(BatchOutcome outcome) => outcome switch
     {
-        BatchOutcome.Held => StatusCodes.Status202Accepted,
-        BatchOutcome.Rejected => StatusCodes.Status422UnprocessableEntity,
+        BatchOutcome.Held or BatchOutcome.Rejected => StatusCodes.Status422UnprocessableEntity,
         BatchOutcome.Superseded => StatusCodes.Status409Conflict,
         _ => StatusCodes.Status200OK,
     };

@@ -123,6 +123,6 @@ public sealed class FuzzTests
     static string Shown(ReadRow row) => $"{row.Number} {row.Fault} {string.Join(';', row.CellFaults)} {string.Join('\u0001', row.Cells)} {row.Raw}";
 }
 
-/// <summary>Tests that look at the processor time of the process run while no others do.</summary>
+/// <summary>Tests that look at what the whole process uses run while no others do.</summary>
 [CollectionDefinition(nameof(Alone), DisableParallelization = true)]
 public sealed class Alone;
