@@ -30,7 +30,7 @@ sealed class OfflineFigures(Place place, int pairs, Action<string> say, Action<s
     /// <param name="extension">Of the format: xlsx, json, ndjson.</param>
     public async Task<Figure> CheckFormatAsync(int rows, string extension, double limit, CancellationToken cancel)
     {
-        string csv = FileOf(rows, BadPercent), other = Path.ChangeExtension(csv, extension);
+        string csv = FileOf(rows, 0), other = Path.ChangeExtension(csv, extension);
         ConvertedFile.Write(csv, other);
         Task<double> CheckAsync(string file) => SecondsOf($"hub check FILE{Path.GetExtension(file)}", rows, Measured.RunAsync(place.Hub, ["check", file, "--kind", "catalogue", "--country", "PT", "--json"], [0, 1], cancel));
         return await PairsAsync($"`hub check` of {extension.ToUpperInvariant()}, against CSV of the same rows, {BenchmarkRun.Count(rows)} rows", limit, () => CheckAsync(other), () => CheckAsync(csv));
