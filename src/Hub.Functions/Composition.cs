@@ -7,6 +7,7 @@ using Hub.Storage.Azure;
 using Hub.Storage.Azure.Keys;
 using Hub.Submissions;
 using Hub.Submissions.Columns;
+using Hub.Submissions.Layout;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

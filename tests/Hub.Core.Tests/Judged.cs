@@ -1,7 +1,7 @@
 using System.Text;
 using Hub.Catalogue;
 using Hub.Rules;
-using Hub.Submissions;
+using Hub.Submissions.Layout;
 
 namespace Hub.Tests;
 

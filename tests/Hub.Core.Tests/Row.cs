@@ -1,4 +1,4 @@
-using Hub.Submissions;
+using Hub.Submissions.Layout;
 
 namespace Hub.Tests;
 

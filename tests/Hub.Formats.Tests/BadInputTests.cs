@@ -3,7 +3,7 @@ using Hub.Formats.Csv;
 using Hub.Formats.Json;
 using Hub.Formats.Tests.Xlsx;
 using Hub.Organisations;
-using Hub.Submissions;
+using Hub.Submissions.Layout;
 
 namespace Hub.Formats.Tests;
 

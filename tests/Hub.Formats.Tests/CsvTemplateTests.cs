@@ -1,7 +1,6 @@
 using System.Text;
 using Hub.Formats.Templates;
 using Hub.Formats.Tests.Columns;
-using Hub.Submissions;
 using Hub.Submissions.Columns;
 
 namespace Hub.Formats.Tests;

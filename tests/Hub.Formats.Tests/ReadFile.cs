@@ -1,5 +1,6 @@
 using System.Text;
 using Hub.Submissions;
+using Hub.Submissions.Layout;
 
 namespace Hub.Formats.Tests;
 

@@ -5,7 +5,8 @@ using Hub.Formats.Templates;
 using Hub.Formats.Tests.Xlsx;
 using Hub.Organisations;
 using Hub.Rules;
-using Hub.Submissions;
+using Hub.Submissions.Findings;
+using Hub.Submissions.Layout;
 
 namespace Hub.Formats.Tests;
 

@@ -5,6 +5,7 @@ using Hub.Formats.Csv;
 using Hub.Rules;
 using Hub.Submissions;
 using Hub.Submissions.Columns;
+using Hub.Submissions.Layout;
 
 namespace Hub.Repo.Tests;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Hub.Submissions;
+using Hub.Submissions.Cells;
+using Hub.Submissions.Layout;
 
 namespace Hub.Catalogue;
 

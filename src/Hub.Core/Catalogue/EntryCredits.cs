@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Hub.Rules;
-using Hub.Submissions;
+using Hub.Submissions.Findings;
+using Hub.Submissions.Layout;
 
 namespace Hub.Catalogue;
 

@@ -1,5 +1,5 @@
 using Hub.Rules;
-using Hub.Submissions;
+using Hub.Submissions.Findings;
 
 namespace Hub.Catalogue;
 

@@ -1,5 +1,6 @@
 using Hub.Rules;
 using Hub.Submissions;
+using Hub.Submissions.Layout;
 
 namespace Hub.Catalogue;
 

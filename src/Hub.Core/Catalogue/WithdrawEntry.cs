@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Hub.Ports;
 using Hub.Records;
 using Hub.Submissions;
+using Hub.Submissions.Layout;
 using Hub.Work;
 
 namespace Hub.Catalogue;

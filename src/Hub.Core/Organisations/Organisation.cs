@@ -1,5 +1,5 @@
 using Hub.Rules;
-using Hub.Submissions;
+using Hub.Submissions.Layout;
 
 namespace Hub.Organisations;
 

@@ -1,5 +1,6 @@
 using Hub.Records;
-using Hub.Submissions;
+using Hub.Submissions.Findings;
+using Hub.Submissions.Layout;
 
 namespace Hub.Organisations;
 

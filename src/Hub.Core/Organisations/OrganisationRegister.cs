@@ -5,6 +5,7 @@ using Hub.Ports;
 using Hub.Records;
 using Hub.Submissions;
 using Hub.Submissions.Judging;
+using Hub.Submissions.Layout;
 
 namespace Hub.Organisations;
 

@@ -3,7 +3,9 @@ using System.Text.Json;
 using Hub.Organisations;
 using Hub.Ports;
 using Hub.Submissions;
+using Hub.Submissions.Findings;
 using Hub.Submissions.Judging;
+using Hub.Submissions.Layout;
 using Hub.Work;
 
 namespace Hub.Records;

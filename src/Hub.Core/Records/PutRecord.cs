@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using Hub.Ports;
 using Hub.Submissions;
+using Hub.Submissions.Findings;
 using Hub.Submissions.Judging;
+using Hub.Submissions.Layout;
 using Hub.Work;
 
 namespace Hub.Records;

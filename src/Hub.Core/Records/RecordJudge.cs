@@ -5,8 +5,9 @@ using System.Text.Json;
 using Hub.Organisations;
 using Hub.Ports;
 using Hub.Rules;
-using Hub.Submissions;
+using Hub.Submissions.Findings;
 using Hub.Submissions.Judging;
+using Hub.Submissions.Layout;
 
 namespace Hub.Records;
 

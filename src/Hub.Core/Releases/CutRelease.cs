@@ -5,6 +5,7 @@ using System.Text.Json;
 using Hub.Feed;
 using Hub.Ports;
 using Hub.Submissions;
+using Hub.Submissions.Layout;
 using Hub.Work;
 
 namespace Hub.Releases;

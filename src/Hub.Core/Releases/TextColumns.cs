@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Hub.Submissions;
+using Hub.Submissions.Layout;
 
 namespace Hub.Releases;
 

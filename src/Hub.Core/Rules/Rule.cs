@@ -1,4 +1,4 @@
-using Hub.Submissions;
+using Hub.Submissions.Findings;
 
 namespace Hub.Rules;
 

@@ -1,5 +1,6 @@
 using Hub.Records;
 using Hub.Submissions.Judging;
+using Hub.Submissions.Rounds;
 
 namespace Hub.Submissions;
 

@@ -1,9 +1,11 @@
 using System.Text.Json;
+using Hub.Organisations;
 using Hub.Ports;
 using Hub.Records;
-using Hub.Organisations;
 using Hub.Submissions.Holds;
 using Hub.Submissions.Judging;
+using Hub.Submissions.Layout;
+using Hub.Submissions.Rounds;
 using Hub.Work;
 
 namespace Hub.Submissions;

@@ -1,6 +1,8 @@
 using Hub.Rules;
 using Hub.Submissions.Columns;
+using Hub.Submissions.Findings;
 using Hub.Submissions.Judging;
+using Hub.Submissions.Layout;
 
 namespace Hub.Submissions;
 

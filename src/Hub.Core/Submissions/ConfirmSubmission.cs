@@ -1,4 +1,5 @@
 using Hub.Ports;
+using Hub.Submissions.Layout;
 using Hub.Work;
 
 namespace Hub.Submissions;

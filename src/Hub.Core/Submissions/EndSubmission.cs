@@ -1,5 +1,6 @@
 using Hub.Ports;
 using Hub.Submissions.Holds;
+using Hub.Submissions.Receipts;
 using Hub.Work;
 
 namespace Hub.Submissions;

@@ -3,8 +3,11 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Hub.Ports;
+using Hub.Submissions.Findings;
 using Hub.Submissions.Holds;
 using Hub.Submissions.Judging;
+using Hub.Submissions.Receipts;
+using Hub.Submissions.Rounds;
 
 namespace Hub.Submissions;
 

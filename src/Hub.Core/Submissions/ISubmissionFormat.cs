@@ -1,4 +1,6 @@
 using System.Buffers;
+using Hub.Submissions.Findings;
+using Hub.Submissions.Layout;
 
 namespace Hub.Submissions;
 

@@ -4,6 +4,8 @@ using Hub.Organisations;
 using Hub.Ports;
 using Hub.Rules;
 using Hub.Submissions.Judging;
+using Hub.Submissions.Layout;
+using Hub.Submissions.Rounds;
 using Hub.Work;
 
 namespace Hub.Submissions;

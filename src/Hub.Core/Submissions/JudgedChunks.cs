@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Hub.Ports;
 using Hub.Submissions.Judging;
+using Hub.Submissions.Rounds;
 
 namespace Hub.Submissions;
 

@@ -1,4 +1,6 @@
 using Hub.Submissions.Columns;
+using Hub.Submissions.Findings;
+using Hub.Submissions.Layout;
 
 namespace Hub.Submissions;
 

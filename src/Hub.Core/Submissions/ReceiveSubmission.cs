@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hub.Organisations;
 using Hub.Ports;
+using Hub.Submissions.Layout;
 using Hub.Work;
 
 namespace Hub.Submissions;

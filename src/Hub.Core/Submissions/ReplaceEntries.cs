@@ -5,6 +5,7 @@ using System.Text;
 using Hub.Ports;
 using Hub.Records;
 using Hub.Submissions.Judging;
+using Hub.Submissions.Layout;
 using Hub.Work;
 
 namespace Hub.Submissions;

@@ -3,7 +3,10 @@ using System.Text;
 using Hub.Organisations;
 using Hub.Ports;
 using Hub.Submissions.Columns;
+using Hub.Submissions.Findings;
 using Hub.Submissions.Judging;
+using Hub.Submissions.Layout;
+using Hub.Submissions.Rounds;
 using Hub.Work;
 
 namespace Hub.Submissions;

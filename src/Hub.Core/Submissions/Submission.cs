@@ -1,3 +1,5 @@
+using Hub.Submissions.Uploads;
+
 namespace Hub.Submissions;
 
 /// <summary>What a submission does with its rows. Names are public contract.</summary>

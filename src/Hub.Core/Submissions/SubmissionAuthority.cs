@@ -1,4 +1,5 @@
 using Hub.Organisations;
+using Hub.Submissions.Layout;
 
 namespace Hub.Submissions;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hub.Ports;
+using Hub.Submissions.Layout;
 
 namespace Hub.Submissions;
 

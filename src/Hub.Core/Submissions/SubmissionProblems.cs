@@ -1,3 +1,7 @@
+using Hub.Submissions.Findings;
+using Hub.Submissions.Layout;
+using Hub.Submissions.Uploads;
+
 namespace Hub.Submissions;
 
 /// <summary>Refusals of this slice. Codes are public contract.</summary>

@@ -1,6 +1,8 @@
 using Hub.Feed;
 using Hub.Releases;
 using Hub.Submissions;
+using Hub.Submissions.Rounds;
+using Hub.Submissions.Uploads;
 
 namespace Hub.Work;
 

@@ -1,5 +1,6 @@
 using System.Buffers;
-using Hub.Submissions;
+using Hub.Submissions.Findings;
+using Hub.Submissions.Layout;
 
 namespace Hub.Formats.Csv;
 

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Globalization;
 using Hub.Submissions;
+using Hub.Submissions.Findings;
+using Hub.Submissions.Layout;
 using Sylvan.Data.Csv;
 
 namespace Hub.Formats.Csv;

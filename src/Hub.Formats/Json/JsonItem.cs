@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Hub.Submissions;
+using Hub.Submissions.Findings;
+using Hub.Submissions.Layout;
 
 namespace Hub.Formats.Json;
 

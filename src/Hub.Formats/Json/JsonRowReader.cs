@@ -1,4 +1,5 @@
 using Hub.Submissions;
+using Hub.Submissions.Findings;
 
 namespace Hub.Formats.Json;
 

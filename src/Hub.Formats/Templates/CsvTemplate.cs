@@ -1,5 +1,5 @@
 using Hub.Formats.Csv;
-using Hub.Submissions;
+using Hub.Submissions.Layout;
 
 namespace Hub.Formats.Templates;
 

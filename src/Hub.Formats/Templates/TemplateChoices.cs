@@ -1,6 +1,6 @@
 using Hub.Catalogue;
 using Hub.Rules;
-using Hub.Submissions;
+using Hub.Submissions.Layout;
 
 namespace Hub.Formats.Templates;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hub.Rules;
 using Hub.Submissions;
+using Hub.Submissions.Layout;
 
 namespace Hub.Formats.Templates;
 

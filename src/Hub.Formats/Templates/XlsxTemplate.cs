@@ -3,7 +3,7 @@ using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using Hub.Formats.Xlsx;
 using Hub.Rules;
-using Hub.Submissions;
+using Hub.Submissions.Layout;
 
 namespace Hub.Formats.Templates;
 
@@ -65,7 +65,7 @@ public static class XlsxTemplate
     }
 
     /// <summary>Offers the values. Others are asked about, not forbidden: codes and URIs mean the same; where several may stand in a cell they are let through.</summary>
-    static DataValidation DropDown(Submissions.Column column, int place, int count)
+    static DataValidation DropDown(Submissions.Layout.Column column, int place, int count)
     {
         string letters = XlsxLook.ColumnName(place);
         return new DataValidation(new Formula1($"{ListsSheet}!${letters}$2:${letters}${count + 1}"))

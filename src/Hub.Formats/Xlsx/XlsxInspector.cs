@@ -2,6 +2,7 @@ using System.Globalization;
 using DocumentFormat.OpenXml.Spreadsheet;
 using Hub.Formats.Csv;
 using Hub.Submissions;
+using Hub.Submissions.Findings;
 
 namespace Hub.Formats.Xlsx;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Hub.Formats.Json;
 using Hub.Submissions;
+using Hub.Submissions.Findings;
+using Hub.Submissions.Layout;
 
 namespace Hub.Formats.Xlsx;
 

@@ -1,5 +1,5 @@
 using Hub.Ports;
-using Hub.Submissions;
+using Hub.Submissions.Layout;
 using Hub.Work;
 using Microsoft.Azure.Functions.Worker;
 

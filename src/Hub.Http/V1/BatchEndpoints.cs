@@ -4,6 +4,8 @@ using Hub.Http.Pipeline;
 using Hub.Http.SignIn;
 using Hub.Records;
 using Hub.Submissions;
+using Hub.Submissions.Findings;
+using Hub.Submissions.Layout;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
-using Hub.Submissions;
+using Hub.Submissions.Uploads;
 
 namespace Hub.Http.V1;
 

@@ -4,6 +4,7 @@ using Hub.Http.Description;
 using Hub.Http.SignIn;
 using Hub.Submissions;
 using Hub.Submissions.Holds;
+using Hub.Submissions.Layout;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Hub.Http.V1;

@@ -1,4 +1,7 @@
 using Hub.Submissions;
+using Hub.Submissions.Findings;
+using Hub.Submissions.Layout;
+using Hub.Submissions.Receipts;
 
 namespace Hub.Http.V1;
 

@@ -1,5 +1,4 @@
 using Hub.Http.Pipeline;
-using Hub.Submissions;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 

@@ -4,6 +4,8 @@ using Hub.Http.Description;
 using Hub.Http.SignIn;
 using Hub.Ports;
 using Hub.Submissions;
+using Hub.Submissions.Layout;
+using Hub.Submissions.Uploads;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 

@@ -5,6 +5,7 @@ using Hub.Http.Description;
 using Hub.Http.SignIn;
 using Hub.Ports;
 using Hub.Submissions;
+using Hub.Submissions.Rounds;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 

@@ -3,6 +3,7 @@ using Hub.Http.Description;
 using Hub.Http.Pipeline;
 using Hub.Ports;
 using Hub.Submissions;
+using Hub.Submissions.Uploads;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.Options;

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Hub.Http.Description;
 using Hub.Http.SignIn;
 using Hub.Submissions;
+using Hub.Submissions.Uploads;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 

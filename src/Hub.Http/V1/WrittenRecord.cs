@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Hub.Records;
 using Hub.Releases;
-using Hub.Submissions;
+using Hub.Submissions.Findings;
+using Hub.Submissions.Layout;
 
 namespace Hub.Http.V1;
 

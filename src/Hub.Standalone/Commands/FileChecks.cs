@@ -8,6 +8,7 @@ using Hub.Standalone.Hosting;
 using Hub.Storage.Embedded.Folders;
 using Hub.Submissions;
 using Hub.Submissions.Columns;
+using Hub.Submissions.Layout;
 
 namespace Hub.Standalone.Commands;
 

@@ -5,6 +5,8 @@ using Hub.Ports;
 using Hub.Records;
 using Hub.Standalone.Hosting;
 using Hub.Submissions;
+using Hub.Submissions.Layout;
+using Hub.Submissions.Rounds;
 using Spectre.Console;
 
 namespace Hub.Standalone.Commands;

@@ -6,7 +6,7 @@ using Hub.Formats.Xlsx;
 using Hub.Organisations;
 using Hub.Rules;
 using Hub.Standalone.Hosting;
-using Hub.Submissions;
+using Hub.Submissions.Layout;
 
 namespace Hub.Standalone.Commands;
 

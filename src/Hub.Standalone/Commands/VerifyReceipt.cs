@@ -5,6 +5,8 @@ using Hub.Rules;
 using Hub.Standalone.Hosting;
 using Hub.Submissions;
 using Hub.Submissions.Columns;
+using Hub.Submissions.Layout;
+using Hub.Submissions.Receipts;
 
 namespace Hub.Standalone.Commands;
 

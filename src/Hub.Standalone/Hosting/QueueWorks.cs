@@ -7,6 +7,7 @@ using Hub.Storage.Embedded.Folders;
 using Hub.Storage.Embedded.Queues;
 using Hub.Submissions;
 using Hub.Submissions.Columns;
+using Hub.Submissions.Layout;
 using Hub.Work;
 
 namespace Hub.Standalone.Hosting;

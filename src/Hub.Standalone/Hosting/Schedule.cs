@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Hub.Ports;
-using Hub.Submissions;
+using Hub.Submissions.Layout;
 using Hub.Work;
 using Microsoft.Extensions.Options;
 

@@ -1,4 +1,5 @@
-using Hub.Submissions;
+using Hub.Submissions.Findings;
+using Hub.Submissions.Layout;
 
 namespace Hub.Tests.Catalogue;
 

@@ -1,5 +1,5 @@
 using Hub.Organisations;
-using Hub.Submissions;
+using Hub.Submissions.Layout;
 
 namespace Hub.Tests.Organisations;
 

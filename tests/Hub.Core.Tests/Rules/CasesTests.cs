@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Hub.Catalogue;
 using Hub.Submissions;
+using Hub.Submissions.Findings;
+using Hub.Submissions.Layout;
 
 namespace Hub.Tests.Rules;
 

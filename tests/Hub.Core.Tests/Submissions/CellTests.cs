@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Hub.Submissions;
+using Hub.Submissions.Cells;
+using Hub.Submissions.Findings;
 
 namespace Hub.Tests.Submissions;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Hub.Submissions;
+using Hub.Submissions.Findings;
 
 namespace Hub.Tests.Submissions;
 

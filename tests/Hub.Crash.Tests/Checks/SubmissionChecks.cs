@@ -4,6 +4,7 @@ using System.Text.Json;
 using Hub.Crash.Tests.Play;
 using Hub.Crash.Tests.Served;
 using Hub.Submissions;
+using Hub.Submissions.Receipts;
 
 namespace Hub.Crash.Tests.Checks;
 

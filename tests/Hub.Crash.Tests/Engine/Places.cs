@@ -8,6 +8,8 @@ using Hub.Organisations;
 using Hub.Rules;
 using Hub.Submissions;
 using Hub.Submissions.Columns;
+using Hub.Submissions.Findings;
+using Hub.Submissions.Layout;
 
 namespace Hub.Crash.Tests.Engine;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Hub.Submissions.Columns;
+using Hub.Submissions.Layout;
 
 namespace Hub.Formats.Tests.Columns;
 
@@ -68,7 +69,7 @@ public sealed class ColumnDataTests
     [Fact]
     public void Codes_OfFindings_AreStableAndDistinct()
     {
-        string[] codes = [.. Hub.Submissions.RowFaults.All.Concat(ColumnFindings.All).Select(code => code.Code)];
+        string[] codes = [.. Hub.Submissions.Layout.RowFaults.All.Concat(ColumnFindings.All).Select(code => code.Code)];
 
         Assert.Equal(codes.Distinct(), codes);
         Assert.Equal(11, codes.Length);

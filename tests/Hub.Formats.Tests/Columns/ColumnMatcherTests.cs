@@ -1,5 +1,6 @@
-using Hub.Submissions;
 using Hub.Submissions.Columns;
+using Hub.Submissions.Findings;
+using Hub.Submissions.Layout;
 
 namespace Hub.Formats.Tests.Columns;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Hub.Formats.Csv;
-using Hub.Submissions;
 
 namespace Hub.Formats.Tests.Csv;
 

@@ -3,6 +3,7 @@ using Hub.Pipeline.Tests.Support;
 using Hub.Submissions;
 using Hub.Submissions.Columns;
 using Hub.Submissions.Judging;
+using Hub.Submissions.Layout;
 
 namespace Hub.Pipeline.Tests.Judging;
 

@@ -1,6 +1,6 @@
 using Hub.Organisations;
 using Hub.Pipeline.Tests.Support;
-using Hub.Submissions;
+using Hub.Submissions.Layout;
 
 namespace Hub.Pipeline.Tests.Judging;
 

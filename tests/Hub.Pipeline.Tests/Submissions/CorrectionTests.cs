@@ -3,6 +3,8 @@ using System.Text.Json;
 using Hub.Pipeline.Tests.Support;
 using Hub.Records;
 using Hub.Submissions;
+using Hub.Submissions.Receipts;
+using Hub.Submissions.Rounds;
 
 namespace Hub.Pipeline.Tests.Submissions;
 

@@ -6,6 +6,7 @@ using Hub.Ports;
 using Hub.Records;
 using Hub.Submissions;
 using Hub.Submissions.Holds;
+using Hub.Submissions.Receipts;
 using Hub.Work;
 
 namespace Hub.Pipeline.Tests.Submissions;

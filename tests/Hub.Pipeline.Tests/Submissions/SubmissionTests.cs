@@ -7,6 +7,7 @@ using Hub.Organisations;
 using Hub.Pipeline.Tests.Support;
 using Hub.Records;
 using Hub.Submissions;
+using Hub.Submissions.Receipts;
 
 namespace Hub.Pipeline.Tests.Submissions;
 

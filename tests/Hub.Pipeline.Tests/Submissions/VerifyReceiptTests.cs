@@ -4,6 +4,7 @@ using Hub.Pipeline.Tests.Support;
 using Hub.Ports;
 using Hub.Rules;
 using Hub.Submissions;
+using Hub.Submissions.Receipts;
 
 namespace Hub.Pipeline.Tests.Submissions;
 

@@ -6,6 +6,7 @@ using Hub.Pipeline.Tests.Support;
 using Hub.Ports;
 using Hub.Records;
 using Hub.Submissions;
+using Hub.Submissions.Uploads;
 
 namespace Hub.Pipeline.Tests.Submissions;
 

@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json;
 using Hub.Submissions;
 using Hub.Submissions.Holds;
+using Hub.Submissions.Receipts;
+using Hub.Submissions.Rounds;
 
 namespace Hub.Pipeline.Tests.Support;
 

@@ -14,6 +14,9 @@ using Hub.Storage.Embedded.Folders;
 using Hub.Submissions;
 using Hub.Submissions.Columns;
 using Hub.Submissions.Holds;
+using Hub.Submissions.Layout;
+using Hub.Submissions.Rounds;
+using Hub.Submissions.Uploads;
 using Hub.Work;
 
 namespace Hub.Pipeline.Tests.Support;

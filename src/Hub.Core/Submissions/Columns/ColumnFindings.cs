@@ -1,3 +1,5 @@
+using Hub.Submissions.Findings;
+
 namespace Hub.Submissions.Columns;
 
 /// <summary>What matching the header can find. These findings stand on row 1 and name the provider's column.</summary>

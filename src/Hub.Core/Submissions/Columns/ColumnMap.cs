@@ -1,3 +1,5 @@
+using Hub.Submissions.Layout;
+
 namespace Hub.Submissions.Columns;
 
 /// <summary>How the files of one sender name their columns. Data of the hub, an operator or an organisation.</summary>

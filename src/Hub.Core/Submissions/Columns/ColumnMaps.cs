@@ -1,3 +1,5 @@
+using Hub.Submissions.Layout;
+
 namespace Hub.Submissions.Columns;
 
 /// <summary>The column maps of a hub: those that come with it and those its operator adds.</summary>

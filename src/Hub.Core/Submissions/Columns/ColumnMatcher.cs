@@ -1,3 +1,6 @@
+using Hub.Submissions.Findings;
+using Hub.Submissions.Layout;
+
 namespace Hub.Submissions.Columns;
 
 /// <summary>How a header was understood.</summary>

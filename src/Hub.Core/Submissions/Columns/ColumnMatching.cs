@@ -1,3 +1,6 @@
+using Hub.Submissions.Findings;
+using Hub.Submissions.Layout;
+
 namespace Hub.Submissions.Columns;
 
 /// <summary>One header being understood, column by column.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Hub.Submissions.Layout;
 
 namespace Hub.Submissions.Columns;
 

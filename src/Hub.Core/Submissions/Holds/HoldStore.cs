@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Hub.Ports;
+using Hub.Submissions.Findings;
 using Hub.Submissions.Judging;
 
 namespace Hub.Submissions.Holds;

@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Text.Json;
 using Hub.Records;
+using Hub.Submissions.Findings;
 using Hub.Submissions.Judging;
+using Hub.Submissions.Rounds;
 
 namespace Hub.Submissions.Holds;
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Hub.Submissions.Findings;
 
 namespace Hub.Submissions.Judging;
 

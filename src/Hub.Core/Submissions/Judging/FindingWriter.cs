@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
+using Hub.Submissions.Findings;
+using Hub.Submissions.Layout;
 
 namespace Hub.Submissions.Judging;
 

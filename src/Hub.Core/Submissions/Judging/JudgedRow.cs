@@ -1,3 +1,5 @@
+using Hub.Submissions.Layout;
+
 namespace Hub.Submissions.Judging;
 
 public enum Disposition : byte

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Text;
 using Hub.Records;
+using Hub.Submissions.Layout;
 
 namespace Hub.Submissions.Judging;
 

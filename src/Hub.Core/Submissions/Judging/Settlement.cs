@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Hub.Submissions.Findings;
+using Hub.Submissions.Layout;
 
 namespace Hub.Submissions.Judging;
 

@@ -1,4 +1,6 @@
 using Hub.Catalogue;
+using Hub.Submissions.Findings;
+using Hub.Submissions.Layout;
 
 namespace Hub.Submissions.Judging;
 

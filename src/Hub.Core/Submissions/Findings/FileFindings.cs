@@ -1,0 +1,19 @@
+namespace Hub.Submissions.Findings;
+
+/// <summary>What can be said of a file as a whole that is read nevertheless. These findings stand on row 0.</summary>
+public static class FileFindings
+{
+    /// <summary>Detail: number of the sheet, counted from 1. Its name may hold anything, so it is not repeated.</summary>
+    public static readonly FindingCode SheetNotRead = new("file.sheet-not-read", Severity.Warn, FindingSource.File,
+        "Sheet {0} of the workbook was not read.",
+        "Only the first visible sheet with known columns is read; send other tables as files of their own.");
+
+    public static readonly FindingCode NoRows = new("file.no-rows", Severity.Warn, FindingSource.File,
+        "The file has a header and no rows.",
+        "Check that the export was not empty.");
+
+    public static IReadOnlyList<FindingCode> All { get; } = [SheetNotRead, NoRows];
+
+    /// <summary>What is said of a body that was split into nothing.</summary>
+    internal static IEnumerable<Finding> OfChunks(int chunks) => chunks > 0 ? [] : [new Finding(0, null, NoRows, NoRows.Severity)];
+}

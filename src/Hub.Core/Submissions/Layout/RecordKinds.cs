@@ -1,0 +1,17 @@
+namespace Hub.Submissions.Layout;
+
+/// <summary>The submission kinds this hub takes, by name.</summary>
+public sealed class RecordKinds(IEnumerable<IRecordKind> kinds)
+{
+    readonly Dictionary<string, IRecordKind> _byName = kinds.ToDictionary(k => k.Name, StringComparer.Ordinal);
+
+    public IEnumerable<string> Names => _byName.Keys.Order(StringComparer.Ordinal);
+
+    /// <summary>Tables that hold records; each has an outbox the sequencer drains.</summary>
+    public IEnumerable<string> Tables => _byName.Values.Select(k => k.Table).Distinct().Order(StringComparer.Ordinal);
+
+    public Result<IRecordKind> Find(string? name) =>
+        name is not null && _byName.TryGetValue(name, out IRecordKind? kind) ? Result.Of(kind) : SubmissionProblems.UnknownKind(name, Names);
+
+    public IRecordKind Get(string name) => _byName[name];
+}

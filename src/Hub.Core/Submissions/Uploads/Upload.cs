@@ -1,0 +1,32 @@
+using Hub.Ports;
+
+namespace Hub.Submissions.Uploads;
+
+/// <summary>A body that is sent past the hub's own endpoint, by a link.</summary>
+/// <param name="Blob">Where the link writes. Read once, when it is confirmed: the link goes on working until it expires.</param>
+/// <param name="ExpiresAt">Until when it can be confirmed.</param>
+public sealed record Upload(string Blob, DateTimeOffset ExpiresAt)
+{
+    const string Incoming = "incoming";
+    const string Whole = "/whole";
+
+    internal static string NewBlob(OrganisationId organisation, DateTimeOffset now) => $"{Incoming}/{organisation.Value}/{Guid.CreateVersion7(now):N}{Whole}";
+
+    /// <summary>What the names of the blob and of its blocks begin with.</summary>
+    public static string FolderOf(string blob) => blob[..^Whole.Length] + "/";
+
+    /// <summary>A new name for a copy of the blob, which no link leads to.</summary>
+    internal static string NewCopy(string blob) => $"{CopiesOf(blob)}{Guid.NewGuid():N}";
+
+    /// <summary>Removes what the link wrote and copies of it, but for the one that has become the <paramref name="body"/> of the submission.</summary>
+    internal static async Task DeleteAsync(IBlobs blobs, string blob, string body, CancellationToken cancel)
+    {
+        List<string> names = [];
+        await foreach (BlobProperties part in blobs.ListAsync(FolderOf(blob), cancel)) names.Add(part.Name);
+        await foreach (BlobProperties copy in blobs.ListAsync(CopiesOf(blob), cancel))
+            if (copy.Name != body) names.Add(copy.Name);
+        foreach (string name in names) await blobs.DeleteAsync(name, cancel);
+    }
+
+    static string CopiesOf(string blob) => $"uploads{blob[Incoming.Length..^Whole.Length]}-";
+}
