@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds the hub and runs all its tests. Needs the .NET 10 SDK, git and curl; Node 20 for the storage emulator of the Azure tests
-# and for the linter of the API description.
+# Builds the hub and runs all its tests. Needs the .NET 10 SDK, git and curl; Node 20 for the storage emulator of the Azure tests,
+# for the linter of the API description and for libraries of others that read a release.
 # The last line is: N passed, N failed, N skipped. Exit code 0 only when something ran and nothing failed.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -141,6 +141,41 @@ openapi_lint() {
   if [ "$code" -eq 0 ]; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
 }
 
+# A release read by libraries of others, and checked as the README says, with openssl, jq and sha256sum.
+foreign_readers() {
+  local folder release line log="$results/foreign.log"
+  say 'foreign'
+  if ! { need node nodejs && need npm npm && need jq jq && need openssl openssl && (cd tests/foreign && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) >/dev/null; }; then
+    say 'no release was read by libraries of others: Node 20 or its packages are missing'
+    skipped=$((skipped + 1))
+    return
+  fi
+  folder="$(mktemp -d)"
+  if ! artifacts/bin/Hub.Standalone/release/hub demo --data "$folder/data" >"$log" 2>&1; then
+    cat "$log"
+    failed=$((failed + 1))
+    return
+  fi
+  for release in "$folder"/data/blobs/open/catalogue/*/; do
+    node tests/foreign/read.mjs "$release" ../shared/data/dcat-ap/shacl | tee "$log" || true
+    line="$(tail -n 1 "$log")"
+    if [[ ! "$line" =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed,\ ([0-9]+)\ skipped$ ]]; then
+      say 'the libraries gave no results'
+      failed=$((failed + 1))
+      continue
+    fi
+    passed=$((passed + BASH_REMATCH[1])) failed=$((failed + BASH_REMATCH[2])) skipped=$((skipped + BASH_REMATCH[3]))
+    sed -n '/^# verify a release/,/^```$/p' README.md | sed '$d' >"$folder/verify.sh"
+    if [ -s "$folder/verify.sh" ] && (cd "$release" && bash -eo pipefail "$folder/verify.sh") && ! (cd "$release" && echo >>entries.csv.gz && bash -eo pipefail "$folder/verify.sh") >/dev/null 2>&1; then
+      passed=$((passed + 1))
+    else
+      failed=$((failed + 1))
+      say "the block of the README does not verify $release"
+    fi
+  done
+  rm -rf "$folder"
+}
+
 # The Azure projects need packages that not every registry serves; the rest of the hub does not wait for them.
 azure_tests() {
   if [ ! -d tests/Hub.Azure.Tests ]; then return; fi
@@ -165,6 +200,7 @@ rm -rf "$results"
 mkdir -p "$results"
 standalone_tests
 openapi_lint
+foreign_readers
 azure_tests
 
 echo "$passed passed, $failed failed, $skipped skipped"

@@ -17,6 +17,7 @@ using Hub.Work;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Hub.Http;
 
@@ -31,6 +32,7 @@ public static class HubServices
             .ValidateDataAnnotations()
             .Validate(o => OrganisationId.IsValid(o.Operator), $"{HubOptions.Section}:{nameof(HubOptions.Operator)} is no organisation id.")
             .ValidateOnStart();
+        services.TryAddSingleton(s => new ReleaseProfile(Publisher: s.GetRequiredService<IOptions<HubOptions>>().Value.Name));
         return services.AddHubUseCases().AddHttp();
     }
 

@@ -38,7 +38,7 @@ public static class CatalogueColumns
     public static readonly Column WorkBasedHours = Forms.Number("workBasedHours", Hours, (e, v) => e.WorkBasedHours = v, e => e.WorkBasedHours, DurationUnit.Hours);
     public static readonly Column DurationMonths = Forms.Number("durationMonths", Months, (e, v) => e.DurationMonths = v, e => e.DurationMonths, DurationUnit.Months);
     /// <summary>A number in JSON: the EQF has levels 1 to 8, nothing between and nothing beside.</summary>
-    public static readonly Column EqfLevel = Forms.Own("eqfLevel", ColumnForm.Single, (cell, entry, row) => entry.EqfLevel = SingleReading.Value(cell, row.Scope.Vocabularies.EqfLevels, row), (json, entry, _) => json.WriteRawValue(entry.EqfLevel!.Name), v => v.EqfLevels);
+    public static readonly Column EqfLevel = Forms.Own("eqfLevel", ColumnForm.Single, (cell, entry, row) => entry.EqfLevel = SingleReading.Value(cell, row.Scope.Vocabularies.EqfLevels, row), (json, entry, _) => json.WriteRawValue(entry.EqfLevel!.Name), v => v.EqfLevels, ColumnType.Integer);
     public static readonly Column NqfFramework = Forms.Own("nqfFramework", ColumnForm.Single, Later, (json, entry, _) => json.WriteStringValue(entry.NqfFramework));
     public static readonly Column NqfLevel = Forms.Own("nqfLevel", ColumnForm.Single, Later, (json, entry, _) => json.WriteStringValue(entry.NqfLevel));
     public static readonly Column LevelBasis = Forms.Value("levelBasis", v => v.LevelBases, (e, v) => e.LevelBasis = v, e => e.LevelBasis);

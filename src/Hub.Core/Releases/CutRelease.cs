@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Hub.Feed;
 using Hub.Ports;
+using Hub.Releases.Descriptions;
 using Hub.Submissions;
 using Hub.Submissions.Layout;
 using Hub.Work;
@@ -14,7 +15,7 @@ namespace Hub.Releases;
 /// Publishes the catalogue as it stands at one point of the feed. Everything is written beside what is public already;
 /// <c>latest.json</c> is switched last, so a cut that fails or is killed leaves the last release in place.
 /// </summary>
-public sealed class CutReleaseHandler(ITables tables, IBlobs blobs, Sequencer sequencer, FeedReader feed, RecordKinds kinds, ISigner signer, IReleaseTable table, ReleaseStore releases, WholeApplies wholes, TimeProvider clock)
+public sealed class CutReleaseHandler(ITables store, IBlobs blobs, Sequencer sequencer, FeedReader feed, RecordKinds kinds, ISigner signer, IReleaseTable table, ReleaseStore releases, WholeApplies wholes, TimeProvider clock, ReleaseProfile? profile = null)
 {
     /// <summary>How long a cut waits for files that are being applied as a whole: 5 minutes.</summary>
     const int MaxLooks = 1200;
@@ -70,8 +71,9 @@ public sealed class CutReleaseHandler(ITables tables, IBlobs blobs, Sequencer se
 
     async Task<ReleaseManifest> WriteFilesAsync(ReleaseManifest manifest, ReleaseSummary? newest, CancellationToken cancel)
     {
-        IReadOnlyDictionary<string, ReleaseChanges> changes = await ReleaseChanges.CollectAsync(tables, feed, kinds.Tables, manifest.Previous?.Sequence ?? 0, manifest.Sequence, cancel);
+        IReadOnlyDictionary<string, ReleaseChanges> changes = await ReleaseChanges.CollectAsync(store, feed, kinds.Tables, manifest.Previous?.Sequence ?? 0, manifest.Sequence, cancel);
         var files = new List<ReleaseFile>();
+        var tables = new List<ReleaseTable>();
         var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
         var writer = new ReleaseFileWriter(blobs, manifest.Release);
         foreach (IRecordKind kind in kinds.Names.Select(kinds.Get))
@@ -83,12 +85,15 @@ public sealed class CutReleaseHandler(ITables tables, IBlobs blobs, Sequencer se
                 return await ReleaseMerge.WriteAsync(previous, changes[kind.Table].ReadAsync(stop), stream, columns.Look, stop);
             }, cancel);
             files.Add(full);
-            files.Add(await WriteTableAsync(writer, manifest.Release, kind.Table, columns.Columns(), cancel));
+            tables.Add(new ReleaseTable(kind.Table, columns.Columns()));
+            files.Add(await WriteTableAsync(writer, manifest.Release, kind.Table, tables[^1].Columns, cancel));
             counts[kind.Table] = full.Rows;
         }
 
         if (manifest.Previous is not null) files.Add(await writer.WriteAsync(ReleasePaths.DeltaName, "application/x-ndjson", (stream, stop) => ReleaseDelta.WriteAsync(stream, changes, stop), cancel));
-        return manifest with { Counts = counts, Files = files };
+        var described = new DescribedRelease(manifest with { Counts = counts, Files = [.. files] }, tables, profile ?? new ReleaseProfile());
+        foreach (ReleaseDescription description in ReleaseDescriptions.Of(described)) files.Add(await writer.WriteAsync(description.Name, description.MediaType, description.Bytes, cancel));
+        return described.Manifest with { Files = files };
     }
 
     /// <summary>Null only for a dataset that the previous release did not have: a file that is gone must not make an empty one.</summary>

@@ -28,6 +28,16 @@ sealed class ReleaseFileWriter(IBlobs blobs, string release)
         return file!;
     }
 
+    /// <summary>Writes a small file as it is.</summary>
+    public async Task<ReleaseFile> WriteAsync(string name, string mediaType, byte[] bytes, CancellationToken cancel)
+    {
+        await using var hashed = new HashingStream(null);
+        await hashed.WriteAsync(bytes, cancel);
+        (string sha, IReadOnlyList<string> blocks) = hashed.Finish();
+        await blobs.WriteAsync(ReleasePaths.Of(release, name), BlobCondition.None, (stream, stop) => stream.WriteAsync(bytes, stop).AsTask(), cancel);
+        return new ReleaseFile(name, mediaType, bytes.Length, sha, blocks, 0, null);
+    }
+
     /// <summary>Compressing takes about as long as making what is compressed, so it runs beside it on another core.</summary>
     static async Task<(long Rows, ContentIdentity Content)> CompressAsync(HashingStream published, Func<Stream, CancellationToken, Task<long>> write, CancellationToken cancel)
     {

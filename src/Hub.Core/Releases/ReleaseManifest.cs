@@ -29,8 +29,8 @@ public sealed record ReleaseRef(string Release, long Sequence);
 /// <param name="Sha256">Of the file as published, hexadecimal.</param>
 /// <param name="Blocks">SHA-256 of every 4 MiB of it, so that a damaged place can be named and fetched again.</param>
 /// <param name="Rows">Records in it, without a header.</param>
-/// <param name="Uncompressed">Identity of the content, whatever compressed it.</param>
-public sealed record ReleaseFile(string Name, string MediaType, long Bytes, string Sha256, IReadOnlyList<string> Blocks, long Rows, ContentIdentity Uncompressed);
+/// <param name="Uncompressed">Identity of the content, whatever compressed it; null for a file that is not compressed.</param>
+public sealed record ReleaseFile(string Name, string MediaType, long Bytes, string Sha256, IReadOnlyList<string> Blocks, long Rows, ContentIdentity? Uncompressed);
 
 public sealed record ContentIdentity(long Bytes, string Sha256);
 

@@ -31,8 +31,10 @@ sealed class TextColumns(IRecordKind kind)
     /// <summary>Id, version, then the canonical columns in canonical order, texts once per language found.</summary>
     public IReadOnlyList<ReleaseColumn> Columns() =>
     [
-        new("id", null), new("version", null),
-        .. kind.Columns.SelectMany(c => c.HasLanguage ? Array.Find(_texts, t => t.Column == c.Name)!.Languages.Select(l => new ReleaseColumn(c.Name, l)) : [new ReleaseColumn(c.Name, null)]),
+        new("id"), new("version", Type: ColumnType.Integer),
+        .. kind.Columns.SelectMany(c => c.HasLanguage
+            ? Array.Find(_texts, t => t.Column == c.Name)!.Languages.Select(l => new ReleaseColumn(c.Name, l, IsList: c.Form == ColumnForm.TextList))
+            : [new ReleaseColumn(c.Name, Type: c.Type, IsList: c.Form == ColumnForm.List)]),
     ];
 
     Texts? TextsOf(ref Utf8JsonReader reader)
@@ -65,7 +67,9 @@ sealed class TextColumns(IRecordKind kind)
 }
 
 /// <summary>A column of a published table; <paramref name="Language"/> for texts.</summary>
-public sealed record ReleaseColumn(string Name, string? Language = null)
+/// <param name="Type">What its values are; of a list, each of them.</param>
+/// <param name="IsList">Whether a cell may hold several values, divided by <c>|</c>.</param>
+public sealed record ReleaseColumn(string Name, string? Language = null, ColumnType Type = ColumnType.Words, bool IsList = false)
 {
     /// <summary>The column's name as in the canonical CSV: <c>title@pt</c>.</summary>
     public string Header => Language is null ? Name : $"{Name}@{Language}";

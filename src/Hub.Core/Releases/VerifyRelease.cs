@@ -63,13 +63,14 @@ public sealed class VerifyReleaseHandler(IReleaseSource source, IReadOnlyCollect
         await stream.CopyToAsync(published, cancel);
         (string sha, IReadOnlyList<string> blocks) = published.Finish();
         if (sha != file.Sha256) return Damaged(file, blocks, published.Bytes);
+        if (file.Uncompressed is not { } uncompressed) return null;
 
         await using Stream again = (await source.OpenAsync(release, file.Name, cancel))!;
         await using var gzip = new GZipStream(again, CompressionMode.Decompress);
         await using var content = new HashingStream(null);
         await gzip.CopyToAsync(content, cancel);
         (string contentSha, _) = content.Finish();
-        return contentSha == file.Uncompressed.Sha256 && content.Bytes == file.Uncompressed.Bytes ? null
+        return contentSha == uncompressed.Sha256 && content.Bytes == uncompressed.Bytes ? null
             : new Problem(ProblemKind.Invalid, "release.content-differs", "A file's uncompressed content is not what the manifest says.", file.Name);
     }
 

@@ -69,11 +69,29 @@ public sealed class CutReleaseTests : IDisposable
     }
 
     [Fact]
+    public async Task HandleAsync_Descriptions_NameEveryFileOfData()
+    {
+        await WriteAsync(Entry("a", "A"));
+        string release = await CutAsync();
+        ReleaseManifest manifest = _files.Manifest(release);
+        string[] data = [.. manifest.Files.Where(f => f.Uncompressed is not null).Select(f => f.Name).Order(StringComparer.Ordinal)];
+        string[] descriptions = [.. manifest.Files.Where(f => f.Uncompressed is null).Select(f => f.Name)];
+        Assert.Equal(["datapackage.json", "entries.csv-metadata.json", "organisations.csv-metadata.json", "dcat.jsonld"], descriptions);
+        using JsonDocument package = JsonDocument.Parse(_files.Read(release, "datapackage.json")!);
+        Assert.Equal(data, package.RootElement.GetProperty("resources").EnumerateArray().Select(r => r.GetProperty("path").GetString()!).Order(StringComparer.Ordinal));
+        using JsonDocument dcat = JsonDocument.Parse(_files.Read(release, "dcat.jsonld")!);
+        Assert.Equal(data.Length, dcat.RootElement.GetProperty("@graph").EnumerateArray().Count(node => node.GetProperty("@type").GetString() == "dcat:Distribution"));
+        using JsonDocument table = JsonDocument.Parse(_files.Read(release, "entries.csv-metadata.json")!);
+        JsonElement title = table.RootElement.GetProperty("tableSchema").GetProperty("columns").EnumerateArray().Single(c => c.GetProperty("titles").GetString() == "title@en");
+        Assert.Equal(("title_en", "en", "string"), (title.GetProperty("name").GetString(), title.GetProperty("lang").GetString(), title.GetProperty("datatype").GetString()));
+    }
+
+    [Fact]
     public async Task HandleAsync_EmptyHub_IsAReleaseToo()
     {
         string release = await CutAsync();
         Assert.Empty(_files.Records(release, "entries"));
-        Assert.All(_files.Manifest(release).Files, file => Assert.Equal([0x1f, 0x8b], _files.Read(release, file.Name)!.Take(2)));   // gzip, also of nothing
+        Assert.All(_files.Manifest(release).Files.Where(f => f.Uncompressed is not null), file => Assert.Equal([0x1f, 0x8b], _files.Read(release, file.Name)!.Take(2)));   // gzip, also of nothing
         await AssertVerifiedAsync(release, delta: false);
         await WriteAsync(Entry("a", "A"));
         await AssertVerifiedAsync(await CutAsync(), delta: true);

@@ -21,7 +21,7 @@ public sealed class ReleaseFileWriterTests
         foreach (int pieceBytes in (int[])[content.Length, 100, 4_096, 70_001, 131_072, 200_000])
         {
             ReleaseFile file = await new ReleaseFileWriter(hub.Blobs, "r").WriteAsync(Name, "application/x-ndjson", (stream, cancel) => WriteAsync(content, pieceBytes, stream, cancel), TestHub.Cancel);
-            Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(content)), file.Uncompressed.Sha256);
+            Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(content)), file.Uncompressed!.Sha256);
             Assert.Equal(Convert.ToHexStringLower(SHA256.HashData((await hub.BlobAsync(ReleasePaths.Of("r", Name)))!)), file.Sha256);
             hashes.Add(file.Sha256);
         }

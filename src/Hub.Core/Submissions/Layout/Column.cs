@@ -17,10 +17,26 @@ public enum ColumnForm
     TextList,
 }
 
+/// <summary>What the values of a column are, for tables that others read.</summary>
+public enum ColumnType
+{
+    Words,
+
+    Integer,
+
+    Number,
+
+    /// <summary>A day, yyyy-mm-dd.</summary>
+    Date,
+
+    /// <summary>An address on the web.</summary>
+    Address,
+}
+
 /// <summary>A canonical column of a submission kind. Names are public contract.</summary>
 /// <param name="Ordinal">Place in the kind's list of columns, from 0.</param>
 /// <param name="Vocabulary">The vocabulary its values come from; null when they come from none, or from the law of the row.</param>
-public sealed record Column(int Ordinal, string Name, ColumnForm Form, Func<Vocabularies, Vocabulary>? Vocabulary = null)
+public sealed record Column(int Ordinal, string Name, ColumnForm Form, Func<Vocabularies, Vocabulary>? Vocabulary = null, ColumnType Type = ColumnType.Words)
 {
     public bool HasLanguage => Form is ColumnForm.Text or ColumnForm.TextList;
 }

@@ -13,9 +13,9 @@ public sealed class ColumnForms<TDraft>
     public RecordColumns<TDraft> ToTable() => new(_rules);
 
     /// <summary>A column with a reading and writing of its own.</summary>
-    public Column Own(string name, ColumnForm form, ReadCell<TDraft> read, WriteCell<TDraft> write, Func<Vocabularies, Vocabulary>? vocabulary = null)
+    public Column Own(string name, ColumnForm form, ReadCell<TDraft> read, WriteCell<TDraft> write, Func<Vocabularies, Vocabulary>? vocabulary = null, ColumnType type = ColumnType.Words)
     {
-        var column = new Column(_rules.Count, name, form, vocabulary);
+        var column = new Column(_rules.Count, name, form, vocabulary, type);
         _rules.Add(new ColumnRule<TDraft>(column, read, write));
         return column;
     }
@@ -38,13 +38,15 @@ public sealed class ColumnForms<TDraft>
         name,
         ColumnForm.Single,
         (cell, draft, row) => set(draft, SingleReading.Number(cell, limits, unit, row)),
-        (json, draft, _) => json.WriteNumberValue(get(draft) ?? 0));
+        (json, draft, _) => json.WriteNumberValue(get(draft) ?? 0),
+        type: ColumnType.Number);
 
     public Column Date(string name, Action<TDraft, DateOnly?> set, Func<TDraft, DateOnly?> get) => Own(
         name,
         ColumnForm.Single,
         (cell, draft, row) => set(draft, SingleReading.Date(cell, row)),
-        (json, draft, _) => SingleWriting.Date(json, get(draft) ?? default));
+        (json, draft, _) => SingleWriting.Date(json, get(draft) ?? default),
+        type: ColumnType.Date);
 
     /// <summary>A value of a vocabulary, written by its short name.</summary>
     public Column Value(string name, Func<Vocabularies, Vocabulary> vocabulary, Action<TDraft, Concept?> set, Func<TDraft, Concept?> get) => Own(
@@ -76,11 +78,12 @@ public sealed class ColumnForms<TDraft>
         {
             if (!CellUrl.IsWeb(cell)) row.Add(CellFindings.NotAUrl);
         },
-        static column => (json, _, row) => json.WriteStringValue(row.Cell(column)));
+        static column => (json, _, row) => json.WriteStringValue(row.Cell(column)),
+        ColumnType.Address);
 
-    Column Add(string name, ColumnForm form, ReadCell<TDraft> read, Func<Column, WriteCell<TDraft>> write)
+    Column Add(string name, ColumnForm form, ReadCell<TDraft> read, Func<Column, WriteCell<TDraft>> write, ColumnType type = ColumnType.Words)
     {
-        var column = new Column(_rules.Count, name, form);
+        var column = new Column(_rules.Count, name, form, Type: type);
         _rules.Add(new ColumnRule<TDraft>(column, read, write(column)));
         return column;
     }
