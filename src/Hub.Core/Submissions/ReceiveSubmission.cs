@@ -16,8 +16,6 @@ public sealed record ReceiveSubmissionCommand(
 /// <summary>Takes a body in: hashed while it is stored, numbered, and on its way in one commit.</summary>
 public sealed class ReceiveSubmissionHandler(ITables tables, IBlobs blobs, IQueue queue, RecordKinds kinds, OrganisationRegister organisations, SubmissionStore submissions, TimeProvider clock)
 {
-    static readonly TimeSpan InsuranceDelay = TimeSpan.FromMinutes(1);
-
     public async Task<Result<Submission>> HandleAsync(Caller caller, ReceiveSubmissionCommand command, CancellationToken cancel)
     {
         Result<IRecordKind> kind = kinds.Find(command.Kind);
@@ -67,7 +65,7 @@ public sealed class ReceiveSubmissionHandler(ITables tables, IBlobs blobs, IQueu
 
             // A message goes first, to arrive late: of a commit whose own message was lost in a crash it still tells; without the commit it is dropped.
             string message = new SubmissionWork(submission.Organisation, number, submission.BodyBlob).ToMessage();
-            await queue.SendAsync(Queues.Split, message, InsuranceDelay, cancel);
+            await queue.SendAsync(Queues.Split, message, Queues.InsuranceDelay, cancel);
             List<RowChange> changes = [SubmissionNumber.HeadChange(head, number), RowChange.Insert(SubmissionKeys.Record(number), SubmissionStore.Body(submission)), RowChange.Upsert(bodyRow, SubmissionNumber.Body(number)), RowChange.Insert(SubmissionKeys.OpenOf(submission), SubmissionNumber.Body(number))];
             if (requestRow is not null) changes.Add(RowChange.Upsert(requestRow, IdempotentRequest.Of(submission).ToBody()));
             if (!(await tables.CommitAsync(SubmissionKeys.Table, partition, changes, cancel)).IsDone) continue;

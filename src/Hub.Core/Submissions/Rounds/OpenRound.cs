@@ -10,8 +10,6 @@ namespace Hub.Submissions.Rounds;
 /// </summary>
 public sealed class OpenRound(ITables tables, IQueue queue, SubmissionStore submissions, HoldStore holds)
 {
-    static readonly TimeSpan InsuranceDelay = TimeSpan.FromMinutes(1);
-
     /// <summary>For decisions about held rows that no round has taken up. A round that is under way asks again when it ends.</summary>
     public async Task DecideAsync(SubmissionWork work, CancellationToken cancel)
     {
@@ -33,7 +31,7 @@ public sealed class OpenRound(ITables tables, IQueue queue, SubmissionStore subm
             changes.Add(RowChange.Insert(SubmissionKeys.OpenOf(opened), SubmissionNumber.Body(opened.Number)));
 
             string message = opened.ToWork().ToMessage();
-            await queue.SendAsync(Queues.Split, message, InsuranceDelay, cancel);       // as for a submission: it tells when the second one is lost
+            await queue.SendAsync(Queues.Split, message, Queues.InsuranceDelay, cancel);       // as for a submission: it tells when the second one is lost
             if (!await submissions.ReplaceAsync(opened, etag, cancel, [.. changes])) continue;
             await queue.SendAsync(Queues.Split, message, TimeSpan.Zero, cancel);
             return opened;
