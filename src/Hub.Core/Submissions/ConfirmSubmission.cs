@@ -19,7 +19,7 @@ public sealed class ConfirmSubmissionHandler(ITables tables, IQueue queue, Recor
             if (submission.Status != SubmissionStatus.AwaitingConfirmation || clock.GetUtcNow() > question.Until) return SubmissionProblems.NotConfirmed();
 
             TableRow? head = await tables.FindAsync(SubmissionKeys.Table, SubmissionKeys.PartitionOf(id.Organisation), SubmissionKeys.Head, cancel);
-            long turn = SubmissionNumber.Read(head!.Body.Span) + 1;
+            long turn = SubmissionNumber.After(head);
             Submission confirmed = submission with { Status = SubmissionStatus.Applying, Turn = turn, Withdrawal = question with { ConfirmedAt = clock.GetUtcNow(), ConfirmedBy = caller.KeyId } };
             string message = confirmed.ToWork().ToMessage();
             await queue.SendAsync(Queues.Apply, message, Queues.InsuranceDelay, cancel);       // it tells when the second one is lost

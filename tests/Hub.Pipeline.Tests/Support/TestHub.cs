@@ -43,10 +43,11 @@ public sealed class TestHub : IDisposable
         Records = new RecordTable(Tables);
         Organisations = new OrganisationRegister(Records);
         Submissions = new SubmissionStore(Tables);
-        Receive = new ReceiveSubmissionHandler(Tables, Blobs, Queue, Kinds, Organisations, Submissions, clock);
+        var admit = new AdmitSubmission(Kinds, Organisations);
+        Receive = new ReceiveSubmissionHandler(Tables, Blobs, Queue, admit, Submissions, clock);
         var judge = new RecordJudge(Tables, Organisations, Shared.Rulesets, Shared.Vocabularies, clock);
         var numbers = new SubmissionNumbers(Tables, clock);
-        StartUpload = new StartUploadHandler(Tables, Queue, folder.UploadLinks!, Kinds, Organisations, Submissions, clock);
+        StartUpload = new StartUploadHandler(Tables, Queue, folder.UploadLinks!, admit, Submissions, clock);
         ConfirmUpload = new ConfirmUploadHandler(Tables, Blobs, Queue, Submissions, clock);
         Put = new PutRecordHandler(Queue, Records, Kinds, judge, numbers, clock);
         Batch = new ApplyBatchHandler(Blobs, Queue, Records, Kinds, judge, Organisations, numbers, clock);

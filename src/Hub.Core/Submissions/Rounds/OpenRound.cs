@@ -25,7 +25,7 @@ public sealed class OpenRound(ITables tables, IQueue queue, SubmissionStore subm
         {
             TableRow? head = await tables.FindAsync(SubmissionKeys.Table, partition, SubmissionKeys.Head, cancel);
             if (await submissions.FindAsync(seen.Id, cancel) is not var (current, etag) || !current.IsEnded || current.Round != seen.Round) return null;
-            long turn = SubmissionNumber.Read(head!.Body.Span) + 1;
+            long turn = SubmissionNumber.After(head);
             Submission opened = current with { Status = SubmissionStatus.Received, Round = current.Round + 1, Turn = turn, Correction = correction, Withdrawal = null, Problem = null };
             List<RowChange> changes = [SubmissionNumber.HeadChange(head, turn), .. more];
             changes.Add(RowChange.Insert(SubmissionKeys.OpenOf(opened), SubmissionNumber.Body(opened.Number)));
