@@ -34,7 +34,7 @@ public static class SubmissionProblems
     public static Problem NotFound() => new(ProblemKind.NotFound, "submission.not-found", "There is no such submission.");
 
     public static Problem NotFinished(Submission submission) => new(ProblemKind.Conflict, "submission.not-finished",
-        "The submission is not finished yet.", $"Its status is {submission.Status.ToString().ToLowerInvariant()}; ask again later.");
+        "The submission is not finished yet.", $"Its status is {HubJson.NameOf(submission.Status)}; ask again later.");
 
     public static Problem KeyReused() => new(ProblemKind.Invalid, "submission.idempotency-key-reused",
         "This Idempotency-Key was used for another request.", "Use a new key for a new body, kind or mode.");

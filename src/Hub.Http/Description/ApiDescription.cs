@@ -73,7 +73,7 @@ static class ApiDescription
         }
 
         operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SecurityScheme, context.Document)] = [] }];
-        operation.Description += $" Roles: {string.Join(", ", allowed.Roles.Select(r => r.ToString().ToLowerInvariant()))}.";
+        operation.Description += $" Roles: {string.Join(", ", allowed.Roles.Select(HubJson.NameOf))}.";
         return Task.CompletedTask;
     }
 

@@ -142,6 +142,9 @@ public sealed class ModeTests : IAsyncLifetime
         Assert.Equal(30, asked.Withdrawal!.Entries);
         Assert.Equal(30, (await LiveAsync(_hub)).Length);
         Assert.Equal(SubmissionStatus.Finished, (await _hub.ReadAsync(next.Id)).Status);       // nobody waits for the answer
+        Problem? early = (await _hub.TryCorrectAsync(asked, "x")).Problem;
+        Assert.Equal("submission.not-finished", early?.Code);
+        Assert.Contains("awaiting-confirmation", early?.Detail, StringComparison.Ordinal);
 
         Assert.Equal("submission.not-found", (await _hub.Confirm.HandleAsync(TestHub.CallerOf(Rounds.College), sent.Id, TestHub.Cancel)).Problem?.Code);
         Assert.Null((await _hub.Confirm.HandleAsync(TestHub.CallerOf(TestHub.School), sent.Id, TestHub.Cancel)).Problem);

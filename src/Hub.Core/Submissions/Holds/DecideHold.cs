@@ -47,5 +47,5 @@ public static class HoldProblems
         $"Send reason: 1 to {most} characters on one line, for the provider to read, without personal data.");
 
     public static Problem AlreadyDecided(Hold hold) => new(ProblemKind.Conflict, "hold.already-decided", "The held row has been decided already.",
-        $"It was {hold.State.ToString().ToLowerInvariant()}.");
+        $"It was {HubJson.NameOf(hold.State)}.");
 }
