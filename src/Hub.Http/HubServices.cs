@@ -1,5 +1,6 @@
 using Hub.Access;
 using Hub.Catalogue;
+using Hub.Design;
 using Hub.Feed;
 using Hub.Http.Description;
 using Hub.Http.Pipeline;
@@ -49,7 +50,7 @@ public static class HubServices
         typeof(SubmissionStore), typeof(PrepareBody), typeof(CheckFileHandler), typeof(AdmitSubmission), typeof(ReceiveSubmissionHandler), typeof(StartUploadHandler), typeof(ConfirmUploadHandler), typeof(ExpireUpload), typeof(UploadBlocks), typeof(SplitSubmissionHandler), typeof(JudgeChunkHandler),
         typeof(ApplySubmissionHandler), typeof(FinishSubmission), typeof(EndSubmission), typeof(SplitCorrection), typeof(ReplaceEntries), typeof(WholeApplies), typeof(OpenRound),
         typeof(FailSubmission), typeof(ReceiveCorrectionHandler), typeof(ConfirmSubmissionHandler), typeof(HoldStore), typeof(NoteHolds), typeof(DecideHoldHandler),
-        typeof(ReleaseStore), typeof(CutReleaseHandler), typeof(ApiKeys), typeof(RepeatableSecrets), typeof(AddApiKeyHandler), typeof(WorkRouter),
+        typeof(ReleaseStore), typeof(CutReleaseHandler), typeof(AllocatePointsHandler), typeof(CheckWorkloadHandler), typeof(ApiKeys), typeof(RepeatableSecrets), typeof(AddApiKeyHandler), typeof(WorkRouter),
     ];
 
     static IServiceCollection AddHttp(this IServiceCollection services)

@@ -49,7 +49,7 @@ public sealed class CheckWorkloadHandler(IRulesets rulesets, Vocabularies vocabu
     {
         string name = command.CreditSystem ?? CheckWorkloadCommand.DefaultSystem;
         if (DesignLaw.Find(rulesets, name, command.Country, command.AsOf) is not { } law) return DesignProblems.CreditSystemUnknown(name, command.Country);
-        if (command.HoursKind is { } kind && vocabularies.HoursKinds.Find(kind) is null) return DesignProblems.HoursKindUnknown();
+        if (command.HoursKind is { } kind && vocabularies.HoursKinds.Find(kind) is null) return DesignProblems.HoursKindUnknown(vocabularies.HoursKinds.Names);
         if (command.Component is { } component && law.System.FindComponent(component) is null) return DesignProblems.ComponentUnknown(law.System.Components.Select(c => c.Id));
         if (Check(command) is { } wrong) return wrong;
 

@@ -22,7 +22,7 @@ public static class DesignFindings
         "The credit system allows at most {0} decimal places.", "Take a coarser step.");
 
     public static readonly RulesetFinding CreditDecimals = OnRule("design.credit-decimals",
-        "{0}", "Use whole credits where the system has no decimals.");
+        "The credits have more decimal places than the credit system allows: {0}.", "Use whole credits where the system has no decimals.");
 
     public static readonly RulesetFinding CreditsOutsideRange = OnRule("design.credits-outside-range",
         "Hours and credits do not fit: {0}.", "Check hours, kind of hours and credits.");

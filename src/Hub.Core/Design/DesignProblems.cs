@@ -22,7 +22,7 @@ public static class DesignProblems
 
     public static Problem ComponentUnknown(IEnumerable<string> known) => new(ProblemKind.Invalid, "design.component-unknown", "The credit system has no such component.", $"It has: {string.Join(", ", known)}.");
 
-    public static Problem HoursKindUnknown() => new(ProblemKind.Invalid, "design.hours-kind-unknown", "The kind of hours is not known.", "It is one of: notional, training, academic.");
+    public static Problem HoursKindUnknown(string known) => new(ProblemKind.Invalid, "design.hours-kind-unknown", "The kind of hours is not known.", $"It is one of: {known}.");
 
     public static Problem NoUnits(string id) => new(ProblemKind.NotFound, "design.no-units", "No unit with a relative weight is part of this entry.", $"Units name {id} in partOf and have a relativeWeight.");
 

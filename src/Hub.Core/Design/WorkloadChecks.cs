@@ -40,7 +40,7 @@ sealed class WorkloadChecks(CheckWorkloadCommand command, DesignLaw law, HoursPe
     {
         foreach (WorkloadLine line in parts.Append(total))
             if (_system.DecimalPlaces is { } places && line.Credits is { } credits && DesignValues.PlacesOf(credits) > places.Value)
-                yield return DesignFinding.Of(DesignFindings.CreditDecimals, places, law.Ruleset, RuleEffect.Reject, $"{credits} credits have more than the {places.Value} decimal places that {_system.Id} allows.", line.Id);
+                yield return DesignFinding.Of(DesignFindings.CreditDecimals, places, law.Ruleset, RuleEffect.Reject, $"{credits}, at most {places.Value} in {_system.Id}", line.Id);
         if (command.Credits is { } whole && parts.All(p => p.Credits is not null) && parts.Sum(p => p.Credits) is { } sum && sum != whole)
             yield return DesignFinding.Of(DesignFindings.PartsDiffer, $"{sum} together, {whole} for the whole");
         if (_system.CreditsPerYear is { } year && command.Months is { } months && total.Credits * MonthsPerYear > year.Value * months)

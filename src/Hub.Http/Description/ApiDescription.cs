@@ -15,10 +15,12 @@ static class ApiDescription
     static readonly (string Name, string Description)[] TagList =
     [
         (Tags.Submissions, "Files of records: send them, see what was found, get errors back, keep the receipt."),
+        (Tags.Holds, "Rows that wait for a registrar."),
         (Tags.Catalogue, "The public catalogue: entries, their versions, and the feed of changes."),
         (Tags.Organisations, "The register of organisations."),
         (Tags.Releases, "Signed releases of the whole catalogue for download."),
         (Tags.Rules, "National rules as dated data."),
+        (Tags.Design, "Tools for makers of programmes: nothing is stored."),
         (Tags.Operation, "Keys, health and this description."),
     ];
 
