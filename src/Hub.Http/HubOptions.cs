@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Hub.Submissions;
 
 namespace Hub.Http;
 
@@ -59,6 +60,10 @@ public sealed record HubOptions
     /// <summary>Submissions of an organisation that may be unfinished at a time; one more is answered 429. The default value is 100.</summary>
     [Range(1, 1000)]
     public int MaxOpenSubmissions { get; set; } = 100;
+
+    /// <summary>Most rows of a file, whatever its format; one with more is refused as a whole (file.too-many-rows). The default value is 5,000,000.</summary>
+    [Range(1, 100_000_000)]
+    public long MaxSubmissionRows { get; set; } = SubmissionLimits.UsualMaxRows;
 
     /// <summary>Largest block of an upload in bytes, where the hub itself takes them.</summary>
     public const long MaxBlockBytes = 104_857_600;

@@ -18,6 +18,7 @@ using Hub.Work;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Hub.Http;
 
@@ -32,6 +33,7 @@ public static class HubServices
             .ValidateDataAnnotations()
             .Validate(o => OrganisationId.IsValid(o.Operator), $"{HubOptions.Section}:{nameof(HubOptions.Operator)} is no organisation id.")
             .ValidateOnStart();
+        services.AddSingleton(hub => new SubmissionLimits(hub.GetRequiredService<IOptions<HubOptions>>().Value.MaxSubmissionRows));
         return services.AddHubUseCases().AddHttp();
     }
 
@@ -39,6 +41,7 @@ public static class HubServices
     public static IServiceCollection AddHubUseCases(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new SubmissionLimits());
         services.TryAddEnumerable([ServiceDescriptor.Singleton<IRecordKind, CatalogueKind>(), ServiceDescriptor.Singleton<IRecordKind, OrganisationKind>()]);
         foreach (Type useCase in UseCases) services.TryAddSingleton(useCase);
         return services;

@@ -58,7 +58,7 @@ public sealed class CheckFileHandler(RecordKinds kinds, PrepareBody prepare, IRu
         var judged = new List<(Chunk Chunk, ChunkIndex Index)>();
         await using FileStream source = Open(working.SourcePath);
         Problem? broken = null;
-        IAsyncEnumerable<Chunk> chunks = SoundAsync(body.Format.SplitAsync(source, body.Plan, working.Destination, cancel), problem => broken = problem);
+        IAsyncEnumerable<Chunk> chunks = SoundAsync(body.SplitAsync(source, working.Destination, cancel), problem => broken = problem);
         if (working.Destination is not null) chunks = (await chunks.ToListAsync(cancel)).ToAsyncEnumerable();   // the copy must be whole before it is read
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancel };
         await Parallel.ForEachAsync(chunks, options, (chunk, _) =>

@@ -50,6 +50,9 @@ public static class SubmissionProblems
     public static Problem TooLarge(long maxBytes) => new(ProblemKind.TooLarge, "submission.too-large",
         "The body is too large.", $"A body has at most {maxBytes} bytes; send the file in parts.");
 
+    public static Problem TooManyRows(long maxRows) => new(ProblemKind.TooLarge, "file.too-many-rows",
+        "The file has too many rows.", $"At most {maxRows} are taken; send the file in parts.");
+
     public static Problem UploadMissing() => new(ProblemKind.Conflict, "submission.upload-missing",
         "Nothing has come by the upload link yet.", "PUT the file to it, then confirm again.");
 

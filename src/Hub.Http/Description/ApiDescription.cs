@@ -62,7 +62,7 @@ static class ApiDescription
     }
 
     static string Limits(HubOptions o) => FormattableString.Invariant($"Limits: a body of a submission {o.MaxSubmissionBytes} bytes, a file by upload link (or unpacked from gzip) {o.MaxUploadBytes}, a batch 16777216 and 1000 records, other JSON 1048576; ")
-        + FormattableString.Invariant($"in a file 500 columns, 32767 characters a cell, 1 MiB a row, 4 MiB a line, rows as many as fit; {o.MaxOpenSubmissions} unfinished submissions of an organisation; {o.RequestsPerMinute} requests a minute of a key. ")
+        + FormattableString.Invariant($"in a file 500 columns, 32767 characters a cell, 1 MiB a row, 4 MiB a line, {o.MaxSubmissionRows} rows; {o.MaxOpenSubmissions} unfinished submissions of an organisation; {o.RequestsPerMinute} requests a minute of a key. ")
         + "Beyond them: 413 for what is too large, 422 or a finding for what is in the file, 429 with Retry-After (seconds) for what is too much.";
 
     static Task DescribeOperation(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
