@@ -72,6 +72,10 @@ public sealed record HubOptions
     [Range(1024, 1_099_511_627_776)]
     public long MaxUploadBytes { get; set; } = 4_294_967_296;
 
+    /// <summary>How long a request that waits for its release waits for files that are being applied as a whole; then it is answered 503. The default value is 1 minute.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
+    public TimeSpan ReleaseWait { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How long an upload link works; what is not confirmed by then is removed. The default value is 1 day.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
     public TimeSpan UploadLifetime { get; set; } = TimeSpan.FromDays(1);

@@ -25,9 +25,14 @@ public sealed class WorkRouter(
         Queues.Apply => apply.HandleAsync(SubmissionWork.Parse(message), cancel),
         Queues.Decide => rounds.DecideAsync(SubmissionWork.Parse(message), cancel),
         Queues.Sequence => sequencer.DrainAsync(message, cancel),
-        Queues.Release => release.HandleAsync(cancel),
+        Queues.Release => CutAsync(cancel),
         _ => throw new InvalidOperationException($"No work is known for queue '{queue}'."),
     };
+
+    async Task CutAsync(CancellationToken cancel)
+    {
+        if ((await release.HandleAsync(cancel)).Problem is not null) throw new RetryLaterException(CutReleaseHandler.TryAgain);
+    }
 
     /// <summary>For messages of the poison queues of <see cref="Queues.OfSubmissions"/>; those of other queues stay there for the operator.</summary>
     /// <param name="queue">The queue whose work failed.</param>

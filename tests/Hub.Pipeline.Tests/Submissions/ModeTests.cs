@@ -252,12 +252,13 @@ public sealed class ModeTests : IAsyncLifetime
         await _hub.Submissions.ReplaceAsync(sent with { Status = SubmissionStatus.Applying }, etag, TestHub.Cancel);
         await _hub.Wholes.EnterAsync(sent.Id, TestHub.Cancel);
         Assert.Null(await _hub.Wholes.QuietAsync(TestHub.Cancel));
-        Task<ReleaseSummary> cut = _hub.Cut.HandleAsync(TestHub.Cancel);
+        Assert.Equal("release.busy", (await _hub.Cut.HandleAsync(TimeSpan.Zero, TestHub.Cancel)).Problem?.Code);
+        Task<Result<ReleaseSummary>> cut = _hub.Cut.HandleAsync(TestHub.Cancel);
         Assert.False(cut.IsCompleted);
         (_, etag) = (await _hub.Submissions.FindAsync(sent.Id, TestHub.Cancel))!.Value;
         await _hub.Submissions.ReplaceAsync(sent, etag, TestHub.Cancel);
         await _hub.PumpAsync();
-        Assert.Equal(await _hub.Feed.LastAsync(TestHub.Cancel), (await cut).Sequence);
+        Assert.Equal(await _hub.Feed.LastAsync(TestHub.Cancel), (await cut).Value.Sequence);
         Assert.NotNull(await _hub.Wholes.QuietAsync(TestHub.Cancel));
     }
 }
