@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Hub.Submissions;
+using Hub.Submissions.Retention;
 
 namespace Hub.Http;
 
@@ -71,6 +72,13 @@ public sealed record HubOptions
     /// <summary>Largest file that is taken by an upload link, and the most a compressed body may unpack to, in bytes. The default value is 4,294,967,296 (4 GiB).</summary>
     [Range(1024, 1_099_511_627_776)]
     public long MaxUploadBytes { get; set; } = 4_294_967_296;
+
+    /// <summary>
+    /// Days after the end of a submission until its chunks, working copies and verdicts are removed, 1 to 3,650. What was sent,
+    /// findings, error file and receipts stay; of a submission whose rows can still be corrected or decided everything does. The default value is 30.
+    /// </summary>
+    [Range(1, 3650)]
+    public int KeepWorkDays { get; set; } = KeepingTimes.UsualWorkDays;
 
     /// <summary>How long a request that waits for its release waits for files that are being applied as a whole; then it is answered 503. The default value is 1 minute.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]

@@ -12,6 +12,7 @@ using Hub.Releases;
 using Hub.Submissions;
 using Hub.Submissions.Holds;
 using Hub.Submissions.Layout;
+using Hub.Submissions.Retention;
 using Hub.Submissions.Rounds;
 using Hub.Submissions.Uploads;
 using Hub.Work;
@@ -34,6 +35,7 @@ public static class HubServices
             .Validate(o => OrganisationId.IsValid(o.Operator), $"{HubOptions.Section}:{nameof(HubOptions.Operator)} is no organisation id.")
             .ValidateOnStart();
         services.AddSingleton(hub => new SubmissionLimits(hub.GetRequiredService<IOptions<HubOptions>>().Value.MaxSubmissionRows));
+        services.AddSingleton(hub => new KeepingTimes(TimeSpan.FromDays(hub.GetRequiredService<IOptions<HubOptions>>().Value.KeepWorkDays)));
         return services.AddHubUseCases().AddHttp();
     }
 
@@ -42,6 +44,7 @@ public static class HubServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new SubmissionLimits());
+        services.TryAddSingleton(new KeepingTimes());
         services.TryAddEnumerable([ServiceDescriptor.Singleton<IRecordKind, CatalogueKind>(), ServiceDescriptor.Singleton<IRecordKind, OrganisationKind>()]);
         foreach (Type useCase in UseCases) services.TryAddSingleton(useCase);
         return services;
@@ -52,7 +55,7 @@ public static class HubServices
         typeof(RecordKinds), typeof(RecordTable), typeof(RecordListing), typeof(RecordJudge), typeof(SubmissionNumbers), typeof(PutRecordHandler), typeof(ApplyBatchHandler), typeof(WithdrawEntryHandler), typeof(OrganisationRegister), typeof(Sequencer), typeof(FeedReader),
         typeof(SubmissionStore), typeof(PrepareBody), typeof(CheckFileHandler), typeof(AdmitSubmission), typeof(ReceiveSubmissionHandler), typeof(StartUploadHandler), typeof(ConfirmUploadHandler), typeof(ExpireUpload), typeof(UploadBlocks), typeof(SplitSubmissionHandler), typeof(JudgeChunkHandler),
         typeof(ApplySubmissionHandler), typeof(FinishSubmission), typeof(EndSubmission), typeof(SplitCorrection), typeof(ReplaceEntries), typeof(WholeApplies), typeof(OpenRound),
-        typeof(FailSubmission), typeof(ReceiveCorrectionHandler), typeof(ConfirmSubmissionHandler), typeof(HoldStore), typeof(NoteHolds), typeof(DecideHoldHandler),
+        typeof(FailSubmission), typeof(SweepSubmissions), typeof(ReceiveCorrectionHandler), typeof(ConfirmSubmissionHandler), typeof(HoldStore), typeof(NoteHolds), typeof(DecideHoldHandler),
         typeof(ReleaseStore), typeof(CutReleaseHandler), typeof(AllocatePointsHandler), typeof(CheckWorkloadHandler), typeof(ApiKeys), typeof(RepeatableSecrets), typeof(AddApiKeyHandler), typeof(WorkRouter),
     ];
 

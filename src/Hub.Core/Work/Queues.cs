@@ -10,6 +10,7 @@ public static class Queues
     public const string Apply = "submission-apply";
     public const string Expire = "upload-expire";
     public const string Decide = "hold-decide";
+    public const string Sweep = "submission-sweep";
     public const string Sequence = "feed-sequence";
     public const string Release = "release-cut";
 
@@ -25,5 +26,5 @@ public static class Queues
     /// <summary>Where messages go whose work failed at every attempt.</summary>
     public static string PoisonOf(string queue) => queue + QueueLimits.PoisonSuffix;
 
-    public static IReadOnlyList<string> All { get; } = [Split, Judge, Apply, Expire, Decide, Sequence, Release];
+    public static IReadOnlyList<string> All { get; } = [Split, Judge, Apply, Expire, Decide, Sweep, Sequence, Release];
 }

@@ -1,6 +1,7 @@
 using Hub.Feed;
 using Hub.Releases;
 using Hub.Submissions;
+using Hub.Submissions.Retention;
 using Hub.Submissions.Rounds;
 using Hub.Submissions.Uploads;
 
@@ -13,6 +14,7 @@ public sealed class WorkRouter(
     ApplySubmissionHandler apply,
     ExpireUpload expire,
     OpenRound rounds,
+    SweepSubmissions sweep,
     FailSubmission fail,
     Sequencer sequencer,
     CutReleaseHandler release)
@@ -24,6 +26,7 @@ public sealed class WorkRouter(
         Queues.Expire => expire.HandleAsync(SubmissionWork.Parse(message), cancel),
         Queues.Apply => apply.HandleAsync(SubmissionWork.Parse(message), cancel),
         Queues.Decide => rounds.DecideAsync(SubmissionWork.Parse(message), cancel),
+        Queues.Sweep => sweep.HandleAsync(cancel),
         Queues.Sequence => sequencer.DrainAsync(message, cancel),
         Queues.Release => CutAsync(cancel),
         _ => throw new InvalidOperationException($"No work is known for queue '{queue}'."),

@@ -15,6 +15,7 @@ using Hub.Submissions;
 using Hub.Submissions.Columns;
 using Hub.Submissions.Holds;
 using Hub.Submissions.Layout;
+using Hub.Submissions.Retention;
 using Hub.Submissions.Rounds;
 using Hub.Submissions.Uploads;
 using Hub.Work;
@@ -72,6 +73,7 @@ public sealed class TestHub : IDisposable
             new ApplySubmissionHandler(Tables, Blobs, Queue, Records, Kinds, Submissions, new ReplaceEntries(Tables, Blobs, Queue, Records, Kinds, clock), Holds, Wholes, finish, end, clock),
             new ExpireUpload(Blobs, Queue, Submissions, end, clock),
             rounds,
+            new SweepSubmissions(Tables, Blobs, Queue, Submissions, Holds, new KeepingTimes(), clock),
             new FailSubmission(Submissions, end),
             Sequencer,
             Cut);
