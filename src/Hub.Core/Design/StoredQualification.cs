@@ -17,7 +17,7 @@ public sealed class StoredQualification(ITables tables)
     /// <summary>Rows of the scheme itself begin with <c>!</c>.</summary>
     const string FirstRecord = "\"";
 
-    readonly IRecordKind _kind = new CatalogueKind();
+    readonly CatalogueKind _kind = new();
 
     public async Task<Result<QualificationUnits>> ReadAsync(string id, CancellationToken cancel)
     {
