@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hub.Rules;
 
 namespace Hub.Design;
@@ -10,6 +11,7 @@ public sealed record CreditRange(decimal Fewest, decimal Most)
     /// <summary>Of a system that says nothing of decimals.</summary>
     const int UsualPlaces = 2;
 
+    [JsonIgnore]
     public bool IsEmpty => Most < Fewest;
 
     public static CreditRange Of(decimal hours, HoursPerCredit range, int? decimalPlaces)
