@@ -43,7 +43,7 @@ static class AllocateCommand
     static async Task<Result<QualificationUnits>> ReadAsync(Terminal terminal, string? file, string[] units, string? data, string? entry, CancellationToken cancel)
     {
         int ways = (file is null ? 0 : 1) + (units.Length > 0 ? 1 : 0) + (data is null && entry is null ? 0 : 1);
-        if (ways != 1 || (data is null) != (entry is null)) return new Problem(ProblemKind.Invalid, "command.one-source", "Say once where the units are.", "A FILE, --unit ID=WEIGHT several times, or --data DIR with --entry ID.");
+        if (ways != 1 || (data is null) != (entry is null)) return DesignCommand.NotOneSource("A FILE, --unit ID=WEIGHT several times, or --data DIR with --entry ID.");
         if (entry is not null)
         {
             using DataFolder folder = DataFolder.OpenForReading(data!, TimeProvider.System);

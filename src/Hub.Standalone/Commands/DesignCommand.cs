@@ -24,6 +24,9 @@ static class DesignCommand
         },
     };
 
+    /// <param name="ways">The ways there are.</param>
+    public static Problem NotOneSource(string ways) => new(ProblemKind.Invalid, "command.one-source", "Say once where the units or hours are.", ways);
+
     public static DateOnly Today => DateOnly.FromDateTime(DateTime.UtcNow);
 
     /// <summary>Without trailing zeros, so that a column of numbers is easy to read.</summary>

@@ -42,7 +42,7 @@ static class WorkloadCommand
     static async Task<Result<IReadOnlyList<WorkloadPart>>> ReadAsync(Terminal terminal, string? file, WorkloadPart single, CancellationToken cancel)
     {
         bool hasHours = single is not { ContactHours: null, SelfStudyHours: null, WorkBasedHours: null, AssessmentHours: null };
-        if (hasHours == file is not null) return new Problem(ProblemKind.Invalid, "command.one-source", "Say once where the hours are.", "A FILE, or --contact, --self-study, --work-based and --assessment.");
+        if (hasHours == file is not null) return DesignCommand.NotOneSource("A FILE, or --contact, --self-study, --work-based and --assessment.");
         if (file is null) return Result.Of<IReadOnlyList<WorkloadPart>>([single with { Weeks = null, Credits = null }]);
         Result<DesignTable> table = await DesignFile.ReadAsync(terminal, file, cancel);
         return table.Problem is { } unread ? unread : table.Value.ToParts();
