@@ -62,7 +62,7 @@ public sealed class AllocatePointsHandler(IRulesets rulesets)
         decimal sum = weights.Sum();
         long[] shares = LargestRemainder.Share(steps, weights, least);
         AllocatedUnit[] units = [.. command.Units.Select((u, i) => new AllocatedUnit(
-            u.Id, u.Weight, decimal.Round(u.Weight / sum * 100, 4), decimal.Round(total * u.Weight / sum, 6), shares[i] * step, least[i] > 0 && shares[i] == least[i] && shares[i] * step * sum > total * u.Weight))];
+            u.Id, u.Weight, DesignValues.Plain(decimal.Round(u.Weight / sum * 100, 4)), DesignValues.Plain(decimal.Round(total * u.Weight / sum, 6)), DesignValues.Plain(shares[i] * step), least[i] > 0 && shares[i] == least[i] && shares[i] * step * sum > total * u.Weight))];
         return new AllocatePointsResult(total, step, law.System.Id, law.Ruleset.Country, law.Ruleset.Version, units, [.. AllocationChecks.Of(command, law, total, step, units)]);
     }
 

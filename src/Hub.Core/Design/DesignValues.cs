@@ -24,5 +24,8 @@ static class DesignValues
     public static bool FitsFromZero(decimal? value, decimal most, int places) => value is 0 || Fits(value, 0, most, places);
 
     /// <summary>Decimal places without trailing zeros.</summary>
-    public static int PlacesOf(decimal value) => (value / One).Scale;
+    public static int PlacesOf(decimal value) => Plain(value).Scale;
+
+    /// <summary>The value in its one form, without trailing zeros.</summary>
+    public static decimal Plain(decimal value) => value / One;
 }
