@@ -9,6 +9,9 @@ static class Settings
     /// <summary>When releases are cut: six fields, seconds first, UTC.</summary>
     public const string ReleaseSchedule = "%Hub:ReleaseSchedule%";
 
+    /// <summary>When what submissions leave behind is cleared away.</summary>
+    public const string CleanSchedule = "%Hub:CleanSchedule%";
+
     /// <summary>When the outboxes are looked through for changes whose message got lost.</summary>
     public const string SweepSchedule = "%Hub:SweepSchedule%";
 }

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Hub.Submissions;
+using Hub.Submissions.Retention;
 
 namespace Hub.Http;
 
@@ -60,12 +62,27 @@ public sealed record HubOptions
     [Range(1, 1000)]
     public int MaxOpenSubmissions { get; set; } = 100;
 
+    /// <summary>Most rows of a file, whatever its format; one with more is refused as a whole (file.too-many-rows). The default value is 5,000,000.</summary>
+    [Range(1, 100_000_000)]
+    public long MaxSubmissionRows { get; set; } = SubmissionLimits.UsualMaxRows;
+
     /// <summary>Largest block of an upload in bytes, where the hub itself takes them.</summary>
     public const long MaxBlockBytes = 104_857_600;
 
     /// <summary>Largest file that is taken by an upload link, and the most a compressed body may unpack to, in bytes. The default value is 4,294,967,296 (4 GiB).</summary>
     [Range(1024, 1_099_511_627_776)]
     public long MaxUploadBytes { get; set; } = 4_294_967_296;
+
+    /// <summary>
+    /// Days after the end of a submission until its chunks, working copies and verdicts are removed, 1 to 3,650. What was sent,
+    /// findings, error file and receipts stay; of a submission whose rows can still be corrected or decided everything does. The default value is 30.
+    /// </summary>
+    [Range(1, 3650)]
+    public int KeepWorkDays { get; set; } = KeepingTimes.UsualWorkDays;
+
+    /// <summary>How long a request that waits for its release waits for files that are being applied as a whole; then it is answered 503. The default value is 1 minute.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
+    public TimeSpan ReleaseWait { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How long an upload link works; what is not confirmed by then is removed. The default value is 1 day.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]

@@ -46,6 +46,7 @@ public static class HubPipeline
         v1.MapChanges();
         v1.MapOrganisations();
         v1.MapRulesets();
+        v1.MapDesign();
         v1.MapReleases();
         v1.MapKeys();
     }

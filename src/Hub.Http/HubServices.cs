@@ -1,5 +1,6 @@
 using Hub.Access;
 using Hub.Catalogue;
+using Hub.Design;
 using Hub.Feed;
 using Hub.Http.Description;
 using Hub.Http.Pipeline;
@@ -11,6 +12,7 @@ using Hub.Releases;
 using Hub.Submissions;
 using Hub.Submissions.Holds;
 using Hub.Submissions.Layout;
+using Hub.Submissions.Retention;
 using Hub.Submissions.Rounds;
 using Hub.Submissions.Uploads;
 using Hub.Work;
@@ -32,7 +34,9 @@ public static class HubServices
             .ValidateDataAnnotations()
             .Validate(o => OrganisationId.IsValid(o.Operator), $"{HubOptions.Section}:{nameof(HubOptions.Operator)} is no organisation id.")
             .ValidateOnStart();
-        services.TryAddSingleton(s => new ReleaseProfile(Publisher: s.GetRequiredService<IOptions<HubOptions>>().Value.Name));
+        services.AddSingleton(hub => new ReleaseProfile(Publisher: hub.GetRequiredService<IOptions<HubOptions>>().Value.Name));
+        services.AddSingleton(hub => new SubmissionLimits(hub.GetRequiredService<IOptions<HubOptions>>().Value.MaxSubmissionRows));
+        services.AddSingleton(hub => new KeepingTimes(TimeSpan.FromDays(hub.GetRequiredService<IOptions<HubOptions>>().Value.KeepWorkDays)));
         return services.AddHubUseCases().AddHttp();
     }
 
@@ -40,6 +44,8 @@ public static class HubServices
     public static IServiceCollection AddHubUseCases(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new SubmissionLimits());
+        services.TryAddSingleton(new KeepingTimes());
         services.TryAddEnumerable([ServiceDescriptor.Singleton<IRecordKind, CatalogueKind>(), ServiceDescriptor.Singleton<IRecordKind, OrganisationKind>()]);
         foreach (Type useCase in UseCases) services.TryAddSingleton(useCase);
         return services;
@@ -48,10 +54,10 @@ public static class HubServices
     static readonly Type[] UseCases =
     [
         typeof(RecordKinds), typeof(RecordTable), typeof(RecordListing), typeof(RecordJudge), typeof(SubmissionNumbers), typeof(PutRecordHandler), typeof(ApplyBatchHandler), typeof(WithdrawEntryHandler), typeof(OrganisationRegister), typeof(Sequencer), typeof(FeedReader),
-        typeof(SubmissionStore), typeof(PrepareBody), typeof(CheckFileHandler), typeof(ReceiveSubmissionHandler), typeof(StartUploadHandler), typeof(ConfirmUploadHandler), typeof(ExpireUpload), typeof(UploadBlocks), typeof(SplitSubmissionHandler), typeof(JudgeChunkHandler),
+        typeof(SubmissionStore), typeof(PrepareBody), typeof(CheckFileHandler), typeof(AdmitSubmission), typeof(ReceiveSubmissionHandler), typeof(StartUploadHandler), typeof(ConfirmUploadHandler), typeof(ExpireUpload), typeof(UploadBlocks), typeof(SplitSubmissionHandler), typeof(JudgeChunkHandler),
         typeof(ApplySubmissionHandler), typeof(FinishSubmission), typeof(EndSubmission), typeof(SplitCorrection), typeof(ReplaceEntries), typeof(WholeApplies), typeof(OpenRound),
-        typeof(FailSubmission), typeof(ReceiveCorrectionHandler), typeof(ConfirmSubmissionHandler), typeof(HoldStore), typeof(NoteHolds), typeof(DecideHoldHandler),
-        typeof(ReleaseStore), typeof(CutReleaseHandler), typeof(ApiKeys), typeof(RepeatableSecrets), typeof(AddApiKeyHandler), typeof(WorkRouter),
+        typeof(FailSubmission), typeof(SweepSubmissions), typeof(ReceiveCorrectionHandler), typeof(ConfirmSubmissionHandler), typeof(HoldStore), typeof(NoteHolds), typeof(DecideHoldHandler),
+        typeof(ReleaseStore), typeof(CutReleaseHandler), typeof(AllocatePointsHandler), typeof(CheckWorkloadHandler), typeof(ApiKeys), typeof(RepeatableSecrets), typeof(AddApiKeyHandler), typeof(WorkRouter),
     ];
 
     static IServiceCollection AddHttp(this IServiceCollection services)

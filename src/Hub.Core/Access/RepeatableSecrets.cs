@@ -15,20 +15,18 @@ public sealed class RepeatableSecrets(ITables tables, TimeProvider clock)
 
     internal async Task<Result<byte[]>> DrawAsync(OrganisationId organisation, RepeatableRequest request, string what, CancellationToken cancel)
     {
-        if (request.IdempotencyKey.Length is 0 or > 255) return SubmissionProblems.KeyTooLong();
+        if (IdempotentRequest.Check(request.IdempotencyKey) is { } unusable) return unusable;
         string partition = SubmissionKeys.PartitionOf(organisation), row = SubmissionKeys.IdempotencyOf(request.IdempotencyKey);
         string digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what)));
         for (; ; )
         {
             TableRow? earlier = await tables.FindAsync(SubmissionKeys.Table, partition, row, cancel);
-            DateTimeOffset now = clock.GetUtcNow();
-            if (earlier is not null && IdempotentRequest.Read(earlier.Body.Span) is var first && now - first.At <= IdempotentRequest.Period)
-                return first is { Kind: Kind, Salt: { } salt } && first.BodySha256 == digest ? Secret(request, salt) : SubmissionProblems.KeyReused();
-
-            string fresh = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-            byte[] body = new IdempotentRequest(0, digest, Kind, SubmissionMode.Merge, now, fresh).ToBody();
+            string salt = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+            var fresh = new IdempotentRequest(0, digest, Kind, SubmissionMode.Merge, clock.GetUtcNow(), salt);
+            if (fresh.Repeated(earlier) is { } repeated) return repeated.Problem is { } reused ? reused : Secret(request, repeated.Value.Salt!);
+            byte[] body = fresh.ToBody();
             RowChange change = earlier is null ? RowChange.Insert(row, body) : RowChange.Replace(row, body, earlier.ETag);
-            if ((await tables.CommitAsync(SubmissionKeys.Table, partition, [change], cancel)).IsDone) return Secret(request, fresh);
+            if ((await tables.CommitAsync(SubmissionKeys.Table, partition, [change], cancel)).IsDone) return Secret(request, salt);
         }
     }
 

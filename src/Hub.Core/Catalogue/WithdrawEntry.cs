@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using Hub.Ports;
 using Hub.Records;
 using Hub.Submissions;
@@ -27,7 +25,7 @@ public sealed class WithdrawEntryHandler(IQueue queue, RecordTable records, Reco
         if (command.IfMatch is null && id.Organisation != caller.Organisation) return RecordProblems.ConditionRequired();
         if (EntryWithdrawal.Of(present) is not { } json) return present;
 
-        var write = new RecordWrite(command.Id, RecordKeys.PartitionIndexOf(command.Id), Base64Url.EncodeToString(SHA256.HashData(json)), json, Visibility.Hidden, present.Stamp.Version);
+        RecordWrite write = RecordWrite.Of(command.Id, json, Visibility.Hidden, present.Stamp.Version);
         var origin = new WriteOrigin(id.Organisation, await numbers.DrawAsync(id.Organisation, cancel), caller.KeyId, clock.GetUtcNow(), Confirms: true);
         WriteOutcome[] outcomes = await records.WriteAsync(kind.Table, [write], origin, cancel);
         if (outcomes[0] is WriteOutcome.Superseded or WriteOutcome.VersionDiffers)

@@ -10,7 +10,13 @@ public static class HubJson
     /// <summary>Escapes only what JSON demands. Safe here: nothing of it is put into HTML unescaped.</summary>
     public static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
+    static readonly JsonNamingPolicy Names = JsonNamingPolicy.KebabCaseLower;
+
     public static readonly JsonSerializerOptions Options = Create();
+
+    /// <summary>Public name of a value, as it stands in JSON: <c>awaiting-confirmation</c>. For texts that speak of it.</summary>
+    public static string NameOf<T>(T value)
+        where T : struct, Enum => Names.ConvertName(value.ToString());
 
     static JsonSerializerOptions Create()
     {
@@ -20,7 +26,7 @@ public static class HubJson
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             NumberHandling = JsonNumberHandling.Strict,
         };
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower));
+        options.Converters.Add(new JsonStringEnumConverter(Names));
         options.Converters.Add(new OrganisationIdConverter());
         options.MakeReadOnly(populateMissingResolver: true);
         return options;

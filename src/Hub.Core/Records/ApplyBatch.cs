@@ -51,7 +51,7 @@ public sealed class ApplyBatchHandler(IBlobs blobs, IQueue queue, RecordTable re
         if (found.Problem is { } unknownKind) return unknownKind;
         IRecordKind kind = found.Value;
         if (!SubmissionAuthority.MaySend(caller, kind, command.Organisation)) return SubmissionProblems.NotYours();
-        if (command.IdempotencyKey is { Length: 0 or > 255 }) return SubmissionProblems.KeyTooLong();
+        if (IdempotentRequest.Check(command.IdempotencyKey) is { } unusable) return unusable;
         if (!await organisations.ExistsAsync(command.Organisation, cancel)) return SubmissionProblems.UnknownOrganisation(command.Organisation);
 
         Result<IReadOnlyList<JsonRecord>> parsed = Parse(command.Body);

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -77,22 +76,12 @@ public sealed class RecordJudge(ITables tables, OrganisationRegister organisatio
 
             Disposition disposition = _verdict.Worst switch { Severity.Reject => Disposition.Rejected, Severity.Hold => Disposition.Held, _ => Disposition.Accepted };
             byte[] json = disposition == Disposition.Rejected ? [] : _verdict.Body.WrittenSpan.ToArray();
-            byte[] hash = SHA256.HashData(json);
-            UInt128 key = KeyOf(_verdict.Id);
-            _rows.Add(new JudgedRow(key, disposition == Disposition.Rejected ? 0 : MemoryMarshal.Read<ulong>(hash), row.Number, 0, 0, 0, 0, disposition));
+            ulong content = disposition == Disposition.Rejected ? 0 : MemoryMarshal.Read<ulong>(SHA256.HashData(json));
+            _rows.Add(new JudgedRow(_verdict.Id is null ? 0 : RecordKeys.KeyOf(_verdict.Id), content, row.Number, 0, 0, 0, 0, disposition));
             if (disposition != Disposition.Rejected)
                 foreach (RecordReference reference in _verdict.References)
-                    _references.Add(new JudgedReference(row.Number, reference.Column, reference.Target, reference.Id, KeyOf(reference.Id)));
-            var write = new RecordWrite(_verdict.Id ?? "", RecordKeys.PartitionIndexOf(key), Base64Url.EncodeToString(hash), json, _verdict.Visibility);
-            Records.Add(new JudgedRecord(_verdict.Id, disposition, [.. _verdict.Findings], write));
-        }
-
-        static UInt128 KeyOf(string? id)
-        {
-            if (id is null) return 0;
-            Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-            RecordKeys.HashOf(id, hash);
-            return MemoryMarshal.Read<UInt128>(hash);
+                    _references.Add(new JudgedReference(row.Number, reference.Column, reference.Target, reference.Id, RecordKeys.KeyOf(reference.Id)));
+            Records.Add(new JudgedRecord(_verdict.Id, disposition, [.. _verdict.Findings], RecordWrite.Of(_verdict.Id ?? "", json, _verdict.Visibility)));
         }
     }
 }

@@ -1,3 +1,6 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+
 namespace Hub.Records;
 
 /// <summary>A judged record on its way into its table.</summary>
@@ -5,7 +8,12 @@ namespace Hub.Records;
 /// <param name="Partition">Where <see cref="RecordKeys"/> puts it.</param>
 /// <param name="Hash">SHA-256 of <paramref name="Json"/>, base64url.</param>
 /// <param name="ExpectedVersion">The version it must have now (0: must not exist); null for rows of a file, which do not ask.</param>
-public readonly record struct RecordWrite(string Id, byte Partition, string Hash, ReadOnlyMemory<byte> Json, Visibility Visibility, int? ExpectedVersion = null);
+public readonly record struct RecordWrite(string Id, byte Partition, string Hash, ReadOnlyMemory<byte> Json, Visibility Visibility, int? ExpectedVersion = null)
+{
+    /// <summary>A record whose id and content nobody has hashed yet.</summary>
+    public static RecordWrite Of(string id, ReadOnlyMemory<byte> json, Visibility visibility, int? expectedVersion = null) =>
+        new(id, RecordKeys.PartitionIndexOf(id), Base64Url.EncodeToString(SHA256.HashData(json.Span)), json, visibility, expectedVersion);
+}
 
 /// <summary>Whose change this is; goes into stamps and, as audit facts, into the outbox.</summary>
 /// <param name="KeyId">API key that sent it.</param>

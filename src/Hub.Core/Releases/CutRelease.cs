@@ -7,7 +7,6 @@ using Hub.Ports;
 using Hub.Releases.Descriptions;
 using Hub.Submissions;
 using Hub.Submissions.Layout;
-using Hub.Work;
 
 namespace Hub.Releases;
 
@@ -17,17 +16,24 @@ namespace Hub.Releases;
 /// </summary>
 public sealed class CutReleaseHandler(ITables store, IBlobs blobs, Sequencer sequencer, FeedReader feed, RecordKinds kinds, ISigner signer, IReleaseTable table, ReleaseStore releases, WholeApplies wholes, TimeProvider clock, ReleaseProfile? profile = null)
 {
-    /// <summary>How long a cut waits for files that are being applied as a whole: 5 minutes.</summary>
-    const int MaxLooks = 1200;
+    /// <summary>How long a cut waits for files that are being applied as a whole.</summary>
+    public static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(5);
+
+    /// <summary>After this it is worth trying again.</summary>
+    public static readonly TimeSpan TryAgain = TimeSpan.FromMinutes(1);
+
     static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
 
     public const string License = "https://creativecommons.org/licenses/by/4.0/";
 
-    /// <summary>The new release; the newest one again when nothing has changed since.</summary>
-    public async Task<ReleaseSummary> HandleAsync(CancellationToken cancel)
+    /// <summary>The new release; the newest one again when nothing has changed since. A problem when files are being applied as a whole all the time.</summary>
+    public Task<Result<ReleaseSummary>> HandleAsync(CancellationToken cancel) => HandleAsync(UsualPatience, cancel);
+
+    /// <param name="patience">How long to wait for files that are being applied as a whole.</param>
+    public async Task<Result<ReleaseSummary>> HandleAsync(TimeSpan patience, CancellationToken cancel)
     {
         (ReleaseSummary Release, string ETag)? newest = await releases.NewestAsync(cancel);
-        long sequence = await DrainAsync(cancel);
+        if (await DrainAsync(patience, cancel) is not { } sequence) return ReleaseProblems.Busy();
         if (newest is { } same && same.Release.Sequence == sequence)
         {
             await PointAtNewestAsync(same.Release, cancel);        // a cut killed before its last step is completed here
@@ -49,11 +55,11 @@ public sealed class CutReleaseHandler(ITables store, IBlobs blobs, Sequencer seq
 
     /// <summary>
     /// The end of the feed at a moment when no file that counts as a whole was half applied: none was under way before all changes
-    /// were sequenced, and none began meanwhile.
+    /// were sequenced, and none began meanwhile. Null when there was no such moment.
     /// </summary>
-    async Task<long> DrainAsync(CancellationToken cancel)
+    async Task<long?> DrainAsync(TimeSpan patience, CancellationToken cancel)
     {
-        for (int look = 0; look < MaxLooks; look++)
+        for (int looks = (int)(patience / BetweenLooks); looks >= 0; looks--)
         {
             if (await wholes.QuietAsync(cancel) is not { } quiet)
             {
@@ -66,7 +72,7 @@ public sealed class CutReleaseHandler(ITables store, IBlobs blobs, Sequencer seq
             if (await wholes.QuietAsync(cancel) == quiet) return sequence;
         }
 
-        throw new RetryLaterException(TimeSpan.FromMinutes(1));
+        return null;
     }
 
     async Task<ReleaseManifest> WriteFilesAsync(ReleaseManifest manifest, ReleaseSummary? newest, CancellationToken cancel)
@@ -138,4 +144,11 @@ public sealed class CutReleaseHandler(ITables store, IBlobs blobs, Sequencer seq
 
     Task<BlobOutcome> PutAsync(string name, byte[] bytes, CancellationToken cancel) =>
         blobs.WriteAsync(name, BlobCondition.None, (stream, stop) => stream.WriteAsync(bytes, stop).AsTask(), cancel);
+}
+
+/// <summary>Refusals of this slice. Codes are public contract.</summary>
+public static class ReleaseProblems
+{
+    public static Problem Busy() => new(ProblemKind.Unavailable, "release.busy", "No release can be cut at the moment.",
+        "A file that counts as a whole is being applied, and a release holds all of it or nothing. Nothing was published; try again.");
 }

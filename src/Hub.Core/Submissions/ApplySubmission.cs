@@ -78,7 +78,7 @@ public sealed class ApplySubmissionHandler(
         if (await chunks.SettlementAsync(cancel) is { } before) return before;
         IRecordKind kind = kinds.Get(submission.Kind);
         IReadOnlyList<SettledRow> decided = await holds.DecidedAsync(submission.Id, cancel);
-        var settler = new Settler(() => chunks.IndexesAsync(cancel), new RegisterLookup(tables, kind.Table), kind, chunks.Plan.LayoutFor(kind), earlier.IsFinal, [.. earlier.Kept(chunks.Changes), .. decided]);
+        var settler = new Settler(() => chunks.IndexesAsync(cancel), new RegisterLookup(tables, kind.Table), kind, chunks.Plan.LayoutFor(kind), earlier.IsFinal, [.. earlier.Kept(chunks.Changes.Corrected), .. decided]);
         Settlement settlement = await settler.SettleAsync(chunks.Plan.Chunks.Sum(c => (long)c.Rows), cancel);
         if (submission.Mode == SubmissionMode.AllOrNothing) settlement = settlement with { Stopped = await StoppersAsync(chunks, settlement.ByRow(), cancel) };
         string blob = SubmissionKeys.SettledBlob(submission.Id, submission.Round);

@@ -8,12 +8,9 @@ namespace Hub.Submissions;
 
 /// <param name="Country">Country whose law applies to every row; null: the European baseline.</param>
 /// <param name="ReceivedOn">The day that counts as day of receipt.</param>
-/// <param name="Countries">Countries of other awarding bodies, for judging again as a hub did; null: all are of <paramref name="Country"/>.</param>
-/// <param name="Stopped">Whether the file was all-or-nothing and nothing of it was applied.</param>
 /// <param name="Register">Null offline: then only file findings are made.</param>
 public sealed record CheckFileCommand(
-    string Path, string Kind, OrganisationId Organisation, string? Country, DateOnly ReceivedOn, IRegisterLookup? Register = null, string? MapName = null,
-    IReadOnlyDictionary<string, string?>? Countries = null, bool Stopped = false);
+    string Path, string Kind, OrganisationId Organisation, string? Country, DateOnly ReceivedOn, IRegisterLookup? Register = null, string? MapName = null);
 
 /// <param name="FindingsWritten">Findings as they stand in the findings file.</param>
 public sealed record CheckFileResult(SubmissionTotals Totals, PreparedBody Body, IReadOnlyList<string> Rulesets, string VerdictSha256);
@@ -34,8 +31,7 @@ public sealed class CheckFileHandler(RecordKinds kinds, PrepareBody prepare, IRu
 
         PreparedBody body = prepared.Value;
         await using var working = new TemporaryCopy(command.Path, body.Plan.NeedsWorkingCopy);
-        var scope = new JudgeScope(command.Organisation, command.ReceivedOn, rulesets, vocabularies, CountryOf);
-        string? CountryOf(string body) => command.Countries is null || body == command.Organisation.Value ? command.Country : command.Countries.GetValueOrDefault(body);
+        var scope = new JudgeScope(command.Organisation, command.ReceivedOn, rulesets, vocabularies, _ => command.Country);
         await using var spool = new FindingSpool();
         Result<List<(Chunk Chunk, ChunkIndex Index)>> judgement = await JudgeAsync(body, kind.Value, scope, working, spool, cancel);
         if (judgement.Problem is { } broken) return broken;
@@ -45,20 +41,20 @@ public sealed class CheckFileHandler(RecordKinds kinds, PrepareBody prepare, IRu
         var settler = new Settler(() => judged.Select(j => j.Index).ToAsyncEnumerable(), command.Register, kind.Value, body.Match.Layout);
         Settlement settlement = await settler.SettleAsync(judged.Sum(j => (long)j.Index.Rows.Count), cancel);
         ILookup<int, SettledRow> settled = settlement.ByRow();
-        using var tally = new VerdictTally(command.Stopped);
+        using var tally = new VerdictTally();
         await WriteFindingsAsync(findings, body, judged, settled, spool, tally, cancel);
         if (openErrors is not null && tally.Rejected > 0) await WriteErrorsAsync(openErrors, body, judged, settled, working, spool, cancel);
         return new CheckFileResult(tally.ToTotals(SubmissionMode.Check, []), body, tally.Rulesets, tally.VerdictSha256());
     }
 
-    static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 256 * 1024, FileOptions.SequentialScan | FileOptions.Asynchronous);
+    internal static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 256 * 1024, FileOptions.SequentialScan | FileOptions.Asynchronous);
 
-    static async Task<Result<List<(Chunk, ChunkIndex)>>> JudgeAsync(PreparedBody body, IRecordKind kind, JudgeScope scope, TemporaryCopy working, FindingSpool spool, CancellationToken cancel)
+    internal static async Task<Result<List<(Chunk, ChunkIndex)>>> JudgeAsync(PreparedBody body, IRecordKind kind, JudgeScope scope, TemporaryCopy working, FindingSpool spool, CancellationToken cancel)
     {
         var judged = new List<(Chunk Chunk, ChunkIndex Index)>();
         await using FileStream source = Open(working.SourcePath);
         Problem? broken = null;
-        IAsyncEnumerable<Chunk> chunks = SoundAsync(body.Format.SplitAsync(source, body.Plan, working.Destination, cancel), problem => broken = problem);
+        IAsyncEnumerable<Chunk> chunks = SoundAsync(body.SplitAsync(source, working.Destination, cancel), problem => broken = problem);
         if (working.Destination is not null) chunks = (await chunks.ToListAsync(cancel)).ToAsyncEnumerable();   // the copy must be whole before it is read
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancel };
         await Parallel.ForEachAsync(chunks, options, (chunk, _) =>

@@ -7,8 +7,6 @@ namespace Hub.Submissions;
 /// <summary>Says that a replacing file means what it does: it takes its place among what is applied, and goes on.</summary>
 public sealed class ConfirmSubmissionHandler(ITables tables, IQueue queue, RecordKinds kinds, SubmissionStore submissions, TimeProvider clock)
 {
-    static readonly TimeSpan InsuranceDelay = TimeSpan.FromMinutes(1);
-
     /// <summary>Repeating it is harmless.</summary>
     public async Task<Result<Submission>> HandleAsync(Caller caller, SubmissionId id, CancellationToken cancel)
     {
@@ -21,10 +19,10 @@ public sealed class ConfirmSubmissionHandler(ITables tables, IQueue queue, Recor
             if (submission.Status != SubmissionStatus.AwaitingConfirmation || clock.GetUtcNow() > question.Until) return SubmissionProblems.NotConfirmed();
 
             TableRow? head = await tables.FindAsync(SubmissionKeys.Table, SubmissionKeys.PartitionOf(id.Organisation), SubmissionKeys.Head, cancel);
-            long turn = SubmissionNumber.Read(head!.Body.Span) + 1;
+            long turn = SubmissionNumber.After(head);
             Submission confirmed = submission with { Status = SubmissionStatus.Applying, Turn = turn, Withdrawal = question with { ConfirmedAt = clock.GetUtcNow(), ConfirmedBy = caller.KeyId } };
             string message = confirmed.ToWork().ToMessage();
-            await queue.SendAsync(Queues.Apply, message, InsuranceDelay, cancel);       // it tells when the second one is lost
+            await queue.SendAsync(Queues.Apply, message, Queues.InsuranceDelay, cancel);       // it tells when the second one is lost
             if (!await submissions.ReplaceAsync(confirmed, etag, cancel, SubmissionNumber.HeadChange(head, turn), RowChange.Insert(SubmissionKeys.OpenOf(confirmed), SubmissionNumber.Body(id.Number)))) continue;
             await queue.SendAsync(Queues.Apply, message, TimeSpan.Zero, cancel);
             return confirmed;

@@ -53,20 +53,12 @@ public sealed class JudgeChunkHandler(ITables tables, IBlobs blobs, IQueue queue
                 continue;
             }
 
-            if (await chunks.BaseAsync(cancel) is { } before) index = Keep(await before.IndexAsync(chunk, cancel), await EarlierRounds.ReadAsync(before, submission.Applied, cancel), index);
+            if (await chunks.BaseAsync(cancel) is { } before) index = (await EarlierRounds.ReadAsync(before, submission.Applied, cancel)).Keep(await before.IndexAsync(chunk, cancel), index);
             index = index with { Countries = countries.Known.Where(c => c.Key != submission.Organisation.Value).ToDictionary() };
             if (records is not null)
                 await blobs.WriteAsync(SubmissionKeys.RecordsBlob(submission.Id, chunk.Index, index.Identity(), chunks.Round), BlobCondition.Create, (stream, stop) => stream.WriteAsync(records.Written, stop).AsTask(), cancel);
             await blobs.WriteAsync(SubmissionKeys.IndexBlob(submission.Id, chunk.Index, chunks.Round), BlobCondition.Create, (stream, _) => Task.Run(() => index.Write(stream), CancellationToken.None), cancel);
             return index.Rows.Count;
         }
-    }
-
-    /// <summary>Rows that an earlier round has written keep their verdict, should the rules have changed meanwhile.</summary>
-    static ChunkIndex Keep(ChunkIndex before, EarlierRounds earlier, ChunkIndex index)
-    {
-        if (before.Rows.Count != index.Rows.Count) throw new InvalidDataException("A corrected chunk has another number of rows.");
-        JudgedRow[] rows = [.. index.Rows.Select((row, i) => !earlier.IsFinal(row.Row) ? row : row with { Key = before.Rows[i].Key, Content = before.Rows[i].Content, Disposition = before.Rows[i].Disposition })];
-        return index with { Rows = rows };
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Hub.Submissions.Columns;
 using Hub.Submissions.Findings;
 using Hub.Submissions.Layout;
@@ -5,14 +6,34 @@ using Hub.Submissions.Layout;
 namespace Hub.Submissions;
 
 /// <summary>A body made ready to be judged: how it is read and what its columns mean.</summary>
-public sealed record PreparedBody(ISubmissionFormat Format, FormatPlan Plan, ColumnMatch Match);
+/// <param name="MaxRows">Rows that are taken.</param>
+public sealed record PreparedBody(ISubmissionFormat Format, FormatPlan Plan, ColumnMatch Match, long MaxRows)
+{
+    /// <summary>Its chunks, see <see cref="ISubmissionFormat.SplitAsync"/>; ends with a problem when there are more rows than are taken.</summary>
+    public async IAsyncEnumerable<Result<Chunk>> SplitAsync(Stream body, Stream? working, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        long rows = 0;
+        await foreach (Result<Chunk> chunk in Format.SplitAsync(body, Plan, working, cancel))
+        {
+            if (chunk.Problem is null) rows += chunk.Value.Rows;
+            if (rows > MaxRows)
+            {
+                yield return SubmissionProblems.TooManyRows(MaxRows);
+                yield break;
+            }
+
+            yield return chunk;
+        }
+    }
+}
 
 /// <summary>The first look at a body, the same for the server and for <c>hub check</c>: format, dialect, columns.</summary>
-public sealed class PrepareBody(IEnumerable<ISubmissionFormat> formats, ColumnSynonyms synonyms, IReadOnlyList<ColumnMap> maps)
+public sealed class PrepareBody(IEnumerable<ISubmissionFormat> formats, ColumnSynonyms synonyms, IReadOnlyList<ColumnMap> maps, SubmissionLimits? limits = null)
 {
     const int HeadBytes = 4096;
 
     readonly ISubmissionFormat[] _formats = [.. formats];
+    readonly long _maxRows = (limits ?? new SubmissionLimits()).MaxRows;
 
     /// <param name="open">Opens the body from its beginning.</param>
     /// <param name="country">Country of the submitting organisation; chooses column maps.</param>
@@ -34,7 +55,7 @@ public sealed class PrepareBody(IEnumerable<ISubmissionFormat> formats, ColumnSy
         Result<ColumnMatch> match = Match(plan.Value.Header, plan.Value.HeaderRow);
         if (match.Problem is { } noColumns) return noColumns;
         Finding[] fatal = [.. match.Value.Findings.Where(f => f.Severity == Severity.Reject)];
-        return fatal.Length > 0 ? SubmissionProblems.HeaderRefused(fatal) : new PreparedBody(format, plan.Value, match.Value with { Findings = [.. NotesOf(plan.Value), .. match.Value.Findings] });
+        return fatal.Length > 0 ? SubmissionProblems.HeaderRefused(fatal) : new PreparedBody(format, plan.Value, match.Value with { Findings = [.. NotesOf(plan.Value), .. match.Value.Findings] }, _maxRows);
     }
 
     static IEnumerable<Finding> NotesOf(FormatPlan plan) =>

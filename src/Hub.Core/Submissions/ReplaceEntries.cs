@@ -1,6 +1,4 @@
-using System.Buffers.Text;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using Hub.Ports;
 using Hub.Records;
@@ -89,7 +87,7 @@ public sealed class ReplaceEntries(ITables tables, IBlobs blobs, IQueue queue, R
                     {
                         var record = StoredRecord.From(row);
                         if (record.Stamp.Submission == submission.Number) done++;
-                        else if (IsOlder(record.Stamp, submission) && kind.Withdraw(record) is { } json) writes.Add(WriteOf(RecordKeys.IdOf(row.Row), json, record.Stamp.Version));
+                        else if (IsOlder(record.Stamp, submission) && kind.Withdraw(record) is { } json) writes.Add(RecordWrite.Of(RecordKeys.IdOf(row.Row), json, Visibility.Hidden, record.Stamp.Version));
                     }
                 }
             }
@@ -98,9 +96,6 @@ public sealed class ReplaceEntries(ITables tables, IBlobs blobs, IQueue queue, R
             await records.WriteAsync(kind.Table, writes, new WriteOrigin(submission.Organisation, submission.Number, submission.KeyId, clock.GetUtcNow()), cancel);
         }
     }
-
-    static RecordWrite WriteOf(string id, byte[] json, int version) =>
-        new(id, RecordKeys.PartitionIndexOf(id), Base64Url.EncodeToString(SHA256.HashData(json)), json, Visibility.Hidden, version);
 
     static bool IsOlder(RecordStamp stamp, Submission submission) => Math.Max(stamp.Submission, stamp.Confirmed) < submission.Number;
 

@@ -71,7 +71,7 @@ public sealed class SplitSubmissionHandler(IBlobs blobs, IQueue queue, RecordKin
         async Task CutIntoAsync(Stream? working, CancellationToken stop)
         {
             await using Stream body = await open();
-            await foreach (Result<Chunk> chunk in prepared.Format.SplitAsync(body, prepared.Plan, working, stop))
+            await foreach (Result<Chunk> chunk in prepared.SplitAsync(body, working, stop))
             {
                 broken = chunk.Problem;
                 if (broken is not null) return;

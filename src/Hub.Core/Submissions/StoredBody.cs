@@ -6,7 +6,10 @@ namespace Hub.Submissions;
 /// <summary>A body that was stored: how long it was, and its SHA-256 in hexadecimal.</summary>
 readonly record struct StoredBody(long SizeBytes, string Sha256)
 {
-    public static string NewBlob(OrganisationId organisation, DateTimeOffset now) => $"uploads/{organisation.Value}/{Guid.CreateVersion7(now):N}";
+    /// <summary>What the names of all bodies of an organisation begin with.</summary>
+    public static string FolderOf(OrganisationId organisation) => $"uploads/{organisation.Value}/";
+
+    public static string NewBlob(OrganisationId organisation, DateTimeOffset now) => $"{FolderOf(organisation)}{Guid.CreateVersion7(now):N}";
 
     /// <summary>Writes the body to a new blob and hashes it on the way.</summary>
     public static async Task<StoredBody> WriteAsync(IBlobs blobs, string blob, Stream body, CancellationToken cancel)

@@ -75,6 +75,7 @@ public sealed record Withdrawal(long Entries, long Going, string Reason, DateTim
 /// <param name="Turn">Place among what is applied, for rounds after the first; it is drawn from the same numbers as submissions.</param>
 /// <param name="Applied">Whether accepted rows have been written.</param>
 /// <param name="ReceiptSha256">SHA-256 of the newest receipt; the next one names it.</param>
+/// <param name="CleanedAt">When its working blobs were removed; null while they are there.</param>
 public sealed record Submission(
     OrganisationId Organisation,
     long Number,
@@ -102,11 +103,15 @@ public sealed record Submission(
     bool Applied = false,
     CorrectionBody? Correction = null,
     Withdrawal? Withdrawal = null,
-    string? ReceiptSha256 = null)
+    string? ReceiptSha256 = null,
+    DateTimeOffset? CleanedAt = null)
 {
     public SubmissionId Id => new(Organisation, Number);
 
     public bool IsEnded => Status is SubmissionStatus.Finished or SubmissionStatus.Refused or SubmissionStatus.Failed;
+
+    /// <summary>Whether it has ended for good: no row of it can be corrected or waits for a decision.</summary>
+    public bool IsOver => IsEnded && (Done is null || Totals is { Rejected: 0, Held: 0 });
 
     /// <summary>Its place in the order in which submissions of a kind are applied.</summary>
     public long Place => Turn ?? Number;

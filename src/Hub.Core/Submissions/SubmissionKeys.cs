@@ -67,6 +67,9 @@ public static class SubmissionKeys
     /// <summary>Where a round keeps something; the first round's stand beside the later ones' folders.</summary>
     public static string WorkBlob(SubmissionId id, int round, string name) => WorkBlob(id, round == 0 ? name : $"round-{round:D4}/{name}");
 
+    /// <summary>Whether a blob is needed only while a submission goes on: chunks and their verdicts, working copies, what was settled.</summary>
+    public static bool IsWork(string blob) => blob[(blob.LastIndexOf('/') + 1)..] is "working" or "settled.json" or "going.txt" || blob.Contains("/chunk-", StringComparison.Ordinal);
+
     public static string PlanBlob(SubmissionId id) => WorkBlob(id, "plan.json");
 
     public static string RoundPlanBlob(SubmissionId id, int round) => WorkBlob(id, round, "round.json");

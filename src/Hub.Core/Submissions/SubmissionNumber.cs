@@ -9,6 +9,10 @@ static class SubmissionNumber
 {
     public static long Read(ReadOnlySpan<byte> body) => long.Parse(body, CultureInfo.InvariantCulture);
 
+    /// <summary>The next number to give.</summary>
+    /// <param name="head">Null where none has been given yet.</param>
+    public static long After(TableRow? head) => (head is null ? 0 : Read(head.Body.Span)) + 1;
+
     public static byte[] Body(long number) => Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture));
 
     public static RowChange HeadChange(TableRow? head, long number) => head is null

@@ -14,7 +14,7 @@ public sealed class SubmissionNumbers(ITables tables, TimeProvider clock)
         for (; ; )
         {
             TableRow? head = await tables.FindAsync(SubmissionKeys.Table, partition, SubmissionKeys.Head, cancel);
-            long number = NextAfter(head);
+            long number = SubmissionNumber.After(head);
             if ((await tables.CommitAsync(SubmissionKeys.Table, partition, [SubmissionNumber.HeadChange(head, number)], cancel)).IsDone) return number;
         }
     }
@@ -26,16 +26,11 @@ public sealed class SubmissionNumbers(ITables tables, TimeProvider clock)
         for (; ; )
         {
             IReadOnlyList<TableRow> found = await tables.FindManyAsync(SubmissionKeys.Table, partition, [SubmissionKeys.Head, row], cancel);
-            DateTimeOffset now = clock.GetUtcNow();
-            if (found.FirstOrDefault(r => r.Row == row) is { } earlier && IdempotentRequest.Read(earlier.Body.Span) is var request && now - request.At <= IdempotentRequest.Period)
-                return request.BodySha256 == bodySha256 && request.Kind == kind ? request.Number : SubmissionProblems.KeyReused();
-
             TableRow? head = found.FirstOrDefault(r => r.Row == SubmissionKeys.Head);
-            long number = NextAfter(head);
-            byte[] body = new IdempotentRequest(number, bodySha256, kind, SubmissionMode.Merge, now).ToBody();
-            if ((await tables.CommitAsync(SubmissionKeys.Table, partition, [SubmissionNumber.HeadChange(head, number), RowChange.Upsert(row, body)], cancel)).IsDone) return number;
+            long number = SubmissionNumber.After(head);
+            var request = new IdempotentRequest(number, bodySha256, kind, SubmissionMode.Merge, clock.GetUtcNow());
+            if (request.Repeated(found.FirstOrDefault(r => r.Row == row)) is { } repeated) return repeated.Problem is { } reused ? reused : repeated.Value.Number;
+            if ((await tables.CommitAsync(SubmissionKeys.Table, partition, [SubmissionNumber.HeadChange(head, number), RowChange.Upsert(row, request.ToBody())], cancel)).IsDone) return number;
         }
     }
-
-    static long NextAfter(TableRow? head) => (head is null ? 0 : SubmissionNumber.Read(head.Body.Span)) + 1;
 }

@@ -34,7 +34,7 @@ public static class SubmissionProblems
     public static Problem NotFound() => new(ProblemKind.NotFound, "submission.not-found", "There is no such submission.");
 
     public static Problem NotFinished(Submission submission) => new(ProblemKind.Conflict, "submission.not-finished",
-        "The submission is not finished yet.", $"Its status is {submission.Status.ToString().ToLowerInvariant()}; ask again later.");
+        "The submission is not finished yet.", $"Its status is {HubJson.NameOf(submission.Status)}; ask again later.");
 
     public static Problem KeyReused() => new(ProblemKind.Invalid, "submission.idempotency-key-reused",
         "This Idempotency-Key was used for another request.", "Use a new key for a new body, kind or mode.");
@@ -49,6 +49,9 @@ public static class SubmissionProblems
 
     public static Problem TooLarge(long maxBytes) => new(ProblemKind.TooLarge, "submission.too-large",
         "The body is too large.", $"A body has at most {maxBytes} bytes; send the file in parts.");
+
+    public static Problem TooManyRows(long maxRows) => new(ProblemKind.TooLarge, "file.too-many-rows",
+        "The file has too many rows.", $"At most {maxRows} are taken; send the file in parts.");
 
     public static Problem UploadMissing() => new(ProblemKind.Conflict, "submission.upload-missing",
         "Nothing has come by the upload link yet.", "PUT the file to it, then confirm again.");

@@ -12,6 +12,14 @@ public sealed class SubmissionStore(ITables tables)
         return row is null ? null : (Read(row), row.ETag);
     }
 
+    /// <summary>The submission of the first request when the draft repeats it; a refusal when its Idempotency-Key stands for another one; null when it is new.</summary>
+    internal async Task<Result<Submission>?> RepeatedAsync(Submission draft, TableRow? remembered, CancellationToken cancel)
+    {
+        if (IdempotentRequest.Of(draft).Repeated(remembered) is not { } repeated) return null;
+        if (repeated.Problem is { } reused) return (Result<Submission>)reused;
+        return await FindAsync(new SubmissionId(draft.Organisation, repeated.Value.Number), cancel) is var (first, _) ? (Result<Submission>?)first : null;
+    }
+
     /// <summary>Newest last, numbers after <paramref name="after"/>.</summary>
     public async Task<Page<Submission>> ListAsync(OrganisationId organisation, long after, int limit, CancellationToken cancel)
     {

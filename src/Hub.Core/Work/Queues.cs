@@ -1,3 +1,5 @@
+using Hub.Ports;
+
 namespace Hub.Work;
 
 /// <summary>Names of the work queues; the same in both hosts.</summary>
@@ -8,14 +10,21 @@ public static class Queues
     public const string Apply = "submission-apply";
     public const string Expire = "upload-expire";
     public const string Decide = "hold-decide";
+    public const string Sweep = "submission-sweep";
     public const string Sequence = "feed-sequence";
     public const string Release = "release-cut";
 
     /// <summary>Queues whose messages belong to a submission: a poisoned one ends it.</summary>
     public static IReadOnlyList<string> OfSubmissions { get; } = [Split, Judge, Apply];
 
-    /// <summary>Where messages go whose work failed at every attempt.</summary>
-    public static string PoisonOf(string queue) => $"{queue}-poison";
+    /// <summary>
+    /// Of a message that is sent before a commit, to arrive late: it still tells of the commit when the message sent after it is
+    /// lost in a crash. Longer than a commit takes.
+    /// </summary>
+    public static readonly TimeSpan InsuranceDelay = TimeSpan.FromMinutes(1);
 
-    public static IReadOnlyList<string> All { get; } = [Split, Judge, Apply, Expire, Decide, Sequence, Release];
+    /// <summary>Where messages go whose work failed at every attempt.</summary>
+    public static string PoisonOf(string queue) => queue + QueueLimits.PoisonSuffix;
+
+    public static IReadOnlyList<string> All { get; } = [Split, Judge, Apply, Expire, Decide, Sweep, Sequence, Release];
 }

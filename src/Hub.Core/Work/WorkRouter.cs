@@ -1,6 +1,7 @@
 using Hub.Feed;
 using Hub.Releases;
 using Hub.Submissions;
+using Hub.Submissions.Retention;
 using Hub.Submissions.Rounds;
 using Hub.Submissions.Uploads;
 
@@ -13,6 +14,7 @@ public sealed class WorkRouter(
     ApplySubmissionHandler apply,
     ExpireUpload expire,
     OpenRound rounds,
+    SweepSubmissions sweep,
     FailSubmission fail,
     Sequencer sequencer,
     CutReleaseHandler release)
@@ -24,10 +26,16 @@ public sealed class WorkRouter(
         Queues.Expire => expire.HandleAsync(SubmissionWork.Parse(message), cancel),
         Queues.Apply => apply.HandleAsync(SubmissionWork.Parse(message), cancel),
         Queues.Decide => rounds.DecideAsync(SubmissionWork.Parse(message), cancel),
+        Queues.Sweep => sweep.HandleAsync(cancel),
         Queues.Sequence => sequencer.DrainAsync(message, cancel),
-        Queues.Release => release.HandleAsync(cancel),
+        Queues.Release => CutAsync(cancel),
         _ => throw new InvalidOperationException($"No work is known for queue '{queue}'."),
     };
+
+    async Task CutAsync(CancellationToken cancel)
+    {
+        if ((await release.HandleAsync(cancel)).Problem is not null) throw new RetryLaterException(CutReleaseHandler.TryAgain);
+    }
 
     /// <summary>For messages of the poison queues of <see cref="Queues.OfSubmissions"/>; those of other queues stay there for the operator.</summary>
     /// <param name="queue">The queue whose work failed.</param>

@@ -29,7 +29,7 @@ public sealed class CsvFormat(CsvLimits limits) : ISubmissionFormat
 
     public FileType ErrorFileType(FormatPlan plan) => new($"text/csv; charset={plan.Encoding}", "csv");
 
-    public Task<Result<FormatPlan>> InspectAsync(Stream body, Func<IReadOnlyList<string>, bool> isKnown, CancellationToken cancel) => new CsvInspector(limits).InspectAsync(body, cancel);
+    public Task<Result<FormatPlan>> InspectAsync(Stream body, Func<IReadOnlyList<string>, bool> isKnown, CancellationToken cancel) => new CsvInspector(limits).InspectAsync(body, isKnown, cancel);
 
     public IAsyncEnumerable<Result<Chunk>> SplitAsync(Stream body, FormatPlan plan, Stream? working, CancellationToken cancel)
     {

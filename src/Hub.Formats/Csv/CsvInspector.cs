@@ -14,7 +14,7 @@ internal sealed class CsvInspector(CsvLimits limits)
     int _headBytes;
     long _bodyBytes;
 
-    public async Task<Result<FormatPlan>> InspectAsync(Stream body, CancellationToken cancel)
+    public async Task<Result<FormatPlan>> InspectAsync(Stream body, Func<IReadOnlyList<string>, bool> isKnown, CancellationToken cancel)
     {
         int first = await body.ReadAtLeastAsync(_block, BlockBytes, throwOnEndOfStream: false, cancel);
         if (first == 0) return FileProblems.Empty;
@@ -32,7 +32,7 @@ internal sealed class CsvInspector(CsvLimits limits)
 
         _utf8.Finish();
         if (_utf8.IsDamagedUtf8 || (guess.MarkBytes == 3 && !_utf8.IsUtf8)) return FileProblems.MixedEncoding(_utf8.FirstMisfit);
-        return Plan(_utf8.IsUtf8 ? guess : new EncodingGuess(EncodingGuess.Windows1252, 0));
+        return Plan(_utf8.IsUtf8 ? guess : new EncodingGuess(EncodingGuess.Windows1252, 0), isKnown);
     }
 
     void Keep(ReadOnlySpan<byte> block)
@@ -43,7 +43,7 @@ internal sealed class CsvInspector(CsvLimits limits)
         _headBytes += kept.Length;
     }
 
-    Result<FormatPlan> Plan(EncodingGuess encoding)
+    Result<FormatPlan> Plan(EncodingGuess encoding, Func<IReadOnlyList<string>, bool> isKnown)
     {
         bool last = _bodyBytes == _headBytes;
         byte[] text = encoding.Name == EncodingGuess.Utf8
@@ -51,23 +51,44 @@ internal sealed class CsvInspector(CsvLimits limits)
             : Encoding.Convert(EncodingGuess.EncodingOf(encoding.Name), Encoding.UTF8, _head, 0, _headBytes);
         int at = text.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
         char? said = TakeDelimiterLine(text, ref at);
+        Result<CsvHeader> first = NextHeader(text, at, 1, last, said);
+        if (first.Problem is { } none) return none;
+        CsvHeader header = Search(text, first.Value, last, said, isKnown);
+        if (FileProblems.OfHeader(header.Names, limits.Columns) is { } problem) return problem;
+        (int end, CsvRecord record) = (header.At + header.Record.Length, header.Record);
+        string newLine = record.LineEnd == 2 ? "\r\n" : record.LineEnd == 1 && text[end] == '\r' ? "\r" : "\n";
+        PlanNote[]? notes = header == first.Value ? null : [HeaderRows.Note(header.Row)];
+        return new FormatPlan(
+            CsvFormat.FormatName, encoding.Name, encoding.MarkBytes > 0, header.Delimiter, newLine, header.Names, header.At + record.Total, header.Row + 1, encoding.Name != EncodingGuess.Utf8, Notes: notes);
+    }
+
+    /// <summary>The first row that is a header the hub knows; the first of all where none is. Each row is looked at with the delimiter that fits what follows it.</summary>
+    CsvHeader Search(byte[] text, CsvHeader first, bool last, char? said, Func<IReadOnlyList<string>, bool> isKnown)
+    {
+        for (CsvHeader candidate = first; ;)
+        {
+            if (HeaderRows.IsHeader(candidate.Names, candidate == first, limits.Columns, isKnown)) return candidate;
+            Result<CsvHeader> next = NextHeader(text, candidate.At + candidate.Record.Total, candidate.Row + 1, last, said);
+            if (next.Problem is not null || next.Value.Row > HeaderRows.Searched) return first;
+            candidate = next.Value;
+        }
+    }
+
+    /// <summary>The next filled row, as the header that it may be.</summary>
+    Result<CsvHeader> NextHeader(byte[] text, int at, int row, bool last, char? said)
+    {
         char delimiter = said ?? CsvDialect.DelimiterOf(text.AsSpan(at), last, limits);
         var scanner = new CsvRecordScanner(delimiter, limits.Columns, limits);
-        int row = 1;
-        CsvRecord header;
-        while (scanner.TryNext(text.AsSpan(at), last, out header) && header.Blank)
-        {
-            at += header.Total;
-            row++;
-        }
-
-        if (header.Total == 0) return last ? FileProblems.Empty : FileProblems.LineTooLong(limits.RecordBytes);
-        if (header.Fault is not null) return FileProblems.NoHeader;
-        string newLine = header.LineEnd == 2 ? "\r\n" : header.LineEnd == 1 && text[at + header.Length] == '\r' ? "\r" : "\n";
-        List<string> names = Names(text.AsMemory(at, header.Length), delimiter, scanner);
-        if (FileProblems.OfHeader(names, limits.Columns) is { } problem) return problem;
-        return new FormatPlan(CsvFormat.FormatName, encoding.Name, encoding.MarkBytes > 0, delimiter, newLine, names, at + header.Total, row + 1, encoding.Name != EncodingGuess.Utf8);
+        CsvRecord record;
+        for (; scanner.TryNext(text.AsSpan(at), last, out record) && record.Blank; row++) at += record.Total;
+        if (record.Total == 0) return last ? FileProblems.Empty : FileProblems.LineTooLong(limits.RecordBytes);
+        if (record.Fault is not null) return FileProblems.NoHeader;
+        return new CsvHeader(at, row, record, delimiter, Names(text.AsMemory(at, record.Length), delimiter, scanner));
     }
+
+    /// <param name="At">Where its line begins.</param>
+    /// <param name="Row">Row as a spreadsheet counts.</param>
+    sealed record CsvHeader(int At, int Row, CsvRecord Record, char Delimiter, List<string> Names);
 
     /// <summary>Spreadsheet programs write and obey a line <c>sep=;</c> before the header; they do not count it as a row.</summary>
     static char? TakeDelimiterLine(ReadOnlySpan<byte> text, ref int at)

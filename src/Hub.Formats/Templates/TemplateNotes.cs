@@ -23,7 +23,7 @@ public static class TemplateNotes
         yield return [];
         yield return ["Legal basis"];
         yield return ["act", "about", "where", "confidence"];
-        foreach (LegalBasis basis in ruleset.Basis) yield return [basis.Section is null ? basis.Act : $"{basis.Act}, {basis.Section}", basis.About, basis.Url ?? "", Word(basis.Confidence)];
+        foreach (LegalBasis basis in ruleset.Basis) yield return [basis.Section is null ? basis.Act : $"{basis.Act}, {basis.Section}", basis.About, basis.Url ?? "", HubJson.NameOf(basis.Confidence)];
     }
 
     static IEnumerable<string[]> Required(IRecordKind kind, Ruleset ruleset)
@@ -36,7 +36,7 @@ public static class TemplateNotes
         {
             string of = required.CreditSystem is null ? required.Kind : $"{required.Kind} in {required.CreditSystem}";
             foreach (RequiredElement element in required.Elements)
-                yield return [of, element.Name, string.Join(", ", element.AnyOf), EffectOf(element, element.Effect, ruleset), element.Source, Word(element.Confidence)];
+                yield return [of, element.Name, string.Join(", ", element.AnyOf), EffectOf(element, element.Effect, ruleset), element.Source, HubJson.NameOf(element.Confidence)];
         }
     }
 
@@ -47,10 +47,10 @@ public static class TemplateNotes
         yield return ["Credits"];
         yield return ["what", "rule", "if not met", "legal basis", "confidence"];
         foreach (MicroCredentialSize size in ruleset.MicroCredentialSizes)
-            yield return ["micro-credential", Bounds(size), EffectOf(size, size.Effect, ruleset), size.Source, Word(size.Confidence)];
+            yield return ["micro-credential", Bounds(size), EffectOf(size, size.Effect, ruleset), size.Source, HubJson.NameOf(size.Confidence)];
         foreach (CreditSystem system in ruleset.CreditSystems)
             foreach (HoursPerCredit hours in system.HoursPerCredit)
-                yield return [hours.Component is null ? system.Id : $"{system.Id}, {hours.Component}", string.Create(CultureInfo.InvariantCulture, $"one credit is {hours.Min} to {hours.Max} {hours.HoursKind} hours"), EffectOf(hours, hours.Effect, ruleset), hours.Source, Word(hours.Confidence)];
+                yield return [hours.Component is null ? system.Id : $"{system.Id}, {hours.Component}", string.Create(CultureInfo.InvariantCulture, $"one credit is {hours.Min} to {hours.Max} {hours.HoursKind} hours"), EffectOf(hours, hours.Effect, ruleset), hours.Source, HubJson.NameOf(hours.Confidence)];
     }
 
     static string Bounds(MicroCredentialSize size)
@@ -62,9 +62,7 @@ public static class TemplateNotes
 
     /// <summary>What really happens: unverified law does not reject until a body adopts it.</summary>
     static string EffectOf(IRule rule, RuleEffect effect, Ruleset ruleset) =>
-        effect == RuleEffect.Reject && rule.Confidence == Confidence.Unverified && ruleset.Adoption is null ? "warn" : effect.ToString().ToLowerInvariant();
-
-    static string Word(Confidence confidence) => confidence.ToString().ToLowerInvariant();
+        effect == RuleEffect.Reject && rule.Confidence == Confidence.Unverified && ruleset.Adoption is null ? "warn" : HubJson.NameOf(effect);
 
     static string FormOf(Column column) => column.Form switch
     {

@@ -1,3 +1,4 @@
+using Hub.Ports;
 using Hub.Work;
 using Microsoft.Azure.Functions.Worker;
 
@@ -9,7 +10,7 @@ namespace Hub.Functions.Triggers;
 /// </summary>
 public sealed class PoisonTriggers(WorkRouter work)
 {
-    const string Poison = "-poison";
+    const string Poison = QueueLimits.PoisonSuffix;
 
     [Function(Queues.Split + Poison)]
     public Task SplitAsync([QueueTrigger(Queues.Split + Poison, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandlePoisonAsync(Queues.Split, message, cancel);

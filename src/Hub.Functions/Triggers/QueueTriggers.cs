@@ -24,6 +24,9 @@ public sealed class QueueTriggers(WorkRouter work)
     [Function(Queues.Decide)]
     public Task DecideAsync([QueueTrigger(Queues.Decide, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandleAsync(Queues.Decide, message, cancel);
 
+    [Function(Queues.Sweep)]
+    public Task SweepAsync([QueueTrigger(Queues.Sweep, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandleAsync(Queues.Sweep, message, cancel);
+
     [Function(Queues.Sequence)]
     public Task SequenceAsync([QueueTrigger(Queues.Sequence, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandleAsync(Queues.Sequence, message, cancel);
 

@@ -14,6 +14,11 @@ public sealed class TimerTriggers(IQueue queue, RecordKinds kinds)
     public Task CutReleaseAsync([TimerTrigger(Settings.ReleaseSchedule)] TimerInfo timer, CancellationToken cancel) =>
         queue.SendAsync(Queues.Release, Sender, TimeSpan.Zero, cancel);
 
+    /// <summary>Clears away what submissions leave behind.</summary>
+    [Function("submission-sweep-timer")]
+    public Task CleanAsync([TimerTrigger(Settings.CleanSchedule)] TimerInfo timer, CancellationToken cancel) =>
+        queue.SendAsync(Queues.Sweep, Sender, TimeSpan.Zero, cancel);
+
     /// <summary>For changes that were committed by a process that died before it sent the message.</summary>
     [Function("feed-sweep")]
     public async Task SweepAsync([TimerTrigger(Settings.SweepSchedule)] TimerInfo timer, CancellationToken cancel)

@@ -15,10 +15,12 @@ static class ApiDescription
     static readonly (string Name, string Description)[] TagList =
     [
         (Tags.Submissions, "Files of records: send them, see what was found, get errors back, keep the receipt."),
+        (Tags.Holds, "Rows that wait for a registrar."),
         (Tags.Catalogue, "The public catalogue: entries, their versions, and the feed of changes."),
         (Tags.Organisations, "The register of organisations."),
         (Tags.Releases, "Signed releases of the whole catalogue for download."),
         (Tags.Rules, "National rules as dated data."),
+        (Tags.Design, "Tools for makers of programmes: nothing is stored."),
         (Tags.Operation, "Keys, health and this description."),
     ];
 
@@ -60,7 +62,7 @@ static class ApiDescription
     }
 
     static string Limits(HubOptions o) => FormattableString.Invariant($"Limits: a body of a submission {o.MaxSubmissionBytes} bytes, a file by upload link (or unpacked from gzip) {o.MaxUploadBytes}, a batch 16777216 and 1000 records, other JSON 1048576; ")
-        + FormattableString.Invariant($"in a file 500 columns, 32767 characters a cell, 1 MiB a row, 4 MiB a line, rows as many as fit; {o.MaxOpenSubmissions} unfinished submissions of an organisation; {o.RequestsPerMinute} requests a minute of a key. ")
+        + FormattableString.Invariant($"in a file 500 columns, 32767 characters a cell, 1 MiB a row, 4 MiB a line, {o.MaxSubmissionRows} rows; {o.MaxOpenSubmissions} unfinished submissions of an organisation; {o.RequestsPerMinute} requests a minute of a key. ")
         + "Beyond them: 413 for what is too large, 422 or a finding for what is in the file, 429 with Retry-After (seconds) for what is too much.";
 
     static Task DescribeOperation(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
@@ -73,7 +75,7 @@ static class ApiDescription
         }
 
         operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SecurityScheme, context.Document)] = [] }];
-        operation.Description += $" Roles: {string.Join(", ", allowed.Roles.Select(r => r.ToString().ToLowerInvariant()))}.";
+        operation.Description += $" Roles: {string.Join(", ", allowed.Roles.Select(HubJson.NameOf))}.";
         return Task.CompletedTask;
     }
 

@@ -36,5 +36,6 @@ static class Tags
     public const string Organisations = "Organisations";
     public const string Releases = "Releases";
     public const string Rules = "Rules";
+    public const string Design = "Design";
     public const string Operation = "Operation";
 }

@@ -42,7 +42,7 @@ sealed class Admission(RequestDelegate next, BearerKeys keys)
 
         if (!allowed.Roles.Any(caller.Has))
         {
-            string roles = string.Join(" or ", allowed.Roles.Select(r => r.ToString().ToLowerInvariant()));
+            string roles = string.Join(" or ", allowed.Roles.Select(HubJson.NameOf));
             await new Problem(ProblemKind.Forbidden, "auth.forbidden", "Your key may not do this.", $"It needs the role {roles}.").ToHttp().ExecuteAsync(http);
             return;
         }

@@ -30,6 +30,8 @@ static class Authority
         ["ReadOrganisation"] = Anyone,
         ["ListRulesets"] = Anyone,
         ["ReadRuleset"] = Anyone,
+        ["AllocatePoints"] = Anyone,        // arithmetic on what is sent
+        ["CheckWorkload"] = Anyone,
         ["ListReleases"] = Anyone,
         ["WriteUpload"] = Anyone,           // who has the link has the authority
         ["ListUploadBlocks"] = Anyone,

@@ -1,9 +1,11 @@
 using System.ComponentModel;
+using System.Globalization;
 using Hub.Http.Description;
 using Hub.Http.SignIn;
 using Hub.Ports;
 using Hub.Releases;
 using Hub.Work;
+using Microsoft.Extensions.Options;
 
 namespace Hub.Http.V1;
 
@@ -23,16 +25,17 @@ static class ReleaseEndpoints
 {
     public static void MapReleases(this RouteGroupBuilder v1)
     {
-        v1.MapPost("/releases", CutAsync).Refuses(400)
-            .Describe("CutRelease", Tags.Releases, "Cut a release", "Publishes the catalogue as it stands. A large one takes minutes, so the cut is queued and the answer is 202; look at /v1/releases for the result. With wait=true the answer comes when it is done: 201 with the release, or 200 with the newest one when nothing has changed since. Repeating it is harmless.");
+        v1.MapPost("/releases", CutAsync).Refuses(400, 503)
+            .Describe("CutRelease", Tags.Releases, "Cut a release", "Publishes the catalogue as it stands. A large one takes minutes, so the cut is queued and the answer is 202; look at /v1/releases for the result. With wait=true the answer comes when it is done: 201 with the release, or 200 with the newest one when nothing has changed since; 503 with Retry-After (release.busy) while a file that counts as a whole is being applied. Repeating it is harmless.");
         v1.MapGet("/releases", ListAsync).Refuses(400, 422)
             .Describe("ListReleases", Tags.Releases, "List the releases", "Oldest first. The files lie below /open/catalogue/<id>/; /open/catalogue/latest.json names the newest.");
     }
 
-    static async Task<Results<Accepted<QueuedCut>, Created<ReleaseBody>, Ok<ReleaseBody>>> CutAsync(
+    static async Task<Results<Accepted<QueuedCut>, Created<ReleaseBody>, Ok<ReleaseBody>, ProblemHttpResult>> CutAsync(
         [Description("true: answer when the release is there. For small catalogues; a proxy may give up earlier. The default is false.")] bool? wait,
-        CallerOf caller, ReleaseStore releases, CutReleaseHandler handler, IQueue queue, CancellationToken cancel)
+        CallerOf caller, ReleaseStore releases, CutReleaseHandler handler, IQueue queue, IOptions<HubOptions> options, HttpContext http)
     {
+        CancellationToken cancel = http.RequestAborted;
         ReleaseSummary? newest = (await releases.NewestAsync(cancel))?.Release;
         if (wait != true)
         {
@@ -40,7 +43,14 @@ static class ReleaseEndpoints
             return TypedResults.Accepted("/v1/releases", new QueuedCut("queued", newest is null ? null : ReleaseBody.Of(newest)));
         }
 
-        var release = ReleaseBody.Of(await handler.HandleAsync(cancel));
+        Result<ReleaseSummary> cut = await handler.HandleAsync(options.Value.ReleaseWait, cancel);
+        if (cut.Problem is { } busy)
+        {
+            http.Response.Headers.RetryAfter = CutReleaseHandler.TryAgain.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+            return busy.ToHttp();
+        }
+
+        var release = ReleaseBody.Of(cut.Value);
         return release.Id == newest?.Id ? TypedResults.Ok(release) : TypedResults.Created(release.Manifest, release);
     }
 

@@ -83,7 +83,7 @@ sealed class Demo(Terminal terminal, string folder)
     async Task<bool> ReleaseAsync(LocalHub hub, CancellationToken cancel)
     {
         terminal.Heading("Release");
-        ReleaseSummary release = await hub.Get<CutReleaseHandler>().HandleAsync(cancel);
+        ReleaseSummary release = (await hub.Get<CutReleaseHandler>().HandleAsync(cancel)).Value;
         Result<ReleaseLocation> located = await ReleaseLocation.FindAsync(hub.BlobPath(ReleasePaths.Of(release.Id, "").TrimEnd('/')), cancel);
         if (located.Problem is { } missing)
         {

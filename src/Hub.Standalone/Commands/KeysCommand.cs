@@ -21,7 +21,7 @@ static class KeysCommand
             await using LocalHub hub = LocalHub.Open(parsed.GetValue(data)!);
             DateTimeOffset? expires = parsed.GetValue(days) is { } n ? DateTimeOffset.UtcNow.AddDays(n) : null;
             (ApiKey key, string secret) = await hub.Get<ApiKeys>().AddAsync(org, parsed.GetValue(roles)!, expires, cancel);
-            terminal.Line($"Key {key.Id} for {org}: {string.Join(", ", key.Roles).ToLowerInvariant()}{(expires is null ? "" : $", until {expires:yyyy-MM-dd}")}");
+            terminal.Line($"Key {key.Id} for {org}: {string.Join(", ", key.Roles.Select(HubJson.NameOf))}{(expires is null ? "" : $", until {expires:yyyy-MM-dd}")}");
             terminal.Line(secret);
             terminal.Line("It is shown this once; only its hash is stored.");
             terminal.Result(new { key.Id, organisation = org, roles = key.Roles, expiresAt = key.ExpiresAt, secret });

@@ -21,7 +21,9 @@ static class ReleaseCommand
             if (parsed.GetValue(data) is { } folder)
             {
                 await using LocalHub local = LocalHub.Open(folder);
-                ReleaseSummary release = await local.Get<CutReleaseHandler>().HandleAsync(cancel);
+                Result<ReleaseSummary> done = await local.Get<CutReleaseHandler>().HandleAsync(cancel);
+                if (done.Problem is { } busy) return terminal.Fail(busy);
+                ReleaseSummary release = done.Value;
                 return Report(terminal, release.Id, release.Sequence, release.Counts, local.BlobPath(ReleasePaths.Of(release.Id, "").TrimEnd('/')), watch);
             }
 

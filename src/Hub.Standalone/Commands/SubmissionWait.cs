@@ -36,6 +36,6 @@ static class SubmissionWait
         int chunks = Math.Max(1, progress.Submission.Chunks ?? 1);
         bar.MaxValue = 2 * chunks;
         bar.Value = progress.Submission.IsEnded ? bar.MaxValue : progress.JudgedChunks + progress.AppliedChunks;
-        bar.Description = $"{progress.Submission.Status.ToString().ToLowerInvariant()}, {Terminal.Number(progress.JudgedRows)} rows judged";
+        bar.Description = $"{HubJson.NameOf(progress.Submission.Status)}, {Terminal.Number(progress.JudgedRows)} rows judged";
     }
 }

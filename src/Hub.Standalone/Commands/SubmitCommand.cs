@@ -51,7 +51,7 @@ static class SubmitCommand
         if (submission.Status == SubmissionStatus.AwaitingConfirmation) return ReportQuestion(terminal, submission);
         if (submission.Problem is { } refused) return terminal.Fail(refused);
         SubmissionTotals totals = submission.Totals!;
-        terminal.Line($"Submission {submission.Id}, {submission.Kind}, {Word(submission.Mode)}: {Word(submission.Status)} in {watch.Elapsed.TotalSeconds:N1} s");
+        terminal.Line($"Submission {submission.Id}, {submission.Kind}, {HubJson.NameOf(submission.Mode)}: {HubJson.NameOf(submission.Status)} in {watch.Elapsed.TotalSeconds:N1} s");
         if (submission.SameAs is { } same) terminal.Line($"The same bytes were sent before, as number {same}.");
         terminal.Totals(totals);
         if (totals.Waiting > 0) terminal.Line($"Nothing is applied: {Terminal.Number(totals.Waiting)} good rows wait until none is rejected or held.");
@@ -74,9 +74,6 @@ static class SubmitCommand
         });
         return totals.Rejected > 0 ? ExitCode.Rejected : ExitCode.Ok;
     }
-
-    static string Word<T>(T value)
-        where T : struct, Enum => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
     /// <summary>Nothing is applied yet: that is no success.</summary>
     static int ReportQuestion(Terminal terminal, Submission submission)

@@ -13,14 +13,15 @@ namespace Hub.Standalone.Commands;
 /// <summary><c>hub verify RECEIPT --file F</c>: checks the receipt of a submission without a hub.</summary>
 static class VerifyReceipt
 {
-    public static async Task<int> RunAsync(Terminal terminal, string receipt, string? file, string? keys, CancellationToken cancel)
+    public static async Task<int> RunAsync(Terminal terminal, string receipt, string? file, string[] corrections, string? keys, CancellationToken cancel)
     {
         if (!File.Exists(receipt)) return terminal.Fail(Common.NoFile(receipt));
-        if (file is not null && !File.Exists(file)) return terminal.Fail(Common.NoFile(file));
+        foreach (string path in file is null ? corrections : [file, .. corrections])
+            if (!File.Exists(path)) return terminal.Fail(Common.NoFile(path));
         if (keys is null) return terminal.Fail(new Problem(ProblemKind.Invalid, "signature.no-keys", "There are no public keys to check the signature with.", "Give them with --keys FILE."));
         var prepare = new PrepareBody(SubmissionFormats.All, ColumnSynonyms.LoadDefault(), ColumnMaps.LoadDefault(null));
         var handler = new VerifyReceiptHandler(new RecordKinds([new CatalogueKind(), new OrganisationKind()]), prepare, Rulesets.LoadDefault(), Vocabularies.LoadDefault());
-        var command = new VerifyReceiptCommand(await File.ReadAllTextAsync(receipt, cancel), await TrustedKeys.ReadAsync(keys, cancel), file);
+        var command = new VerifyReceiptCommand(await File.ReadAllTextAsync(receipt, cancel), await TrustedKeys.ReadAsync(keys, cancel), file, corrections);
         Result<VerifyReceiptResult> result = await handler.HandleAsync(command, cancel);
         if (result.Problem is { } problem)
         {

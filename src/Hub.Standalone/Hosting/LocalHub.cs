@@ -1,5 +1,6 @@
 using Hub.Http;
 using Hub.Rules;
+using Hub.Standalone.Commands;
 using Hub.Storage.Embedded.Folders;
 using Hub.Storage.Embedded.Queues;
 using Hub.Submissions;
@@ -35,6 +36,7 @@ sealed class LocalHub : IAsyncDisposable
         ServiceCollection services = [];
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(console => console.SingleLine = true));
         services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        services.AddSingleton(CommandLimits.Read());
         services.AddHubUseCases().AddDataFolder(folder);
         return new LocalHub(folder, services.BuildServiceProvider());
     }

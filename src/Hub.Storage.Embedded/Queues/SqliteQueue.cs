@@ -9,7 +9,7 @@ namespace Hub.Storage.Embedded.Queues;
 public sealed class SqliteQueue(SqliteDatabase database, TimeProvider clock) : IQueue
 {
     /// <summary>Longer than messages wait that are sent for the case of a crash.</summary>
-    static readonly TimeSpan Soon = TimeSpan.FromMinutes(2);
+    static readonly TimeSpan Soon = 2 * Work.Queues.InsuranceDelay;
 
     readonly QueueSignals signals = new();
 

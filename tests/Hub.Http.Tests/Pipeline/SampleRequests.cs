@@ -44,6 +44,8 @@ static class SampleRequests
         ["PutCatalogueEntry"] = () => With(HttpMethod.Put, "/v1/catalogue/FI-X~1", "{}"),
         ["WithdrawCatalogueEntry"] = () => new HttpRequestMessage(HttpMethod.Delete, "/v1/catalogue/FI-X~1"),
         ["PutOrganisation"] = () => With(HttpMethod.Put, "/v1/organisations/FI-X", "{}"),
+        ["AllocatePoints"] = () => With(HttpMethod.Post, "/v1/design/allocation", """{"total":60,"units":[{"id":"A","weight":1}]}"""),
+        ["CheckWorkload"] = () => With(HttpMethod.Post, "/v1/design/workload", """{"parts":[{"id":"A","contactHours":25}]}"""),
         ["CutRelease"] = () => new HttpRequestMessage(HttpMethod.Post, "/v1/releases"),
         ["AddKey"] = () => With(HttpMethod.Post, "/v1/keys", "{}"),
     };

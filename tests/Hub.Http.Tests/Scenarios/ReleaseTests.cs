@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using Hub.Releases;
+using Hub.Submissions;
 
 namespace Hub.Http.Tests.Scenarios;
 
@@ -28,6 +29,22 @@ public sealed class ReleaseTests(HubUnderTest hub)
         string html = await hub.Anyone.GetStringAsync("/", Cancel);
         Assert.Contains("entries.ndjson.gz", html, StringComparison.Ordinal);
         await CheckDownloadAsync($"/open/catalogue/{release}/entries.ndjson.gz", await FileAsync(release, "entries.ndjson.gz"));
+    }
+
+    [Fact]
+    public async Task Cut_WhileAWholeFileIsApplied_SaysWhenToTryAgain()
+    {
+        await using KestrelHub busy = await KestrelHub.StartAsync("secret", new() { ["Hub:ReleaseWait"] = "00:00:00" });
+        using var http = new HttpClient { BaseAddress = busy.Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", "secret") } };
+        var whole = (WholeApplies)busy.Services.GetService(typeof(WholeApplies))!;
+        var applied = new SubmissionId(OrganisationId.Parse("FI-X"), 1);
+        await whole.EnterAsync(applied, Cancel);
+        HttpResponseMessage refused = await http.PostAsync("/v1/releases?wait=true", null, Cancel);
+        await refused.RefusedAsync(HttpStatusCode.ServiceUnavailable, "release.busy");
+        Assert.Equal(TimeSpan.FromMinutes(1), refused.Headers.RetryAfter?.Delta);
+
+        await whole.LeaveAsync(applied, Cancel);
+        Assert.Equal(HttpStatusCode.Created, (await http.PostAsync("/v1/releases?wait=true", null, Cancel)).StatusCode);
     }
 
     async Task<JsonElement> FileAsync(string release, string name)

@@ -28,7 +28,7 @@ public sealed class CutReleaseTests : IDisposable
     async Task<string> CutAsync()
     {
         _hub.Clock.Advance(TimeSpan.FromMinutes(1));
-        return (await _hub.Cut.HandleAsync(TestHub.Cancel)).Id;
+        return (await _hub.Cut.HandleAsync(TestHub.Cancel)).Value.Id;
     }
 
     async Task AssertVerifiedAsync(string release, bool delta)
@@ -190,7 +190,7 @@ public sealed class CutReleaseTests : IDisposable
             },
         };
         _hub.Clock.Advance(TimeSpan.FromMinutes(1));
-        string release = (await _hub.CutOver(faults).HandleAsync(TestHub.Cancel)).Id;
+        string release = (await _hub.CutOver(faults).HandleAsync(TestHub.Cancel)).Value.Id;
         Assert.True(changed);
         Assert.Equal(Enumerable.Range(0, 40).Select(i => $"{i:D2} 1 before"), Titles(_files.Records(release, "entries").Values));
         string next = await CutAsync();
@@ -211,7 +211,7 @@ public sealed class CutReleaseTests : IDisposable
                 await hub.Records.WriteAsync([.. Enumerable.Range(0, 300).Where(i => i % (round + 1) == 0).Select(i => Entry($"{i}", $"{round}", (i + round) % 7 == 0 ? Visibility.Hidden : Visibility.Public))]);
                 await hub.RegisterAsync($"PT-{round}", "PT");
                 hub.Clock.Advance(TimeSpan.FromHours(hub == other ? 5 : 1));
-                manifests.Add(files.Manifest((await hub.Cut.HandleAsync(TestHub.Cancel)).Id));
+                manifests.Add(files.Manifest((await hub.Cut.HandleAsync(TestHub.Cancel)).Value.Id));
             }
         }
 
@@ -244,7 +244,7 @@ public sealed class CutReleaseTests : IDisposable
 
             if (_files.Latest() is { } pointed && pointed.Release != latest) await AssertVerifiedAsync(pointed.Release, delta: latest is not null);
             if (at % 2 == 0) _hub.Clock.Advance(TimeSpan.FromSeconds(1));   // taken up in the same second, or later
-            latest = (await _hub.Cut.HandleAsync(TestHub.Cancel)).Id;
+            latest = (await _hub.Cut.HandleAsync(TestHub.Cancel)).Value.Id;
             Assert.Equal(latest, _files.Latest()!.Release);
             Assert.Equal(await _hub.Feed.LastAsync(TestHub.Cancel), _files.Latest()!.Sequence);
             await AssertVerifiedAsync(latest, delta: _files.Manifest(latest).Previous is not null);

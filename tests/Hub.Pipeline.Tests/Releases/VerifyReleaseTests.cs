@@ -19,9 +19,9 @@ public sealed class VerifyReleaseTests : IAsyncLifetime
         _hub = TestHub.Open(_folder);
         _files = new PublicFiles(_folder);
         await _hub.Records.WriteAsync(Entries.Write(Entries.Id("a"), "one"), Entries.Write(Entries.Id("b"), "one"), Entries.Write(Entries.Id("c"), "one"));
-        _first = (await _hub.Cut.HandleAsync(TestHub.Cancel)).Id;
+        _first = (await _hub.Cut.HandleAsync(TestHub.Cancel)).Value.Id;
         await _hub.Records.WriteAsync(Entries.Write(Entries.Id("a"), "two"), Entries.Write(Entries.Id("b"), "one", Visibility.Hidden), Entries.Write(Entries.Id("d"), "one"));
-        _second = (await _hub.Cut.HandleAsync(TestHub.Cancel)).Id;
+        _second = (await _hub.Cut.HandleAsync(TestHub.Cancel)).Value.Id;
     }
 
     public ValueTask DisposeAsync()
@@ -85,7 +85,7 @@ public sealed class VerifyReleaseTests : IAsyncLifetime
         }
 
         await _hub.Records.WriteAsync([.. Enumerable.Range(0, 100).Select(i => Entries.Write(Entries.Id($"{i}"), Noise(i)))]);
-        _second = (await _hub.Cut.HandleAsync(TestHub.Cancel)).Id;
+        _second = (await _hub.Cut.HandleAsync(TestHub.Cancel)).Value.Id;
         const int block = 4 * 1024 * 1024;
         ReleaseFile file = _files.Manifest(_second).Files.Single(f => f.Name == "entries.ndjson.gz");
         Assert.Equal(3, file.Blocks.Count);

@@ -142,6 +142,9 @@ public sealed class ModeTests : IAsyncLifetime
         Assert.Equal(30, asked.Withdrawal!.Entries);
         Assert.Equal(30, (await LiveAsync(_hub)).Length);
         Assert.Equal(SubmissionStatus.Finished, (await _hub.ReadAsync(next.Id)).Status);       // nobody waits for the answer
+        Problem? early = (await _hub.TryCorrectAsync(asked, "x")).Problem;
+        Assert.Equal("submission.not-finished", early?.Code);
+        Assert.Contains("awaiting-confirmation", early?.Detail, StringComparison.Ordinal);
 
         Assert.Equal("submission.not-found", (await _hub.Confirm.HandleAsync(TestHub.CallerOf(Rounds.College), sent.Id, TestHub.Cancel)).Problem?.Code);
         Assert.Null((await _hub.Confirm.HandleAsync(TestHub.CallerOf(TestHub.School), sent.Id, TestHub.Cancel)).Problem);
@@ -249,12 +252,13 @@ public sealed class ModeTests : IAsyncLifetime
         await _hub.Submissions.ReplaceAsync(sent with { Status = SubmissionStatus.Applying }, etag, TestHub.Cancel);
         await _hub.Wholes.EnterAsync(sent.Id, TestHub.Cancel);
         Assert.Null(await _hub.Wholes.QuietAsync(TestHub.Cancel));
-        Task<ReleaseSummary> cut = _hub.Cut.HandleAsync(TestHub.Cancel);
+        Assert.Equal("release.busy", (await _hub.Cut.HandleAsync(TimeSpan.Zero, TestHub.Cancel)).Problem?.Code);
+        Task<Result<ReleaseSummary>> cut = _hub.Cut.HandleAsync(TestHub.Cancel);
         Assert.False(cut.IsCompleted);
         (_, etag) = (await _hub.Submissions.FindAsync(sent.Id, TestHub.Cancel))!.Value;
         await _hub.Submissions.ReplaceAsync(sent, etag, TestHub.Cancel);
         await _hub.PumpAsync();
-        Assert.Equal(await _hub.Feed.LastAsync(TestHub.Cancel), (await cut).Sequence);
+        Assert.Equal(await _hub.Feed.LastAsync(TestHub.Cancel), (await cut).Value.Sequence);
         Assert.NotNull(await _hub.Wholes.QuietAsync(TestHub.Cancel));
     }
 }

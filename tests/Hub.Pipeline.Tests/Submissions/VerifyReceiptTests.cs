@@ -26,12 +26,19 @@ public sealed class VerifyReceiptTests : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    async Task<Result<VerifyReceiptResult>> VerifyAsync(string jws, string? body, IRulesets? rulesets = null, IReadOnlyCollection<PublicSigningKey>? keys = null)
+    async Task<Result<VerifyReceiptResult>> VerifyAsync(string jws, string? body, IRulesets? rulesets = null, IReadOnlyCollection<PublicSigningKey>? keys = null, params string[] corrections)
     {
         string path = Path.Combine(_folder.Path, "file.csv");
         if (body is not null) await File.WriteAllTextAsync(path, body, TestHub.Cancel);
+        var paths = new List<string>();
+        foreach (string correction in corrections)
+        {
+            paths.Add(Path.Combine(_folder.Path, $"correction-{paths.Count}"));
+            await File.WriteAllTextAsync(paths[^1], correction, TestHub.Cancel);
+        }
+
         var handler = new VerifyReceiptHandler(_hub.Kinds, _hub.Prepare, rulesets ?? TestHub.Rulesets, TestHub.Vocabularies);
-        return await handler.HandleAsync(new VerifyReceiptCommand(jws, keys ?? [.. await _hub.Signer.KeysAsync(TestHub.Cancel)], body is null ? null : path), TestHub.Cancel);
+        return await handler.HandleAsync(new VerifyReceiptCommand(jws, keys ?? [.. await _hub.Signer.KeysAsync(TestHub.Cancel)], body is null ? null : path, [.. paths]), TestHub.Cancel);
     }
 
     async Task<string> JwsAsync(Submission submission, int round = 0) => Encoding.ASCII.GetString((await _hub.BlobAsync(SubmissionKeys.ReceiptBlob(submission.Id, round)))!);
@@ -94,6 +101,48 @@ public sealed class VerifyReceiptTests : IAsyncLifetime
         Result<VerifyReceiptResult> result = await VerifyAsync(await JwsAsync(second, 1), body);
         Assert.Equal((true, Confirmation.Confirmed, Confirmation.NotRepeated), Of(result));
         Assert.Contains("round 1", Assert.Single(result.Value.NotRepeated), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("merge", false)]
+    [InlineData("merge", true)]
+    [InlineData("all-or-nothing", false)]
+    public async Task Verify_CorrectedRounds_AreJudgedAgain(string mode, bool json)
+    {
+        string csv = Files.Of(Files.Row("A"), Files.Row("B", hours: "x"), Files.Row("C", partOf: "B"), Files.Row("D", hours: "y"), Files.Row("E"), Files.Row("F"), Files.Row("D2"), Files.Row("A"));
+        string body = json ? Files.AsJson(csv) : csv;
+        Submission first = await _hub.SubmitAsync(body, mode);
+        string one = (await _hub.ErrorsAsync(first)).Replace(json ? "\"x\"" : ",x,", json ? "\"25\"" : ",25,", StringComparison.Ordinal);
+        Submission second = await _hub.CorrectAsync(first, one);
+        string two = (await _hub.ErrorsAsync(second)).Replace(json ? "\"y\"" : ",y,", json ? "\"30\"" : ",30,", StringComparison.Ordinal);
+        Submission third = await _hub.CorrectAsync(second, two);
+        Assert.Equal((0L, 2), (third.Totals!.Rejected, third.Round));
+
+        string jws1 = await JwsAsync(third, 1), jws2 = await JwsAsync(third, 2);
+        Result<VerifyReceiptResult> result = await VerifyAsync(jws1, body, null, null, one);
+        Assert.Equal((true, Confirmation.Confirmed, Confirmation.Confirmed), Of(result));
+        Assert.Empty(result.Value.NotRepeated);
+        Assert.Equal((true, Confirmation.Confirmed, Confirmation.Confirmed), Of(await VerifyAsync(jws2, body, null, null, one, two)));
+
+        // The last correction is not the one of this receipt; an earlier one is left out.
+        Assert.Equal((false, Confirmation.Differs, Confirmation.NotRepeated), Of(await VerifyAsync(jws1, body, null, null, two)));
+        Result<VerifyReceiptResult> part = await VerifyAsync(jws2, body, null, null, two);
+        Assert.Equal((true, Confirmation.Confirmed, Confirmation.NotRepeated), Of(part));
+        Assert.Contains("1 corrections given", Assert.Single(part.Value.NotRepeated), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_RoundOfARegistrarsDecision_SaysThatNoFileTellsIt()
+    {
+        string body = Rounds.CreditHeader + Rounds.Held("A");
+        OrganisationId college = Rounds.College;
+        await _hub.RegisterAsync(college.Value, "AL");
+        Submission held = await _hub.SubmitAsync(body, caller: TestHub.CallerOf(college));
+        Assert.Null((await _hub.DecideAsync(Assert.Single(await _hub.OpenHoldsAsync()).Id, release: true)).Problem);
+        await _hub.PumpAsync();
+        Result<VerifyReceiptResult> result = await VerifyAsync(await JwsAsync(held, 1), body, null, null, "hub_row,localId\n2,A\n");
+        Assert.Equal((true, Confirmation.Confirmed, Confirmation.NotRepeated), Of(result));
+        Assert.Contains("1 held rows", Assert.Single(result.Value.NotRepeated), StringComparison.Ordinal);
     }
 
     [Fact]

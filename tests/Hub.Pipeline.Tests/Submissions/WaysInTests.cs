@@ -40,6 +40,16 @@ public sealed class WaysInTests
     }
 
     [Fact]
+    public async Task Upload_InAModeThatIsNotForItsKind_IsRefusedBeforeItBegins()
+    {
+        using var folder = new TemporaryFolder();
+        using TestHub hub = await TestHub.OpenWithSchoolAsync(folder);
+        Result<StartedUpload> started = await hub.StartUpload.HandleAsync(TestHub.Registrar, new StartUploadCommand(TestHub.Registry, "organisations", "replace", TimeSpan.FromHours(12)), Cancel);
+        Assert.Equal("submission.mode-not-for-kind", started.Problem?.Code);
+        Assert.Equal(0, await hub.Submissions.CountOpenAsync(TestHub.Registry, 10, Cancel));
+    }
+
+    [Fact]
     public async Task Upload_OverwrittenAfterItWasConfirmed_StaysWhatItWas()
     {
         using var folder = new TemporaryFolder();

@@ -15,6 +15,7 @@ using Hub.Submissions;
 using Hub.Submissions.Columns;
 using Hub.Submissions.Holds;
 using Hub.Submissions.Layout;
+using Hub.Submissions.Retention;
 using Hub.Submissions.Rounds;
 using Hub.Submissions.Uploads;
 using Hub.Work;
@@ -32,21 +33,22 @@ public sealed class TestHub : IDisposable
 
     readonly DataFolder _folder;
 
-    TestHub(DataFolder folder, SettableClock clock, Faults faults, CsvLimits limits, Func<IQueue, IQueue>? queue)
+    TestHub(DataFolder folder, SettableClock clock, Faults faults, CsvLimits limits, Func<IQueue, IQueue>? queue, SubmissionLimits most)
     {
         (_folder, Clock, Faults) = (folder, clock, faults);
         Tables = new FaultyTables(folder.Tables, faults);
         Blobs = new FaultyBlobs(folder.Blobs, faults);
         Queue = new FaultyQueue(queue?.Invoke(folder.Queue) ?? folder.Queue, faults);
         Kinds = new RecordKinds([new CatalogueKind(), new OrganisationKind()]);
-        Prepare = new PrepareBody([.. SubmissionFormats.All.Where(f => f is not CsvFormat), new CsvFormat(limits)], Shared.Synonyms, Shared.Maps);
+        Prepare = new PrepareBody([.. SubmissionFormats.All.Where(f => f is not CsvFormat), new CsvFormat(limits)], Shared.Synonyms, Shared.Maps, most);
         Records = new RecordTable(Tables);
         Organisations = new OrganisationRegister(Records);
         Submissions = new SubmissionStore(Tables);
-        Receive = new ReceiveSubmissionHandler(Tables, Blobs, Queue, Kinds, Organisations, Submissions, clock);
+        var admit = new AdmitSubmission(Kinds, Organisations);
+        Receive = new ReceiveSubmissionHandler(Tables, Blobs, Queue, admit, Submissions, clock);
         var judge = new RecordJudge(Tables, Organisations, Shared.Rulesets, Shared.Vocabularies, clock);
         var numbers = new SubmissionNumbers(Tables, clock);
-        StartUpload = new StartUploadHandler(Tables, Queue, folder.UploadLinks!, Kinds, Organisations, Submissions, clock);
+        StartUpload = new StartUploadHandler(Tables, Queue, folder.UploadLinks!, admit, Submissions, clock);
         ConfirmUpload = new ConfirmUploadHandler(Tables, Blobs, Queue, Submissions, clock);
         Put = new PutRecordHandler(Queue, Records, Kinds, judge, numbers, clock);
         Batch = new ApplyBatchHandler(Blobs, Queue, Records, Kinds, judge, Organisations, numbers, clock);
@@ -71,6 +73,7 @@ public sealed class TestHub : IDisposable
             new ApplySubmissionHandler(Tables, Blobs, Queue, Records, Kinds, Submissions, new ReplaceEntries(Tables, Blobs, Queue, Records, Kinds, clock), Holds, Wholes, finish, end, clock),
             new ExpireUpload(Blobs, Queue, Submissions, end, clock),
             rounds,
+            new SweepSubmissions(Tables, Blobs, Queue, Submissions, Holds, new KeepingTimes(), clock),
             new FailSubmission(Submissions, end),
             Sequencer,
             Cut);
@@ -150,16 +153,16 @@ public sealed class TestHub : IDisposable
         return new CutReleaseHandler(tables, new FaultyBlobs(_folder.Blobs, faults), new Sequencer(tables), new FeedReader(tables), Kinds, Signer, new ReleaseCsv(), new ReleaseStore(tables), new WholeApplies(tables, new SubmissionStore(tables)), Clock);
     }
 
-    public static TestHub Open(TemporaryFolder folder, SettableClock? clock = null, Faults? faults = null, CsvLimits? limits = null, Func<IQueue, IQueue>? queue = null)
+    public static TestHub Open(TemporaryFolder folder, SettableClock? clock = null, Faults? faults = null, CsvLimits? limits = null, Func<IQueue, IQueue>? queue = null, SubmissionLimits? most = null)
     {
         clock ??= new SettableClock();
-        return new TestHub(DataFolder.Open(folder.Path, clock), clock, faults ?? new Faults(), limits ?? CsvLimits.Default, queue);
+        return new TestHub(DataFolder.Open(folder.Path, clock), clock, faults ?? new Faults(), limits ?? CsvLimits.Default, queue, most ?? new SubmissionLimits());
     }
 
     /// <summary>A folder in which the school and the registry are registered, and told in the feed.</summary>
-    public static async Task<TestHub> OpenWithSchoolAsync(TemporaryFolder folder, CsvLimits? limits = null)
+    public static async Task<TestHub> OpenWithSchoolAsync(TemporaryFolder folder, CsvLimits? limits = null, SubmissionLimits? most = null)
     {
-        TestHub hub = Open(folder, limits: limits);
+        TestHub hub = Open(folder, limits: limits, most: most);
         await hub.RegisterAsync(Registry.Value, "PT");
         await hub.RegisterAsync(School.Value, "PT");
         await hub.PumpAsync();

@@ -8,11 +8,16 @@ public static class FileFindings
         "Sheet {0} of the workbook was not read.",
         "Only the first visible sheet with known columns is read; send other tables as files of their own.");
 
+    /// <summary>Detail: the row.</summary>
+    public static readonly FindingCode HeaderFound = new("file.header-found", Severity.Warn, FindingSource.File,
+        "The names of the columns were found in row {0}; what stands above it was not read.",
+        "Nothing needs to be done when that is the header; a table whose first row is the header says so by itself.");
+
     public static readonly FindingCode NoRows = new("file.no-rows", Severity.Warn, FindingSource.File,
         "The file has a header and no rows.",
         "Check that the export was not empty.");
 
-    public static IReadOnlyList<FindingCode> All { get; } = [SheetNotRead, NoRows];
+    public static IReadOnlyList<FindingCode> All { get; } = [SheetNotRead, HeaderFound, NoRows];
 
     /// <summary>What is said of a body that was split into nothing.</summary>
     internal static IEnumerable<Finding> OfChunks(int chunks) => chunks > 0 ? [] : [new Finding(0, null, NoRows, NoRows.Severity)];

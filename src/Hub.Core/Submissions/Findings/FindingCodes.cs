@@ -1,5 +1,6 @@
 using System.Text;
 using Hub.Catalogue;
+using Hub.Design;
 using Hub.Organisations;
 using Hub.Submissions.Cells;
 using Hub.Submissions.Columns;
@@ -10,7 +11,7 @@ namespace Hub.Submissions.Findings;
 /// <summary>Every kind of finding the hub can make, in one table. Codes are public contract.</summary>
 public static class FindingCodes
 {
-    public static IReadOnlyList<FindingCode> All { get; } = [.. FileFindings.All, .. ColumnFindings.All, .. RowFaults.All, .. CellFindings.All, .. RowFindings.All, .. JsonFindings.All, .. EntryFindings.All, .. OrganisationFindings.All];
+    public static IReadOnlyList<FindingCode> All { get; } = [.. FileFindings.All, .. ColumnFindings.All, .. RowFaults.All, .. CellFindings.All, .. RowFindings.All, .. JsonFindings.All, .. EntryFindings.All, .. OrganisationFindings.All, .. DesignFindings.All];
 
     static readonly Dictionary<string, FindingCode> ByCode = All.ToDictionary(c => c.Code, StringComparer.Ordinal);
 
@@ -21,7 +22,7 @@ public static class FindingCodes
     {
         var page = new StringBuilder();
         page.Append("# Findings\n\n");
-        page.Append("What the hub can say about a row of a submission. Codes never change. The severity is the worst a finding can have: where it rests on a rule\n");
+        page.Append("What the hub can say about a row of a submission, and of a design (`design.*`). Codes never change. The severity is the worst a finding can have: where it rests on a rule\n");
         page.Append("of a ruleset that is unverified and not adopted, it only warns. *File* findings need the file, the rules and the vocabularies alone;\n");
         page.Append("*register* findings need the register too. Generated from the code; do not edit.\n");
         foreach (IGrouping<string, FindingCode> slice in All.GroupBy(c => c.Code[..c.Code.IndexOf('.', StringComparison.Ordinal)]))

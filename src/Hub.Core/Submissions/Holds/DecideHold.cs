@@ -10,8 +10,6 @@ public sealed record DecideHoldCommand(string Id, bool Release, string? Reason);
 public sealed class DecideHoldHandler(HoldStore holds, SubmissionStore submissions, IQueue queue, TimeProvider clock)
 {
     const int MaxReasonLength = 500;
-    static readonly TimeSpan InsuranceDelay = TimeSpan.FromMinutes(1);
-
     public async Task<Result<Hold>> HandleAsync(Caller caller, DecideHoldCommand command, CancellationToken cancel)
     {
         if (!caller.Has(Role.Registrar)) return HoldProblems.NotARegistrar();
@@ -25,7 +23,7 @@ public sealed class DecideHoldHandler(HoldStore holds, SubmissionStore submissio
         if (hold.State == HoldState.Open)
         {
             // A message goes first, to arrive late: it still tells of a decision whose own message was lost in a crash.
-            await queue.SendAsync(Queues.Decide, message, InsuranceDelay, cancel);
+            await queue.SendAsync(Queues.Decide, message, Queues.InsuranceDelay, cancel);
             Hold decided = hold with { State = state, DecidedAt = clock.GetUtcNow(), DecidedBy = caller.KeyId, Reason = reason };
             if (await holds.DecideAsync(decided, row, cancel)) hold = decided;
             else if (await holds.FindAsync(id, cancel) is var (now, _)) hold = now;
@@ -49,5 +47,5 @@ public static class HoldProblems
         $"Send reason: 1 to {most} characters on one line, for the provider to read, without personal data.");
 
     public static Problem AlreadyDecided(Hold hold) => new(ProblemKind.Conflict, "hold.already-decided", "The held row has been decided already.",
-        $"It was {hold.State.ToString().ToLowerInvariant()}.");
+        $"It was {HubJson.NameOf(hold.State)}.");
 }

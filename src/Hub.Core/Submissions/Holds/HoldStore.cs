@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Hub.Ports;
 using Hub.Submissions.Findings;
@@ -79,6 +80,19 @@ public sealed class HoldStore(ITables tables)
             : new SettledRow(h.Row, Disposition.Rejected, null, RowFindings.HoldRefused.Code, h.Reason))];
 
     public async Task<bool> HasDecidedAsync(SubmissionId id, CancellationToken cancel) => (await RowsAsync(id, 1, cancel)).Count > 0;
+
+    /// <summary>Submissions with decisions that no round has finished.</summary>
+    public async IAsyncEnumerable<SubmissionId> DecidedAsync([EnumeratorCancellation] CancellationToken cancel)
+    {
+        for (string from = Decided; ;)
+        {
+            IReadOnlyList<TableRow> rows = await tables.ScanAsync(Table, Partition, from, RowRange.EndOf(Decided), 1, cancel);
+            if (rows.Count == 0) yield break;
+            SubmissionId id = Read(rows[0]).Id.Submission;
+            yield return id;
+            from = Decided + PrefixOf(id with { Number = id.Number + 1 });
+        }
+    }
 
     /// <summary>Files away the decisions that a settlement holds.</summary>
     public async Task CompleteAsync(SubmissionId id, Settlement settlement, CancellationToken cancel)

@@ -9,7 +9,8 @@ namespace Hub.Submissions.Receipts;
 /// <param name="Jws">The receipt as it was downloaded.</param>
 /// <param name="Keys">Public keys that are trusted.</param>
 /// <param name="FilePath">The file the receipt is about; null when it is not at hand.</param>
-public sealed record VerifyReceiptCommand(string Jws, IReadOnlyCollection<PublicSigningKey> Keys, string? FilePath);
+/// <param name="CorrectionPaths">The corrections that were sent until the receipt, in their order.</param>
+public sealed record VerifyReceiptCommand(string Jws, IReadOnlyCollection<PublicSigningKey> Keys, string? FilePath, IReadOnlyList<string> CorrectionPaths);
 
 /// <summary>How far something could be checked. Names are public contract.</summary>
 public enum Confirmation
@@ -21,7 +22,7 @@ public enum Confirmation
     NotRepeated,
 }
 
-/// <param name="File">Whether the file is the one that was received.</param>
+/// <param name="File">Whether the file is the one that was received, and the last correction too where corrections are given.</param>
 /// <param name="Verdict">Whether judging the file again gives the same verdict on every row.</param>
 /// <param name="NotRepeated">What could not be checked, and why.</param>
 public sealed record VerifyReceiptResult(Receipt Receipt, string KeyId, Confirmation File, Confirmation Verdict, IReadOnlyList<string> NotRepeated)
@@ -41,14 +42,23 @@ public sealed class VerifyReceiptHandler(RecordKinds kinds, PrepareBody prepare,
         if (Read(verified.Value.Payload) is not { } receipt || !SubmissionId.TryParse(receipt.Submission, out SubmissionId id)) return ReceiptProblems.NotAReceipt();
 
         var reasons = new List<string>();
-        Confirmation file = await CompareAsync(command.FilePath, receipt, reasons, cancel);
+        Confirmation file = await CompareAsync(command, receipt, reasons, cancel);
         Confirmation verdict = Confirmation.NotRepeated;
         string[] missing = [.. receipt.Rulesets.Except(rulesets.All.Select(r => r.Version))];
-        if (file == Confirmation.Differs) reasons.Add("The file is another one than was received, so it was not judged.");
-        if (receipt.Round > 0) reasons.Add($"The verdict is that of round {receipt.Round}: corrections or decisions about held rows took part, which the file alone does not hold.");
+        bool isWhole = HasAllRounds(command, receipt, reasons);
         foreach (string version in missing) reasons.Add($"Ruleset {version} is not at hand.");
-        if (file == Confirmation.Confirmed && receipt.Round == 0 && missing.Length == 0) verdict = await JudgeAsync(command.FilePath!, receipt, id.Organisation, reasons, cancel);
+        if (file == Confirmation.Confirmed && isWhole && missing.Length == 0) verdict = await JudgeAsync(command, receipt, id.Organisation, reasons, cancel);
         return new VerifyReceiptResult(receipt, verified.Value.KeyId, file, verdict, reasons);
+    }
+
+    /// <summary>Whether what is given is all that took part in the verdict.</summary>
+    static bool HasAllRounds(VerifyReceiptCommand command, Receipt receipt, List<string> reasons)
+    {
+        if (receipt.Round == 0) return true;
+        if (receipt.Decisions > 0) reasons.Add($"The verdict is that of round {receipt.Round}: registrars decided about {receipt.Decisions} held rows, which no file tells.");
+        else if (command.CorrectionPaths.Count == 0) reasons.Add($"The verdict is that of round {receipt.Round}: corrections took part, and none was given.");
+        else return true;
+        return false;
     }
 
     static Receipt? Read(byte[] payload)
@@ -63,35 +73,63 @@ public sealed class VerifyReceiptHandler(RecordKinds kinds, PrepareBody prepare,
         }
     }
 
-    static async Task<Confirmation> CompareAsync(string? path, Receipt receipt, List<string> reasons, CancellationToken cancel)
+    static async Task<Confirmation> CompareAsync(VerifyReceiptCommand command, Receipt receipt, List<string> reasons, CancellationToken cancel)
     {
-        if (path is null)
+        if (command.FilePath is not { } path)
         {
             reasons.Add("The file was not given.");
             return Confirmation.NotRepeated;
         }
 
-        await using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 256 * 1024, FileOptions.Asynchronous | FileOptions.SequentialScan);
-        bool same = stream.Length == receipt.SizeBytes && Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancel)) == receipt.FileSha256;
-        return same ? Confirmation.Confirmed : Confirmation.Differs;
+        if (await HashAsync(path, cancel) != receipt.FileSha256)
+        {
+            reasons.Add("The file is another one than was received, so it was not judged.");
+            return Confirmation.Differs;
+        }
+
+        // Of the corrections before it only their own receipts tell.
+        if (command.CorrectionPaths is not [.., var last] || receipt.CorrectionSha256 is not { } expected || await HashAsync(last, cancel) == expected) return Confirmation.Confirmed;
+        reasons.Add("The last correction is another one than was received, so nothing was judged.");
+        return Confirmation.Differs;
     }
 
-    async Task<Confirmation> JudgeAsync(string path, Receipt receipt, OrganisationId organisation, List<string> reasons, CancellationToken cancel)
+    static async Task<string> HashAsync(string path, CancellationToken cancel)
     {
-        var check = new CheckFileHandler(kinds, prepare, new NamedRulesets(rulesets, receipt.Rulesets), vocabularies);
-        var command = new CheckFileCommand(path, receipt.Kind, organisation, receipt.Country, DateOnly.FromDateTime(receipt.ReceivedAt.UtcDateTime), null, receipt.Map, receipt.Countries ?? new Dictionary<string, string?>(), receipt.Totals.Waiting > 0);
-        Result<CheckFileResult> judged = await check.HandleAsync(command, Stream.Null, null, cancel);
+        await using FileStream stream = CheckFileHandler.Open(path);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancel));
+    }
+
+    async Task<Confirmation> JudgeAsync(VerifyReceiptCommand command, Receipt receipt, OrganisationId organisation, List<string> reasons, CancellationToken cancel)
+    {
+        Result<string> judged = await RejudgeAsync(command, receipt, organisation, cancel);
         if (judged.Problem is { } unreadable)
         {
-            reasons.Add($"The file can not be judged here: {unreadable.Title} ({unreadable.Code})");
+            reasons.Add($"The file, or a correction, can not be judged here: {unreadable.Title} ({unreadable.Code})");
             return Confirmation.NotRepeated;
         }
 
-        if (judged.Value.VerdictSha256 == receipt.VerdictSha256) return Confirmation.Confirmed;
+        if (judged.Value == receipt.VerdictSha256) return Confirmation.Confirmed;
         int before = reasons.Count;
+        if (receipt.Round > 1) reasons.Add($"It is the verdict of round {receipt.Round}; whether the {command.CorrectionPaths.Count} corrections given are all of them, only their own receipts tell.");
         if (receipt.RegisterFindings > 0) reasons.Add($"{receipt.RegisterFindings} findings rest on the register of that day.");
         if (receipt.CodeVersion != Receipt.ThisCodeVersion) reasons.Add($"It was judged by version {receipt.CodeVersion ?? "unknown"} of the hub; this is {Receipt.ThisCodeVersion}.");
         return reasons.Count > before ? Confirmation.NotRepeated : Confirmation.Differs;
+    }
+
+    /// <summary>The hash of the verdict as it comes out here.</summary>
+    async Task<Result<string>> RejudgeAsync(VerifyReceiptCommand command, Receipt receipt, OrganisationId organisation, CancellationToken cancel)
+    {
+        string? CountryOf(string body) => body == organisation.Value ? receipt.Country : receipt.Countries?.GetValueOrDefault(body);
+        Result<IRecordKind> kind = kinds.Find(receipt.Kind);
+        if (kind.Problem is { } unknownKind) return unknownKind;
+        var scope = new JudgeScope(organisation, DateOnly.FromDateTime(receipt.ReceivedAt.UtcDateTime), new NamedRulesets(rulesets, receipt.Rulesets), vocabularies, CountryOf);
+        var submission = new RejudgedSubmission(kind.Value, receipt.Mode, scope, receipt.Country, receipt.Map, receipt.FileName, receipt.MediaType);
+        Result<RejudgedRounds> started = await RejudgedRounds.StartAsync(submission, prepare, command.FilePath!, cancel);
+        if (started.Problem is { } unreadable) return unreadable;
+        await using RejudgedRounds rounds = started.Value;
+        foreach (string correction in receipt.Round == 0 ? [] : command.CorrectionPaths)
+            if (await rounds.CorrectAsync(correction, cancel) is { } wrong) return wrong;
+        return rounds.VerdictSha256();
     }
 
     /// <summary>The rulesets a receipt names, where they are at hand: a later edition for the same day does not count.</summary>

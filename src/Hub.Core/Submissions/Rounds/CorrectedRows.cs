@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hub.Submissions.Findings;
+using Hub.Submissions.Judging;
 
 namespace Hub.Submissions.Rounds;
 
@@ -19,7 +20,7 @@ sealed class CorrectedRows(ISubmissionFormat format, FormatPlan plan)
 
     public bool Has(int row) => _rows.ContainsKey(row);
 
-    public ReadOnlyMemory<byte> RawOf(int row) => _bytes.WrittenMemory.Slice(_rows[row].Offset, _rows[row].Length);
+    ReadOnlyMemory<byte> RawOf(int row) => _bytes.WrittenMemory.Slice(_rows[row].Offset, _rows[row].Length);
 
     public void Take(IRowReader sent, CorrectionColumns columns, EarlierRounds earlier)
     {
@@ -56,6 +57,21 @@ sealed class CorrectedRows(ISubmissionFormat format, FormatPlan plan)
             Refuse(CorrectionFindings.Twice, _rows[row].Sent);
             _rows.Remove(row);
         }
+    }
+
+    /// <summary>Writes a chunk anew with the corrected rows in it.</summary>
+    /// <param name="index">Says where its rows stand.</param>
+    public async Task WriteAsync(ChunkIndex index, ReadOnlyMemory<byte> chunk, Stream destination, CancellationToken cancel)
+    {
+        int copied = 0;
+        foreach (JudgedRow row in index.Rows.Where(r => Has(r.Row)))
+        {
+            await destination.WriteAsync(chunk[copied..row.RawOffset], cancel);
+            await destination.WriteAsync(RawOf(row.Row), cancel);
+            copied = row.RawOffset + row.RawLength;
+        }
+
+        await destination.WriteAsync(chunk[copied..], cancel);
     }
 
     /// <summary>One finding of each kind, about the file as a whole.</summary>

@@ -14,5 +14,5 @@ public static class CorrectionProblems
         "No row of the submission is rejected, so there is nothing to correct.", "To change records, make a new submission.");
 
     public static Problem NoResults(Submission submission) => new(ProblemKind.Conflict, "correction.no-results",
-        "The submission ended without results, so there is nothing to correct.", $"Its status is {submission.Status.ToString().ToLowerInvariant()}; send the whole file again.");
+        "The submission ended without results, so there is nothing to correct.", $"Its status is {HubJson.NameOf(submission.Status)}; send the whole file again.");
 }

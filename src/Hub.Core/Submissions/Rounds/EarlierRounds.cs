@@ -21,10 +21,19 @@ sealed class EarlierRounds
     public bool IsRejected(int row) => row < _rejected.Length && _rejected[row];
 
     /// <summary>What stays as it was settled: rows that are final, and decisions about rows that have not been sent anew.</summary>
-    public IReadOnlyList<SettledRow> Kept(RoundPlan changes)
+    /// <param name="corrected">Rows that the next round has in a new wording.</param>
+    public IReadOnlyList<SettledRow> Kept(IReadOnlyList<int> corrected)
     {
-        var corrected = changes.Corrected.ToHashSet();
-        return [.. Settlement.Rows.Where(r => IsFinal(r.Row) || (r.IsDecision && !corrected.Contains(r.Row)))];
+        var anew = corrected.ToHashSet();
+        return [.. Settlement.Rows.Where(r => IsFinal(r.Row) || (r.IsDecision && !anew.Contains(r.Row)))];
+    }
+
+    /// <summary>The judgement of a corrected chunk, but for rows that are final: these keep theirs, should the rules have changed meanwhile.</summary>
+    public ChunkIndex Keep(ChunkIndex before, ChunkIndex index)
+    {
+        if (before.Rows.Count != index.Rows.Count) throw new InvalidDataException("A corrected chunk has another number of rows.");
+        JudgedRow[] rows = [.. index.Rows.Select((row, i) => !IsFinal(row.Row) ? row : row with { Key = before.Rows[i].Key, Content = before.Rows[i].Content, Disposition = before.Rows[i].Disposition })];
+        return index with { Rows = rows };
     }
 
     /// <param name="before">The round before; null for the first.</param>
@@ -32,9 +41,16 @@ sealed class EarlierRounds
     {
         if (before is null) return None;
         Settlement settlement = await before.SettlementAsync(cancel) ?? throw new InvalidDataException($"What round {before.Round} settled is gone.");
+        return await OfAsync(before.IndexesAsync(cancel), settlement, applied);
+    }
+
+    /// <param name="indexes">The chunks as the round before had them.</param>
+    /// <param name="applied">Whether accepted rows have been written.</param>
+    public static async Task<EarlierRounds> OfAsync(IAsyncEnumerable<ChunkIndex> indexes, Settlement settlement, bool applied)
+    {
         ILookup<int, SettledRow> settled = settlement.ByRow();
         var earlier = new EarlierRounds { Settlement = settlement };
-        await foreach (ChunkIndex index in before.IndexesAsync(cancel))
+        await foreach (ChunkIndex index in indexes)
         {
             if (index.Rows.Count == 0) continue;
             earlier._final.Length = earlier._rejected.Length = index.Rows[^1].Row + 1;

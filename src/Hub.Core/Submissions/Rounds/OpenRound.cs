@@ -10,8 +10,6 @@ namespace Hub.Submissions.Rounds;
 /// </summary>
 public sealed class OpenRound(ITables tables, IQueue queue, SubmissionStore submissions, HoldStore holds)
 {
-    static readonly TimeSpan InsuranceDelay = TimeSpan.FromMinutes(1);
-
     /// <summary>For decisions about held rows that no round has taken up. A round that is under way asks again when it ends.</summary>
     public async Task DecideAsync(SubmissionWork work, CancellationToken cancel)
     {
@@ -27,13 +25,13 @@ public sealed class OpenRound(ITables tables, IQueue queue, SubmissionStore subm
         {
             TableRow? head = await tables.FindAsync(SubmissionKeys.Table, partition, SubmissionKeys.Head, cancel);
             if (await submissions.FindAsync(seen.Id, cancel) is not var (current, etag) || !current.IsEnded || current.Round != seen.Round) return null;
-            long turn = SubmissionNumber.Read(head!.Body.Span) + 1;
+            long turn = SubmissionNumber.After(head);
             Submission opened = current with { Status = SubmissionStatus.Received, Round = current.Round + 1, Turn = turn, Correction = correction, Withdrawal = null, Problem = null };
             List<RowChange> changes = [SubmissionNumber.HeadChange(head, turn), .. more];
             changes.Add(RowChange.Insert(SubmissionKeys.OpenOf(opened), SubmissionNumber.Body(opened.Number)));
 
             string message = opened.ToWork().ToMessage();
-            await queue.SendAsync(Queues.Split, message, InsuranceDelay, cancel);       // as for a submission: it tells when the second one is lost
+            await queue.SendAsync(Queues.Split, message, Queues.InsuranceDelay, cancel);       // as for a submission: it tells when the second one is lost
             if (!await submissions.ReplaceAsync(opened, etag, cancel, [.. changes])) continue;
             await queue.SendAsync(Queues.Split, message, TimeSpan.Zero, cancel);
             return opened;

@@ -18,7 +18,7 @@ public sealed class ReceiveCorrectionHandler(ITables tables, IBlobs blobs, Recor
     {
         if (!SubmissionAuthority.MayRead(caller, command.Id.Organisation) || await submissions.FindAsync(command.Id, cancel) is not var (submission, _)) return SubmissionProblems.NotFound();
         if (!SubmissionAuthority.MaySend(caller, kinds.Get(submission.Kind), submission.Organisation)) return SubmissionProblems.NotYours();
-        if (command.IdempotencyKey is { Length: 0 or > 255 }) return SubmissionProblems.KeyTooLong();
+        if (IdempotentRequest.Check(command.IdempotencyKey) is { } unusable) return unusable;
 
         string blob = StoredBody.NewBlob(submission.Organisation, clock.GetUtcNow());
         (long size, string sha256) = await StoredBody.WriteAsync(blobs, blob, command.Body, cancel);
@@ -37,12 +37,8 @@ public sealed class ReceiveCorrectionHandler(ITables tables, IBlobs blobs, Recor
         var request = new IdempotentRequest(seen.Number, correction.Sha256, $"{seen.Kind}/corrections/{seen.Id}", seen.Mode, clock.GetUtcNow());
         for (bool read = false; ; read = true)
         {
-            if (requestRow is not null && await tables.FindAsync(SubmissionKeys.Table, SubmissionKeys.PartitionOf(seen.Organisation), requestRow, cancel) is { } earlier)
-            {
-                IdempotentRequest first = IdempotentRequest.Read(earlier.Body.Span);
-                if (clock.GetUtcNow() - first.At <= IdempotentRequest.Period)
-                    return first with { At = request.At } == request ? (await submissions.FindAsync(seen.Id, cancel))!.Value.Submission : SubmissionProblems.KeyReused();
-            }
+            if (requestRow is not null && request.Repeated(await tables.FindAsync(SubmissionKeys.Table, SubmissionKeys.PartitionOf(seen.Organisation), requestRow, cancel)) is { } repeated)
+                return repeated.Problem is { } reused ? reused : (await submissions.FindAsync(seen.Id, cancel))!.Value.Submission;
 
             if (await submissions.FindAsync(seen.Id, cancel) is not var (submission, _)) return SubmissionProblems.NotFound();
             if (!submission.IsEnded) return SubmissionProblems.NotFinished(submission);

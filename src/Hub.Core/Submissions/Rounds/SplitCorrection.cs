@@ -83,18 +83,7 @@ public sealed class SplitCorrection(IBlobs blobs, IQueue queue, RecordKinds kind
         ChunkIndex index = await before.IndexAsync(chunk, cancel);
         if (!index.Rows.Any(r => rows.Has(r.Row))) return false;
         using PooledBytes bytes = await before.BodyAsync(chunk, cancel);
-        await blobs.WriteAsync(SubmissionKeys.ChunkBlob(submission.Id, chunk.Index, submission.Round), BlobCondition.None, async (stream, stop) =>
-        {
-            int copied = 0;
-            foreach (JudgedRow row in index.Rows.Where(r => rows.Has(r.Row)))
-            {
-                await stream.WriteAsync(bytes.Memory[copied..row.RawOffset], stop);
-                await stream.WriteAsync(rows.RawOf(row.Row), stop);
-                copied = row.RawOffset + row.RawLength;
-            }
-
-            await stream.WriteAsync(bytes.Memory[copied..], stop);
-        }, cancel);
+        await blobs.WriteAsync(SubmissionKeys.ChunkBlob(submission.Id, chunk.Index, submission.Round), BlobCondition.None, (stream, stop) => rows.WriteAsync(index, bytes.Memory, stream, stop), cancel);
         return true;
     }
 }

@@ -13,8 +13,6 @@ public sealed record ConfirmUploadCommand(SubmissionId Id, string? Sha256, long 
 /// </summary>
 public sealed class ConfirmUploadHandler(ITables tables, IBlobs blobs, IQueue queue, SubmissionStore submissions, TimeProvider clock)
 {
-    static readonly TimeSpan InsuranceDelay = TimeSpan.FromMinutes(1);
-
     public async Task<Result<Submission>> HandleAsync(Caller caller, ConfirmUploadCommand command, CancellationToken cancel)
     {
         if (!SubmissionAuthority.MayRead(caller, command.Id.Organisation) || await submissions.FindAsync(command.Id, cancel) is not var (submission, _)) return SubmissionProblems.NotFound();
@@ -63,7 +61,7 @@ public sealed class ConfirmUploadHandler(ITables tables, IBlobs blobs, IQueue qu
             };
 
             // As with a body that comes directly: a message that tells of the commit even when its own is lost in a crash.
-            await queue.SendAsync(Queues.Split, message, InsuranceDelay, cancel);
+            await queue.SendAsync(Queues.Split, message, Queues.InsuranceDelay, cancel);
             RowChange[] changes =
             [
                 RowChange.Replace(SubmissionKeys.Record(id.Number), SubmissionStore.Body(confirmed), etag),

@@ -1,4 +1,3 @@
-using Hub.Organisations;
 using Hub.Ports;
 using Hub.Submissions.Layout;
 using Hub.Work;
@@ -15,20 +14,17 @@ public sealed record StartUploadCommand(
 public sealed record StartedUpload(Submission Submission, string? Link);
 
 /// <summary>Begins a submission whose body goes past the hub: it is numbered now, and on its way when it is confirmed.</summary>
-public sealed class StartUploadHandler(ITables tables, IQueue queue, IUploadLinks links, RecordKinds kinds, OrganisationRegister organisations, SubmissionStore submissions, TimeProvider clock)
+public sealed class StartUploadHandler(ITables tables, IQueue queue, IUploadLinks links, AdmitSubmission admit, SubmissionStore submissions, TimeProvider clock)
 {
     public async Task<Result<StartedUpload>> HandleAsync(Caller caller, StartUploadCommand command, CancellationToken cancel)
     {
-        Result<IRecordKind> kind = kinds.Find(command.Kind);
-        if (kind.Problem is { } unknownKind) return unknownKind;
-        if (ReceiveSubmissionHandler.ParseMode(command.Mode) is not { } mode) return SubmissionProblems.UnknownMode(command.Mode);
-        if (!SubmissionAuthority.MaySend(caller, kind.Value, command.Organisation)) return SubmissionProblems.NotYours();
-        if (command.IdempotencyKey is { Length: 0 or > 255 }) return SubmissionProblems.KeyTooLong();
-        if (!await organisations.ExistsAsync(command.Organisation, cancel)) return SubmissionProblems.UnknownOrganisation(command.Organisation);
+        Result<AdmittedSubmission> admitted = await admit.HandleAsync(caller, command.Organisation, command.Kind, command.Mode, command.IdempotencyKey, cancel);
+        if (admitted.Problem is { } refused) return refused;
+        (IRecordKind kind, SubmissionMode mode) = admitted.Value;
 
         DateTimeOffset now = clock.GetUtcNow();
         var upload = new Upload(Upload.NewBlob(command.Organisation, now), now + command.Lifetime);
-        var draft = new Submission(command.Organisation, 0, kind.Value.Name, mode, SubmissionStatus.Uploading, now, caller.KeyId, upload.Blob, 0, "",
+        var draft = new Submission(command.Organisation, 0, kind.Name, mode, SubmissionStatus.Uploading, now, caller.KeyId, upload.Blob, 0, "",
             command.FileName, command.MediaType, command.MapName, null, null, null, null, null, null, upload);
         Result<Submission> begun = await RecordAsync(draft, command.IdempotencyKey, cancel);
         if (begun.Problem is { } problem) return problem;
@@ -44,10 +40,10 @@ public sealed class StartUploadHandler(ITables tables, IQueue queue, IUploadLink
         {
             string[] wanted = requestRow is null ? [SubmissionKeys.Head] : [SubmissionKeys.Head, requestRow];
             IReadOnlyList<TableRow> found = await tables.FindManyAsync(SubmissionKeys.Table, partition, wanted, cancel);
-            if (found.FirstOrDefault(r => r.Row == requestRow) is { } earlier && await AnswerAgainAsync(earlier, draft, cancel) is { } answer) return answer;
+            if (await submissions.RepeatedAsync(draft, found.FirstOrDefault(r => r.Row == requestRow), cancel) is { } answer) return answer;
 
             TableRow? head = found.FirstOrDefault(r => r.Row == SubmissionKeys.Head);
-            long number = (head is null ? 0 : SubmissionNumber.Read(head.Body.Span)) + 1;
+            long number = SubmissionNumber.After(head);
             Submission submission = draft with { Number = number };
 
             // First, so that no upload is forgotten: without the commit the message finds nothing to end.
@@ -56,13 +52,5 @@ public sealed class StartUploadHandler(ITables tables, IQueue queue, IUploadLink
             if (requestRow is not null) changes.Add(RowChange.Upsert(requestRow, IdempotentRequest.Of(submission).ToBody()));
             if ((await tables.CommitAsync(SubmissionKeys.Table, partition, changes, cancel)).IsDone) return submission;
         }
-    }
-
-    async Task<Result<Submission>?> AnswerAgainAsync(TableRow row, Submission draft, CancellationToken cancel)
-    {
-        IdempotentRequest request = IdempotentRequest.Read(row.Body.Span);
-        if (clock.GetUtcNow() - request.At > IdempotentRequest.Period) return null;
-        if (!request.IsSameAs(draft)) return (Result<Submission>)SubmissionProblems.KeyReused();
-        return await submissions.FindAsync(new SubmissionId(draft.Organisation, request.Number), cancel) is var (first, _) ? (Result<Submission>?)first : null;
     }
 }

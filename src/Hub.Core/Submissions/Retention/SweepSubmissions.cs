@@ -1,0 +1,76 @@
+using Hub.Organisations;
+using Hub.Ports;
+using Hub.Records;
+using Hub.Submissions.Holds;
+using Hub.Work;
+
+namespace Hub.Submissions.Retention;
+
+/// <summary>
+/// Goes through all submissions and removes what nobody needs any more: working blobs of those that are over, bodies that no
+/// submission names. Body, findings, error file and receipts stay, and everything of a submission that can still be corrected or
+/// decided. It also tells again of decisions that no round has taken up, should the work on them have failed. Dying anywhere
+/// leaves something for the next time.
+/// </summary>
+public sealed class SweepSubmissions(ITables tables, IBlobs blobs, IQueue queue, SubmissionStore submissions, HoldStore holds, KeepingTimes keep, TimeProvider clock)
+{
+    /// <summary>Rows of the scheme itself begin with <c>!</c>.</summary>
+    const string FirstRecord = "\"";
+
+    public async Task HandleAsync(CancellationToken cancel)
+    {
+        await foreach (OrganisationId organisation in OrganisationsAsync(cancel)) await SweepAsync(organisation, cancel);
+        await foreach (SubmissionId id in holds.DecidedAsync(cancel))
+            if (await submissions.FindAsync(id, cancel) is var (submission, _)) await queue.SendAsync(Queues.Decide, submission.ToWork().ToMessage(), TimeSpan.Zero, cancel);
+    }
+
+    async Task SweepAsync(OrganisationId organisation, CancellationToken cancel)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        var named = new HashSet<string>(StringComparer.Ordinal);
+        for (long after = 0; ;)
+        {
+            Page<Submission> page = await submissions.ListAsync(organisation, after, TableLimits.MaxPage, cancel);
+            foreach (Submission submission in page.Items)
+            {
+                named.Add(submission.BodyBlob);
+                if (submission.Correction is { } correction) named.Add(correction.Blob);
+                if (submission is { IsOver: true, CleanedAt: null } && submission.FinishedAt <= now - keep.Work) await CleanAsync(submission, now, cancel);
+            }
+
+            if (page.Next is null) break;
+            after = page.Items[^1].Number;
+        }
+
+        await DeleteAsync(StoredBody.FolderOf(organisation), body => body.ModifiedAt < now - KeepingTimes.Orphans && !named.Contains(body.Name), cancel);
+    }
+
+    /// <summary>Nothing opens another round of it, so its working blobs are read by nobody. Noted when they are gone, so that the next sweep passes it by.</summary>
+    async Task CleanAsync(Submission over, DateTimeOffset now, CancellationToken cancel)
+    {
+        await DeleteAsync(SubmissionKeys.WorkBlob(over.Id, ""), blob => SubmissionKeys.IsWork(blob.Name), cancel);
+        if (await submissions.FindAsync(over.Id, cancel) is var (current, etag) && current is { IsOver: true, CleanedAt: null }) await submissions.ReplaceAsync(current with { CleanedAt = now }, etag, cancel);
+    }
+
+    async Task DeleteAsync(string prefix, Func<BlobProperties, bool> goes, CancellationToken cancel)
+    {
+        List<string> names = await blobs.ListAsync(prefix, cancel).Where(goes).Select(blob => blob.Name).ToListAsync(cancel);
+        foreach (string name in names) await blobs.DeleteAsync(name, cancel);
+    }
+
+    /// <summary>Only those in the register can have sent anything.</summary>
+    async IAsyncEnumerable<OrganisationId> OrganisationsAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        for (int partition = 0; partition < RecordKeys.PartitionCount; partition++)
+        {
+            for (string from = FirstRecord; ;)
+            {
+                IReadOnlyList<TableRow> rows = await tables.ScanAsync(OrganisationRegister.Table, RecordKeys.Partition(partition), from, null, TableLimits.MaxPage, cancel);
+                foreach (TableRow row in rows)
+                    if (!RecordKeys.IsVersion(row.Row) && OrganisationId.TryParse(RecordKeys.IdOf(row.Row), out OrganisationId organisation)) yield return organisation;
+                if (rows.Count < TableLimits.MaxPage) break;
+                from = RowRange.After(rows[^1].Row);
+            }
+        }
+    }
+}
