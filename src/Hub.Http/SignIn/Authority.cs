@@ -30,6 +30,7 @@ static class Authority
         ["ReadOrganisation"] = Anyone,
         ["ListRulesets"] = Anyone,
         ["ReadRuleset"] = Anyone,
+        ["ExplainFinding"] = Anyone,
         ["ListReleases"] = Anyone,
         ["WriteUpload"] = Anyone,           // who has the link has the authority
         ["ListUploadBlocks"] = Anyone,
@@ -50,6 +51,8 @@ static class Authority
         ["RefuseHold"] = [Role.Registrar],
         ["PutOrganisation"] = [Role.Registrar],
         ["CutRelease"] = [Role.Publisher],
+        ["PreviewRuleset"] = [Role.Publisher, Role.Registrar],
+        ["AdoptRuleset"] = [Role.Publisher],
         ["AddKey"] = [Role.Registrar],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -10,6 +10,8 @@ using Hub.Ports;
 using Hub.Records;
 using Hub.Releases;
 using Hub.Rules;
+using Hub.Rules.Adoptions;
+using Hub.Rules.Previews;
 using Hub.Storage.Embedded.Folders;
 using Hub.Submissions;
 using Hub.Submissions.Columns;
@@ -44,7 +46,10 @@ public sealed class TestHub : IDisposable
         Organisations = new OrganisationRegister(Records);
         Submissions = new SubmissionStore(Tables);
         Receive = new ReceiveSubmissionHandler(Tables, Blobs, Queue, Kinds, Organisations, Submissions, clock);
-        var judge = new RecordJudge(Tables, Organisations, Shared.Rulesets, Shared.Vocabularies, clock);
+        var rules = new RulesInForce(Shared.Rulesets, new AdoptionStore(Tables), clock);
+        Adopt = new AdoptRulesetHandler(Shared.Rulesets, new AdoptionStore(Tables), rules, clock);
+        Preview = new PreviewRulesHandler(Tables, Organisations, rules, Kinds, Shared.Vocabularies, clock);
+        var judge = new RecordJudge(Tables, Organisations, rules, Shared.Vocabularies, clock);
         var numbers = new SubmissionNumbers(Tables, clock);
         StartUpload = new StartUploadHandler(Tables, Queue, folder.UploadLinks!, Kinds, Organisations, Submissions, clock);
         ConfirmUpload = new ConfirmUploadHandler(Tables, Blobs, Queue, Submissions, clock);
@@ -67,7 +72,7 @@ public sealed class TestHub : IDisposable
         Correct = new ReceiveCorrectionHandler(Tables, Blobs, Kinds, Organisations, Submissions, Prepare, rounds, clock);
         Router = new WorkRouter(
             new SplitSubmissionHandler(Blobs, Queue, Kinds, Submissions, Organisations, Prepare, new SplitCorrection(Blobs, Queue, Kinds, Submissions, Organisations, Prepare, end), end),
-            new JudgeChunkHandler(Tables, Blobs, Queue, Kinds, Submissions, Organisations, Prepare, Shared.Rulesets, Shared.Vocabularies),
+            new JudgeChunkHandler(Tables, Blobs, Queue, Kinds, Submissions, Organisations, Prepare, rules, Shared.Vocabularies),
             new ApplySubmissionHandler(Tables, Blobs, Queue, Records, Kinds, Submissions, new ReplaceEntries(Tables, Blobs, Queue, Records, Kinds, clock), Holds, Wholes, finish, end, clock),
             new ExpireUpload(Blobs, Queue, Submissions, end, clock),
             rounds,
@@ -136,6 +141,10 @@ public sealed class TestHub : IDisposable
     public WholeApplies Wholes { get; }
 
     public HoldStore Holds { get; }
+
+    public AdoptRulesetHandler Adopt { get; }
+
+    public PreviewRulesHandler Preview { get; }
 
     public DecideHoldHandler Decide { get; }
 
