@@ -25,6 +25,8 @@ static class SampleRequests
         ["ReadOrganisation"] = Get("/v1/organisations/FI-X"),
         ["ListRulesets"] = Get("/v1/rulesets"),
         ["ReadRuleset"] = Get("/v1/rulesets/EU"),
+        ["ReadStandard"] = Get("/v1/catalogue/FI-X~1/standard"),
+        ["RecordStandardStep"] = () => With(HttpMethod.Post, "/v1/catalogue/FI-X~1/standard", "{}", "application/json"),
         ["ExplainFinding"] = Get("/v1/findings/entry.size"),
         ["PreviewRuleset"] = () => With(HttpMethod.Post, "/v1/rulesets/preview", "{}", "application/json"),
         ["AdoptRuleset"] = () => With(HttpMethod.Post, "/v1/rulesets/FI/adopt", "{}", "application/json"),

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Hub.Access;
 using Hub.Catalogue;
+using Hub.Catalogue.Standards;
 using Hub.Feed;
 using Hub.Formats;
 using Hub.Formats.Csv;
@@ -11,6 +12,7 @@ using Hub.Records;
 using Hub.Releases;
 using Hub.Rules;
 using Hub.Rules.Adoptions;
+using Hub.Rules.Governance;
 using Hub.Rules.Previews;
 using Hub.Storage.Embedded.Folders;
 using Hub.Submissions;
@@ -64,7 +66,9 @@ public sealed class TestHub : IDisposable
         Check = new CheckFileHandler(Kinds, Prepare, Shared.Rulesets, Shared.Vocabularies);
         Keys = new ApiKeys(Tables, clock);
         Holds = new HoldStore(Tables);
-        Decide = new DecideHoldHandler(Holds, Submissions, Queue, clock);
+        Competences = new Competences(rules, Records, clock);
+        Standards = new RecordStandardStepHandler(Records, new StandardStore(Tables), StandardLifeCycle.LoadDefault(), Competences, clock);
+        Decide = new DecideHoldHandler(Holds, Submissions, Competences, Queue, clock);
         Confirm = new ConfirmSubmissionHandler(Tables, Queue, Kinds, Submissions, clock);
         var end = new EndSubmission(Tables, Queue, Submissions, Holds, Wholes, clock);
         var finish = new FinishSubmission(Tables, Blobs, folder.Signer, Prepare, new NoteHolds(Holds, clock), Holds, end, clock);
@@ -142,6 +146,10 @@ public sealed class TestHub : IDisposable
 
     public HoldStore Holds { get; }
 
+    public Competences Competences { get; }
+
+    public RecordStandardStepHandler Standards { get; }
+
     public AdoptRulesetHandler Adopt { get; }
 
     public PreviewRulesHandler Preview { get; }
@@ -179,9 +187,9 @@ public sealed class TestHub : IDisposable
 
     public static Caller Registrar { get; } = new("registrar-key", Registry, new HashSet<Role> { Role.Provider, Role.Registrar });
 
-    public async Task RegisterAsync(string id, string country)
+    public async Task RegisterAsync(string id, string country, string? sectors = null, string? identifiers = null)
     {
-        using JsonDocument json = JsonDocument.Parse(JsonSerializer.Serialize(new { legalName = new { en = id }, country }));
+        using JsonDocument json = JsonDocument.Parse(JsonSerializer.Serialize(new { legalName = new { en = id }, country, sectors, identifiers }, HubJson.Options));
         Result<PutRecordResult> put = await Put.HandleAsync(Registrar, new PutRecordCommand(OrganisationKind.KindName, id, json.RootElement, null), Cancel);
         Assert.Null(put.Problem);
     }
