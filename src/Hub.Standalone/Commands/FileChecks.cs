@@ -70,7 +70,7 @@ sealed class FileChecks : IFileCheck
         string dialect = plan.Format != CsvFormat.FormatName ? "" : $", delimiter {(plan.Delimiter == '\t' ? "tab" : plan.Delimiter.ToString())}";
         string sheet = plan.Part == 0 ? "" : $", sheet {plan.Part}";
         terminal.Line($"{plan.Format}, {plan.Encoding}{(plan.ByteOrderMark ? " with byte order mark" : "")}{dialect}{sheet}{map}");
-        foreach (string version in result.Rulesets) terminal.Line($"ruleset {version[..16]}");
+        foreach (string version in result.Rulesets) terminal.Line($"ruleset {version[..16]}{(version.Contains(RecordedAdoption.Mark, StringComparison.Ordinal) ? ", adopted here" : "")}");
     }
 
     public ValueTask DisposeAsync()
