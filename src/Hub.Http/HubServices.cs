@@ -1,5 +1,6 @@
 using Hub.Access;
 using Hub.Catalogue;
+using Hub.Catalogue.Standards;
 using Hub.Design;
 using Hub.Feed;
 using Hub.Http.Description;
@@ -9,6 +10,9 @@ using Hub.Http.V1;
 using Hub.Organisations;
 using Hub.Records;
 using Hub.Releases;
+using Hub.Rules.Adoptions;
+using Hub.Rules.Governance;
+using Hub.Rules.Previews;
 using Hub.Submissions;
 using Hub.Submissions.Holds;
 using Hub.Submissions.Layout;
@@ -47,6 +51,7 @@ public static class HubServices
         services.TryAddSingleton(new SubmissionLimits());
         services.TryAddSingleton(new KeepingTimes());
         services.TryAddEnumerable([ServiceDescriptor.Singleton<IRecordKind, CatalogueKind>(), ServiceDescriptor.Singleton<IRecordKind, OrganisationKind>()]);
+        services.TryAddSingleton(_ => StandardLifeCycle.LoadDefault());
         foreach (Type useCase in UseCases) services.TryAddSingleton(useCase);
         return services;
     }
@@ -58,6 +63,7 @@ public static class HubServices
         typeof(ApplySubmissionHandler), typeof(FinishSubmission), typeof(EndSubmission), typeof(SplitCorrection), typeof(ReplaceEntries), typeof(WholeApplies), typeof(OpenRound),
         typeof(FailSubmission), typeof(SweepSubmissions), typeof(ReceiveCorrectionHandler), typeof(ConfirmSubmissionHandler), typeof(HoldStore), typeof(NoteHolds), typeof(DecideHoldHandler),
         typeof(ReleaseStore), typeof(CutReleaseHandler), typeof(AllocatePointsHandler), typeof(CheckWorkloadHandler), typeof(ApiKeys), typeof(RepeatableSecrets), typeof(AddApiKeyHandler), typeof(WorkRouter),
+        typeof(AdoptionStore), typeof(RulesInForce), typeof(AdoptRulesetHandler), typeof(PreviewRulesHandler), typeof(Competences), typeof(StandardStore), typeof(RecordStandardStepHandler),
     ];
 
     static IServiceCollection AddHttp(this IServiceCollection services)

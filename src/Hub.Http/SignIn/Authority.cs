@@ -25,6 +25,7 @@ static class Authority
         ["ReadCatalogueEntry"] = Anyone,
         ["ListCatalogueEntryVersions"] = Anyone,
         ["ReadCatalogueEntryVersion"] = Anyone,
+        ["ReadStandard"] = Anyone,
         ["ListChanges"] = Anyone,
         ["ListOrganisations"] = Anyone,
         ["ReadOrganisation"] = Anyone,
@@ -32,6 +33,7 @@ static class Authority
         ["ReadRuleset"] = Anyone,
         ["AllocatePoints"] = Anyone,        // arithmetic on what is sent
         ["CheckWorkload"] = Anyone,
+        ["ExplainFinding"] = Anyone,
         ["ListReleases"] = Anyone,
         ["WriteUpload"] = Anyone,           // who has the link has the authority
         ["ListUploadBlocks"] = Anyone,
@@ -51,7 +53,10 @@ static class Authority
         ["ReleaseHold"] = [Role.Registrar],
         ["RefuseHold"] = [Role.Registrar],
         ["PutOrganisation"] = [Role.Registrar],
+        ["RecordStandardStep"] = [Role.Registrar],
         ["CutRelease"] = [Role.Publisher],
+        ["PreviewRuleset"] = [Role.Publisher, Role.Registrar],
+        ["AdoptRuleset"] = [Role.Publisher],
         ["AddKey"] = [Role.Registrar],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Hub.Ports;
 using Hub.Rules;
+using Hub.Rules.Adoptions;
 using Hub.Submissions.Layout;
 
 namespace Hub.Submissions.Receipts;
@@ -44,7 +45,7 @@ public sealed class VerifyReceiptHandler(RecordKinds kinds, PrepareBody prepare,
         var reasons = new List<string>();
         Confirmation file = await CompareAsync(command, receipt, reasons, cancel);
         Confirmation verdict = Confirmation.NotRepeated;
-        string[] missing = [.. receipt.Rulesets.Except(rulesets.All.Select(r => r.Version))];
+        string[] missing = [.. receipt.Rulesets.Where(version => AtHand(version) is null)];
         bool isWhole = HasAllRounds(command, receipt, reasons);
         foreach (string version in missing) reasons.Add($"Ruleset {version} is not at hand.");
         if (file == Confirmation.Confirmed && isWhole && missing.Length == 0) verdict = await JudgeAsync(command, receipt, id.Organisation, reasons, cancel);
@@ -122,7 +123,8 @@ public sealed class VerifyReceiptHandler(RecordKinds kinds, PrepareBody prepare,
         string? CountryOf(string body) => body == organisation.Value ? receipt.Country : receipt.Countries?.GetValueOrDefault(body);
         Result<IRecordKind> kind = kinds.Find(receipt.Kind);
         if (kind.Problem is { } unknownKind) return unknownKind;
-        var scope = new JudgeScope(organisation, DateOnly.FromDateTime(receipt.ReceivedAt.UtcDateTime), new NamedRulesets(rulesets, receipt.Rulesets), vocabularies, CountryOf);
+        var named = new NamedRulesets(rulesets, [.. receipt.Rulesets.Select(AtHand).OfType<Ruleset>()]);
+        var scope = new JudgeScope(organisation, DateOnly.FromDateTime(receipt.ReceivedAt.UtcDateTime), named, vocabularies, CountryOf);
         var submission = new RejudgedSubmission(kind.Value, receipt.Mode, scope, receipt.Country, receipt.Map, receipt.FileName, receipt.MediaType);
         Result<RejudgedRounds> started = await RejudgedRounds.StartAsync(submission, prepare, command.FilePath!, cancel);
         if (started.Problem is { } unreadable) return unreadable;
@@ -132,17 +134,23 @@ public sealed class VerifyReceiptHandler(RecordKinds kinds, PrepareBody prepare,
         return rounds.VerdictSha256();
     }
 
-    /// <summary>The rulesets a receipt names, where they are at hand: a later edition for the same day does not count.</summary>
-    sealed class NamedRulesets(IRulesets all, IReadOnlyList<string> versions) : IRulesets
+    /// <summary>The edition of a ruleset with that version; with an adoption where the version names one, as a judgement then differs.</summary>
+    Ruleset? AtHand(string version)
     {
-        readonly Ruleset[] _named = [.. all.All.Where(r => versions.Contains(r.Version))];
+        string[] parts = version.Split(RecordedAdoption.Mark);
+        Ruleset? document = rulesets.All.FirstOrDefault(r => r.Version == parts[0]);
+        return document is null || parts.Length == 1 ? document : document with { Version = version, Adoption = new Adoption(document.Country, document.EffectiveFrom, $"named in the receipt: {parts[1]}") };
+    }
 
-        public IReadOnlyList<Ruleset> All => _named;
+    /// <summary>The rulesets a receipt names, where they are at hand: a later edition for the same day does not count.</summary>
+    sealed class NamedRulesets(IRulesets all, Ruleset[] named) : IRulesets
+    {
+        public IReadOnlyList<Ruleset> All => named;
 
         public Ruleset For(string? country, DateOnly on)
         {
             Ruleset usual = all.For(country, on);
-            return versions.Contains(usual.Version) ? usual : Array.Find(_named, r => r.Country == usual.Country) ?? usual;
+            return Array.Find(named, r => r.Country == usual.Country && r.EffectiveFrom == usual.EffectiveFrom) ?? Array.Find(named, r => r.Country == usual.Country) ?? usual;
         }
     }
 }
