@@ -8,6 +8,7 @@ namespace Hub.Catalogue;
 public sealed class CatalogueKind : IRecordKind
 {
     public const string KindName = "catalogue";
+    public const string TableName = "entries";
 
     /// <summary>The one status the public sees; drafts and withdrawn entries are kept, but not shown.</summary>
     const string Published = "published";
@@ -17,7 +18,7 @@ public sealed class CatalogueKind : IRecordKind
 
     public string Name => KindName;
 
-    public string Table => "entries";
+    public string Table => TableName;
 
     public IReadOnlyList<Column> Columns => CatalogueColumns.Table.Columns;
 

@@ -40,19 +40,15 @@ public sealed class JudgeChunkHandler(ITables tables, IBlobs blobs, IQueue queue
         using PooledBytes bytes = await chunks.BodyAsync(chunk, cancel);
         var countries = new KnownCountries();
         countries.Learn(submission.Organisation.Value, plan.Country);
+        var standings = new KnownStandings();
         for (; ; )
         {
             // A new scope each time: what was remembered of the last one rests on countries that were not known yet.
-            var scope = new JudgeScope(submission.Organisation, DateOnly.FromDateTime(submission.ReceivedAt.UtcDateTime), rulesets, vocabularies, countries.Of);
+            var scope = new JudgeScope(submission.Organisation, DateOnly.FromDateTime(submission.ReceivedAt.UtcDateTime), rulesets, vocabularies, countries.Of) { Register = standings };
             using RecordsWriter? records = submission.Mode == SubmissionMode.Check ? null : new RecordsWriter(bytes.Memory.Length);
             using IRowReader reader = format.Read(bytes.Memory, plan.Format, chunk.FirstRow);
             ChunkIndex index = new ChunkJudge(kind, plan.LayoutFor(kind), scope).Judge(reader, records);
-            if (countries.Asked is { Count: > 0 } asked)
-            {
-                foreach (string organisation in asked) countries.Learn(organisation, await organisations.CountryOfAsync(organisation, cancel));
-                continue;
-            }
-
+            if (await organisations.AnswerAsync(countries, standings, cancel)) continue;
             if (await chunks.BaseAsync(cancel) is { } before) index = Keep(await before.IndexAsync(chunk, cancel), await EarlierRounds.ReadAsync(before, submission.Applied, cancel), index);
             index = index with { Countries = countries.Known.Where(c => c.Key != submission.Organisation.Value).ToDictionary() };
             if (records is not null)
