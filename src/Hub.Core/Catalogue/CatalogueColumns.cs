@@ -63,6 +63,8 @@ public static class CatalogueColumns
     public static readonly Column ValidFrom = Forms.Date("validFrom", (e, v) => e.ValidFrom = v, e => e.ValidFrom);
     public static readonly Column ValidUntil = Forms.Date("validUntil", (e, v) => e.ValidUntil = v, e => e.ValidUntil);
     public static readonly Column Homepage = Forms.Url("homepage");
+    /// <summary>Which type of micro-credential it is, where the country tells types apart; what it means stands in the ruleset.</summary>
+    public static readonly Column MicroCredentialType = Forms.Own("microCredentialType", ColumnForm.Single, Later, EntryTypes.Write);
     public static readonly Column Status = Forms.Own("status", ColumnForm.Single, ReadStatus, WriteStatus, v => v.EntryStatuses);
 
     /// <summary>The whole table, with its readings and writings.</summary>

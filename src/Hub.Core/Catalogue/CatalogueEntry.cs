@@ -39,6 +39,8 @@ public sealed class CatalogueEntry : IRecordDraft
 
     public CreditComponent? CreditComponent { get; set; }
 
+    public MicroCredentialType? MicroCredentialType { get; set; }
+
     /// <summary>Hours of all parts, of the kind in <see cref="HoursKind"/>.</summary>
     public decimal? WorkloadHours { get; set; }
 
@@ -106,7 +108,7 @@ public sealed class CatalogueEntry : IRecordDraft
         LocalId = AwardingBody = NqfFramework = NqfLevel = null;
         RelativeWeight = CreditPoints = WorkloadHours = ContactHours = SelfStudyHours = WorkBasedHours = DurationMonths = PriceAmount = null;
         StartDate = ApplicationDeadline = ValidFrom = ValidUntil = null;
-        (CreditSystem, CreditComponent, IsNqfLevelKnown) = (null, null, false);
+        (CreditSystem, CreditComponent, MicroCredentialType, IsNqfLevelKnown) = (null, null, null, false);
         Providers.Clear();
         Identifiers.Clear();
         EscoSkills.Clear();

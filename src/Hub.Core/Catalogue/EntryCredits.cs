@@ -9,6 +9,8 @@ namespace Hub.Catalogue;
 /// <summary>Rules about credit: system, amount, component, hours, size.</summary>
 static class EntryCredits
 {
+    const string MicroCredential = "micro-credential";
+
     public static void Judge(CatalogueEntry entry, RowReading row, EntryLaw law)
     {
         if (!row.Has(CatalogueColumns.CreditSystem))
@@ -32,6 +34,7 @@ static class EntryCredits
         Amount(points, row, system, source);
         Hours(entry, points, row, system, source);
         Size(entry, points, row, system, law.Ruleset);
+        Registration(entry, row, system, source);
     }
 
     public static void WriteSystem(Utf8JsonWriter json, CatalogueEntry entry, RowReading row)
@@ -82,6 +85,8 @@ static class EntryCredits
     static void Hours(CatalogueEntry entry, decimal points, RowReading row, CreditSystem system, Ruleset source)
     {
         if (entry.WorkloadHours is not { } hours || points <= 0 || system.HoursPerCredit.Count == 0) return;
+        // What a register has given out is right, whatever the hours make of it.
+        if (system.Registration?.IsRegistered(entry.Identifiers) == true) return;
         HoursPerCredit? missed = null;
         foreach (HoursPerCredit range in system.HoursPerCredit)
         {
@@ -100,15 +105,24 @@ static class EntryCredits
 
     static void Size(CatalogueEntry entry, decimal points, RowReading row, CreditSystem system, Ruleset ruleset)
     {
-        if (entry.Kind?.Name != "micro-credential") return;
-        foreach (MicroCredentialSize size in ruleset.MicroCredentialSizes)
+        if (entry.Kind is not { } kind) return;
+        foreach (EntrySize size in ruleset.Sizes)
         {
-            if (size.CreditSystem != system.Id || size.Allows(points)) continue;
-            row.Add(CatalogueColumns.CreditPoints, EntryFindings.MicroCredentialSize, size, ruleset, size.Effect, Words(size));
+            if (!size.Concerns(kind.Name, system.Id, entry.NqfFramework) || size.Allows(points)) continue;
+            if (size.MayBeException(points))
+                row.Add(CatalogueColumns.CreditPoints, EntryFindings.SizeException, size.Exception!, ruleset, RuleEffect.Hold, string.Create(CultureInfo.InvariantCulture, $"{size.Max} {size.CreditSystem}, and up to {size.Exception!.Max} as an exception"));
+            else
+                row.Add(CatalogueColumns.CreditPoints, kind.Name == MicroCredential ? EntryFindings.MicroCredentialSize : EntryFindings.Size, size, ruleset, size.Effect, Words(size));
         }
     }
 
-    static string Words(MicroCredentialSize size)
+    static void Registration(CatalogueEntry entry, RowReading row, CreditSystem system, Ruleset source)
+    {
+        if (system.Registration is not { } registration || entry.Kind is not { } kind || !registration.Kinds.Contains(kind.Name, StringComparer.Ordinal) || registration.IsRegistered(entry.Identifiers)) return;
+        row.Add(CatalogueColumns.Identifiers, EntryFindings.CreditsNotRegistered, registration, source, registration.Effect, string.Join(" or ", registration.Schemes));
+    }
+
+    static string Words(EntrySize size)
     {
         string? low = size.Min is { } min ? string.Create(CultureInfo.InvariantCulture, $"{(size.MinInclusive ? "at least" : "more than")} {min}") : null;
         string? high = size.Max is { } max ? string.Create(CultureInfo.InvariantCulture, $"{(size.MaxInclusive ? "at most" : "less than")} {max}") : null;

@@ -57,6 +57,24 @@ public static class EntryFindings
     public static readonly RulesetFinding MicroCredentialSize = OnRule("entry.micro-credential-size",
         "A micro-credential has to be {0}.", "Check the amount, or the kind of entry.");
 
+    public static readonly RulesetFinding Size = OnRule("entry.size",
+        "An entry of this kind has to be {0}.", "Check the amount, or the kind of entry.");
+
+    public static readonly RulesetFinding SizeException = new(new FindingCode("entry.size-exception", Severity.Hold, FindingSource.File,
+        "The amount is above what an entry of this kind has in general: {0}.", "A registrar decides whether the entry is such an exception."));
+
+    public static readonly RulesetFinding CreditsNotRegistered = OnRule("entry.credits-not-registered",
+        "Entries of this kind carry these credits only when a register has given them out: {0}.", "Add the identifier of the registration to identifiers, or leave the credits out.");
+
+    public static readonly RulesetFinding MicroCredentialType = OnRule("entry.micro-credential-type",
+        "The country has no such type of micro-credential; it has {0}.", "Write the type's short name, or leave the cell empty.");
+
+    public static readonly RulesetFinding TypeWithoutSource = OnRule("entry.type-without-source",
+        "The level of a micro-credential of type {0} is that of the programme it comes from, and none is named.", "Fill in derivedFrom.");
+
+    public static readonly RulesetFinding TypeWithoutLevel = OnRule("entry.type-without-level",
+        "A micro-credential of type {0} states its level.", "Fill in nqfLevel.");
+
     public static readonly FindingCode HoursExceedWorkload = Reject("entry.hours-exceed-workload",
         "Contact, self-study and work-based hours together are more than the workload.", "Correct the parts or the whole; leave parts out that are not known.");
 
@@ -87,6 +105,12 @@ public static class EntryFindings
     public static readonly RulesetFinding NotDerived = OnRule("entry.not-derived",
         "The entry does not say which validated programme or module it is derived from.", "Fill in derivedFrom.");
 
+    public static readonly RulesetFinding NotInProgramme = OnRule("entry.not-in-programme",
+        "The entry carries credits but does not say inside which programme.", "Fill in partOf or derivedFrom, or leave the credits out.");
+
+    public static readonly RulesetFinding StudyProgrammeGroupMissing = OnRule("entry.study-programme-group-missing",
+        "The entry does not say of which study-programme group it is.", "Fill in iscedF with a code of three or four digits.");
+
     public static readonly RulesetFinding LevelOnlyDeclared = OnRule("entry.level-only-declared",
         "The level rests on the provider's word alone.", "Have the level classified by the competent body, and write classified or in-framework into levelBasis.");
 
@@ -111,12 +135,26 @@ public static class EntryFindings
     public static readonly FindingCode ProviderUnknown = Register("entry.provider-unknown", Severity.Warn,
         "A provider is not in the register.", "Check its id, or ask the registrar to enter it.");
 
+    /// <summary>Detail: what would have to be covered.</summary>
+    public static readonly RulesetFinding NotAccredited = new(Register("entry.not-accredited", Severity.Reject,
+        "No accreditation of the awarding body or of a provider covers the entry: {0}.", "Check field, level and dates, name the accreditation in the column accreditation, or ask the agency to send it to the register."));
+
+    /// <summary>Detail: what would have to be covered.</summary>
+    public static readonly RulesetFinding GroupRightMissing = new(Register("entry.group-right-missing", Severity.Reject,
+        "Neither the awarding body nor a provider has the right to the study-programme group: {0}.", "Check iscedF and the dates, or ask the agency to send the right to the register."));
+
+    /// <summary>Detail: the sectors.</summary>
+    public static readonly RulesetFinding OtherSector = new(Register("entry.awarding-body-other-sector", Severity.Reject,
+        "Only awarding bodies of these sectors may award the entry: {0}.", "Check kind, credits and level, or ask the registrar to correct the sectors of the awarding body."));
+
     public static IReadOnlyList<FindingCode> All { get; } =
     [
         KindMissing, TitleMissing, ElementMissing.Code, CountryUnknown, FrameworkMissing, FrameworkUnknown, LevelUnknown.Code, LevelContradiction.Code, LevelNotReferenced.Code,
         CreditSystemMissing, CreditSystemUnknown, CreditsNotPositive, CreditDecimals.Code, CreditLevel.Code, CreditComponent.Code, CreditsPerHour.Code, MicroCredentialSize.Code,
+        Size.Code, SizeException.Code, CreditsNotRegistered.Code, MicroCredentialType.Code, TypeWithoutSource.Code, TypeWithoutLevel.Code,
         HoursExceedWorkload, HoursNotPositive, WeightWithoutWhole, WeightRange, RefersToItself, ValidityReversed, StartAfterEnd, DeadlineAfterEnd, CurrencyMissing,
-        NotDerived.Code, LevelOnlyDeclared.Code, ReferenceUnknown, ReferenceRejected, ReferenceHeld, ReferenceCircle, ReferenceWithdrawn, AwardingBodyUnknown, ProviderUnknown,
+        NotDerived.Code, NotInProgramme.Code, StudyProgrammeGroupMissing.Code, LevelOnlyDeclared.Code, ReferenceUnknown, ReferenceRejected, ReferenceHeld, ReferenceCircle, ReferenceWithdrawn, AwardingBodyUnknown, ProviderUnknown,
+        NotAccredited.Code, GroupRightMissing.Code, OtherSector.Code,
     ];
 
     static FindingCode Reject(string code, string message, string help) => new(code, Severity.Reject, FindingSource.File, message, help);

@@ -62,8 +62,8 @@ static class EntryLevels
         (entry.NqfLevel, entry.IsNqfLevelKnown) = (found.Level, true);
         if (entry.EqfLevel is not { } eqf) return;
         if (found.Eqf is not { } expected) row.Add(CatalogueColumns.EqfLevel, EntryFindings.LevelNotReferenced, found, ruleset, detail: framework.Id);
-        else if (eqf.Name.Length != 1 || eqf.Name[0] - '0' != expected)
-            row.Add(CatalogueColumns.EqfLevel, EntryFindings.LevelContradiction, found, ruleset, detail: $"EQF {expected}");
+        else if (eqf.Name.Length != 1 || !found.Allows(eqf.Name[0] - '0'))
+            row.Add(CatalogueColumns.EqfLevel, EntryFindings.LevelContradiction, found, ruleset, detail: found.OrEqf is { } other ? $"EQF {expected} or {other}" : $"EQF {expected}");
     }
 
     // A framework of another country than the one whose law counts: the European list knows its levels, not its map.

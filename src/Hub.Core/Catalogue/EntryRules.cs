@@ -12,6 +12,7 @@ static class EntryRules
         if (!row.Has(CatalogueColumns.Title)) row.Add(CatalogueColumns.Title, EntryFindings.TitleMissing);
         EntryLevels.Judge(entry, row, law);
         EntryCredits.Judge(entry, row, law);
+        EntryTypes.Judge(entry, row, law.Ruleset);
         Required(entry, row, law);
         Hours(entry, row);
         Dates(entry, row);
@@ -74,11 +75,19 @@ static class EntryRules
                 row.Add(CatalogueColumns.DerivedFrom, EntryFindings.NotDerived, rule, ruleset, rule.Effect);
             if (rule.Check == QualityCheck.LevelNotOnlyDeclared && entry.LevelBasis?.Name == "declared")
                 row.Add(CatalogueColumns.LevelBasis, EntryFindings.LevelOnlyDeclared, rule, ruleset, rule.Effect);
+            if (rule.Check == QualityCheck.InsideProgramme && row.Has(CatalogueColumns.CreditPoints) && !row.Has(CatalogueColumns.PartOf) && !row.Has(CatalogueColumns.DerivedFrom))
+                row.Add(CatalogueColumns.PartOf, EntryFindings.NotInProgramme, rule, ruleset, rule.Effect);
+            if (rule.Check == QualityCheck.RightForStudyProgrammeGroup && !entry.IscedF.Any(IsGroup))
+                row.Add(CatalogueColumns.IscedF, EntryFindings.StudyProgrammeGroupMissing, rule, ruleset, rule.Effect);
         }
     }
 
-    static bool Applies(QualityRule rule, CatalogueEntry entry)
+    // ISCED-F: two digits are a broad field, three a narrow one, four a detailed one.
+    static bool IsGroup(Concept field) => field.Name.Length >= 3;
+
+    internal static bool Applies(QualityRule rule, CatalogueEntry entry)
     {
+        if (rule.EqfLevels.Count > 0 && (entry.EqfLevel is not { } level || !rule.EqfLevels.Contains(level.Name, StringComparer.Ordinal))) return false;
         if (entry.Kind is not { } kind || (rule.CreditSystem is { } system && system != entry.CreditSystem?.Id)) return false;
         if (rule.Kinds.Count == 0) return true;
         foreach (string name in rule.Kinds)

@@ -15,5 +15,6 @@ public sealed record Concept(string Name, string? Code, string? Uri, string Labe
     public JsonEncodedText Json => _json ??= JsonEncodedText.Encode(Name);
 }
 
-/// <summary>A level of a national framework in the European vocabulary.</summary>
-public sealed record NqfLevel(string Framework, string Level, string Uri, string Label);
+/// <summary>A level of a national framework.</summary>
+/// <param name="Uri">URI in the European vocabulary; null when that does not list the framework.</param>
+public sealed record NqfLevel(string Framework, string Level, string? Uri, string Label);

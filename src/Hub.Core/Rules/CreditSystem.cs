@@ -10,6 +10,8 @@ namespace Hub.Rules;
 /// <param name="Components">Component types a unit's credits may belong to; empty: the system has none.</param>
 /// <param name="HoursPerCredit">Hours one credit stands for, by kind of hours and component; empty: credits do not follow from hours.</param>
 /// <param name="Conversions">Historic conversions the law itself names.</param>
+/// <param name="Aliases">Other names the country has for the same system; entries are stored under <paramref name="Id"/>.</param>
+/// <param name="Registration">Which registers give the credits out; null: an entry's own word is enough.</param>
 public sealed record CreditSystem(
     string Id,
     IReadOnlyDictionary<string, string> Names,
@@ -20,9 +22,20 @@ public sealed record CreditSystem(
     IReadOnlyList<CreditComponent> Components,
     IReadOnlyList<HoursPerCredit> HoursPerCredit,
     IReadOnlyList<CreditConversion> Conversions,
+    IReadOnlyList<string> Aliases,
+    CreditRegistration? Registration,
     Confidence Confidence,
     string Source) : IRule
 {
+    /// <summary>Whether this is the system's id or another name of it, in any case.</summary>
+    public bool IsNamed(ReadOnlySpan<char> name)
+    {
+        if (name.Equals(Id, StringComparison.OrdinalIgnoreCase)) return true;
+        foreach (string alias in Aliases)
+            if (name.Equals(alias, StringComparison.OrdinalIgnoreCase)) return true;
+        return false;
+    }
+
     public CreditComponent? FindComponent(ReadOnlySpan<char> id)
     {
         foreach (CreditComponent component in Components)
@@ -38,6 +51,21 @@ public sealed record CreditLevels(string Framework, IReadOnlyList<string> Levels
     {
         foreach (string candidate in Levels)
             if (string.Equals(candidate, level, StringComparison.OrdinalIgnoreCase)) return true;
+        return false;
+    }
+}
+
+/// <summary>Credits that a register gives out: an entry in it carries them by that, whatever its hours are.</summary>
+/// <param name="Schemes">Identifier schemes of the registers; one of them in <c>identifiers</c> says that the entry is registered.</param>
+/// <param name="Kinds">Short names of the vocabulary <c>kinds</c>: entries that carry no credits unless they are registered.</param>
+public sealed record CreditRegistration(IReadOnlyList<string> Schemes, IReadOnlyList<string> Kinds, RuleEffect Effect, Confidence Confidence, string Source) : IRule
+{
+    /// <summary>Whether one of the identifiers (<c>scheme:value</c>) is of one of the registers.</summary>
+    public bool IsRegistered(IReadOnlyList<string> identifiers)
+    {
+        foreach (string identifier in identifiers)
+            foreach (string scheme in Schemes)
+                if (identifier.Length > scheme.Length && identifier[scheme.Length] == ':' && identifier.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)) return true;
         return false;
     }
 }

@@ -18,4 +18,8 @@ public sealed record Framework(string Id, IReadOnlyDictionary<string, string> Na
 /// <summary>One national level.</summary>
 /// <param name="Level">As the country writes it: <c>4</c>, <c>4+</c>, <c>5a</c>, <c>Entry</c>.</param>
 /// <param name="Eqf">EQF level 1 to 8; null where the level has none.</param>
-public sealed record FrameworkLevel(string Level, int? Eqf, Confidence Confidence, string Source) : IRule;
+/// <param name="OrEqf">A second EQF level some qualifications of the national level have; which of the two stands in their register entry. Null: there is none.</param>
+public sealed record FrameworkLevel(string Level, int? Eqf, int? OrEqf, Confidence Confidence, string Source) : IRule
+{
+    public bool Allows(int eqf) => eqf == Eqf || eqf == OrEqf;
+}

@@ -5,13 +5,15 @@ namespace Hub.Rules;
 /// another one of the same form is a line here and no code.
 /// </summary>
 /// <param name="AccreditationTypes">Short names of the vocabulary <c>accreditation-types</c>, one of which must cover the entry; empty: no accreditation is asked for.</param>
-/// <param name="Roles">Short names of the vocabulary <c>organisation-roles</c>, one of which the awarding body must have; empty: none is asked for.</param>
-public sealed record RegisterCheck(IReadOnlyList<string> AccreditationTypes, IReadOnlyList<string> Roles)
+/// <param name="Sectors">Whether the awarding body has to work in one of the rule's sectors.</param>
+public sealed record RegisterCheck(IReadOnlyList<string> AccreditationTypes, bool Sectors = false)
 {
     static readonly Dictionary<QualityCheck, RegisterCheck> Table = new()
     {
-        // That it is registered at all is asked of every entry: see what is said of references to unknown organisations.
-        [QualityCheck.AccreditationCovers] = new(["programme", "institutional", "programme-licence", "institutional-licence", "short-programmes", "study-programme-group"], []),
+        // That a body is registered at all is asked of every entry: see what is said of references to unknown organisations.
+        [QualityCheck.AccreditationCovers] = new(["programme", "institutional", "programme-licence", "institutional-licence", "short-programmes", "study-programme-group"]),
+        [QualityCheck.RightForStudyProgrammeGroup] = new(["study-programme-group"]),
+        [QualityCheck.AwardingBodyOfSector] = new([], Sectors: true),
     };
 
     /// <summary>Null for checks that need no register.</summary>

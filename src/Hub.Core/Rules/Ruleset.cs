@@ -17,7 +17,8 @@ public sealed record Ruleset(
     IReadOnlyList<Competence> Governance,
     IReadOnlyList<Framework> Frameworks,
     IReadOnlyList<CreditSystem> CreditSystems,
-    IReadOnlyList<MicroCredentialSize> MicroCredentialSizes,
+    IReadOnlyList<EntrySize> Sizes,
+    IReadOnlyList<MicroCredentialType> MicroCredentialTypes,
     IReadOnlyList<RequiredElements> RequiredElements,
     IReadOnlyList<QualityRule> QualityRules,
     IReadOnlyList<IdentifierScheme> Identifiers,
@@ -34,11 +35,19 @@ public sealed record Ruleset(
     /// <summary>Whether a rule of it asks the register for more than whether an organisation is there.</summary>
     public bool HasRegisterChecks => QualityRules.Any(rule => RegisterCheck.Of(rule.Check) is not null);
 
-    /// <summary>The credit system with this id, in any case; null when this document does not know it.</summary>
+    /// <summary>The credit system with this id or another name of it, in any case; null when this document does not know it.</summary>
     public CreditSystem? FindCreditSystem(ReadOnlySpan<char> id)
     {
         foreach (CreditSystem system in CreditSystems)
-            if (id.Equals(system.Id, StringComparison.OrdinalIgnoreCase)) return system;
+            if (system.IsNamed(id)) return system;
+        return null;
+    }
+
+    /// <summary>The type of micro-credential with this id, in any case; null when this document does not know it.</summary>
+    public MicroCredentialType? FindMicroCredentialType(ReadOnlySpan<char> id)
+    {
+        foreach (MicroCredentialType type in MicroCredentialTypes)
+            if (id.Equals(type.Id, StringComparison.OrdinalIgnoreCase)) return type;
         return null;
     }
 
@@ -60,8 +69,26 @@ public sealed record Adoption(string By, DateOnly On, string Act);
 /// <param name="Url">Where it can be read; null when no stable address is known.</param>
 public sealed record LegalBasis(string Act, string? Section, string About, string? Url, Confidence Confidence, string Source) : IRule;
 
+/// <summary>What a competent body does. Names are public contract.</summary>
+public enum CompetenceTask
+{
+    /// <summary>Keeps the catalogue: decides held entries and the life cycle of a standard.</summary>
+    Catalogue,
+
+    /// <summary>Decides on recognition.</summary>
+    Recognition,
+
+    /// <summary>Assures quality or accredits.</summary>
+    QualityAssurance,
+
+    /// <summary>Co-ordinates the framework or the policy, without deciding on entries.</summary>
+    Coordination,
+}
+
 /// <summary>Which body is competent for what.</summary>
-/// <param name="Task">Short name of the task: <c>catalogue</c>, <c>recognition</c>, <c>quality-assurance</c>, <c>coordination</c> ...</param>
+/// <param name="Task">What the body does.</param>
+/// <param name="BodyId">Short id of the body: an organisation of the register is that body when it has this id itself, or carries it as identifier <c>BODY:id</c>.</param>
 /// <param name="Sectors">Short names of the vocabulary <c>sectors</c>; empty: all.</param>
 /// <param name="Levels">Levels of the national framework; empty: all.</param>
-public sealed record Competence(string Task, string Body, IReadOnlyList<string> Sectors, IReadOnlyList<string> Levels, Confidence Confidence, string Source) : IRule;
+/// <param name="Kinds">Short names of the vocabulary <c>kinds</c>; empty: all.</param>
+public sealed record Competence(CompetenceTask Task, string Body, string BodyId, IReadOnlyList<string> Sectors, IReadOnlyList<string> Levels, IReadOnlyList<string> Kinds, Confidence Confidence, string Source) : IRule;

@@ -14,6 +14,9 @@ static class RulesetChecks
         for (int i = 0; i < ruleset.CreditSystems.Count; i++) CheckCreditSystem(at, ruleset, ruleset.CreditSystems[i], $"$.creditSystems[{i}]");
         Unique(at, ruleset.CreditSystems, s => s.Id, "$.creditSystems");
         CheckSizes(at, ruleset);
+        CheckTypes(at, ruleset);
+        CheckQuality(at, ruleset);
+        CheckGovernance(at, ruleset);
         CheckRequired(at, ruleset);
         CheckCalendar(at, ruleset.Calendar);
         CheckRoutes(at, ruleset);
@@ -30,6 +33,7 @@ static class RulesetChecks
             foreach (FrameworkLevel level in framework.Levels)
             {
                 at.Require(level.Eqf is null or (>= 1 and <= 8), path + ".levels", $"level {level.Level}: the EQF has levels 1 to 8");
+                at.Require(level.OrEqf is null || (level.OrEqf is >= 1 and <= 8 && level.Eqf is not null && level.OrEqf != level.Eqf), path + ".levels", $"level {level.Level}: orEqf is another EQF level beside eqf");
                 at.Require(framework.Referenced || level.Eqf is null, path + ".levels", $"level {level.Level} has an EQF level although the framework is not referenced");
             }
         }
@@ -56,13 +60,51 @@ static class RulesetChecks
 
     static void CheckSizes(Place at, Ruleset ruleset)
     {
-        foreach (MicroCredentialSize size in ruleset.MicroCredentialSizes)
+        foreach (EntrySize size in ruleset.Sizes)
         {
-            const string path = "$.microCredentialSizes";
+            const string path = "$.sizes";
+            at.Require(IsKind(size.Kind), path, $"there is no kind {size.Kind}");
+            foreach (string framework in size.Frameworks) at.Require(ruleset.FindFramework(framework)?.Id == framework, path, $"framework {framework} is not among the frameworks");
+            at.Require(size.Exception is not { } exception || size.Max < exception.Max, path, "the exception is not above max");
             at.Require(ruleset.FindCreditSystem(size.CreditSystem) is not null, path, $"credit system {size.CreditSystem} is not among the credit systems");
             at.Require(size.Min is not { } min || size.Max is not { } max || min < max || (min == max && size.MinInclusive && size.MaxInclusive), path, "min is above max");
         }
     }
+
+    static void CheckTypes(Place at, Ruleset ruleset)
+    {
+        Unique(at, ruleset.MicroCredentialTypes, t => t.Id, "$.microCredentialTypes");
+        Unique(at, [.. ruleset.CreditSystems.SelectMany(s => s.Aliases.Prepend(s.Id))], name => name, "$.creditSystems");
+        foreach (CreditRegistration registration in ruleset.CreditSystems.Select(s => s.Registration).OfType<CreditRegistration>())
+        {
+            at.Require(registration.Schemes.Count > 0, "$.creditSystems.registration", "at least one scheme is expected");
+            foreach (string scheme in registration.Schemes) at.Require(ruleset.Identifiers.Any(i => i.Scheme == scheme), "$.creditSystems.registration", $"scheme {scheme} is not among the identifiers");
+            foreach (string kind in registration.Kinds) at.Require(IsKind(kind), "$.creditSystems.registration", $"there is no kind {kind}");
+        }
+    }
+
+    static void CheckQuality(Place at, Ruleset ruleset)
+    {
+        foreach (QualityRule rule in ruleset.QualityRules)
+        {
+            const string path = "$.qualityRules";
+            foreach (string kind in rule.Kinds) at.Require(IsKind(kind), path, $"there is no kind {kind}");
+            foreach (string level in rule.EqfLevels) at.Require(level is [>= '1' and <= '8'], path, "the EQF has levels 1 to 8");
+            at.Require(rule.Check != QualityCheck.AwardingBodyOfSector || rule.Sectors.Count > 0, path, "the check needs sectors");
+            at.Require(rule.CreditSystem is null || ruleset.FindCreditSystem(rule.CreditSystem) is not null, path, $"credit system {rule.CreditSystem} is not among the credit systems");
+        }
+    }
+
+    static void CheckGovernance(Place at, Ruleset ruleset)
+    {
+        foreach (Competence competence in ruleset.Governance)
+        {
+            at.Require(OrganisationId.IsValid(competence.BodyId), "$.governance", $"{competence.BodyId} is no organisation id");
+            foreach (string kind in competence.Kinds) at.Require(IsKind(kind), "$.governance", $"there is no kind {kind}");
+        }
+    }
+
+    static bool IsKind(string name) => name is "qualification" or "unit" or "micro-credential" or "programme" or "module";
 
     static void CheckRequired(Place at, Ruleset ruleset)
     {

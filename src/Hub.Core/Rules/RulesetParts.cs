@@ -5,7 +5,9 @@ static class RulesetParts
 {
     static readonly string[] Confidences = ["unverified", "stated", "good", "verified"];
     static readonly string[] Effects = ["warn", "hold", "reject"];
-    static readonly string[] Checks = ["derived-from-validated", "awarding-body-registered", "accreditation-covers", "level-not-only-declared"];
+    static readonly string[] Checks = ["derived-from-validated", "awarding-body-registered", "accreditation-covers", "level-not-only-declared", "inside-programme", "right-for-study-programme-group", "awarding-body-of-sector", "credits-as-registered"];
+    static readonly string[] Tasks = ["catalogue", "recognition", "quality-assurance", "coordination"];
+    static readonly string[] LevelRules = ["of-source-programme", "largest-share", "stated"];
     static readonly string[] Clocks = ["request-entered", "file-complete"];
     static readonly string[] Silences = ["none", "deemed-granted", "deemed-refused-appealable"];
     static readonly string[] Terms = ["decision", "decision-at-most", "hearing", "completion", "inactivity", "complaint", "complaint-decision", "appeal", "appeal-decision"];
@@ -21,24 +23,35 @@ static class RulesetParts
             o.Text("title"),
             o.Optional("adoption", static a => new Adoption(a.Text("by"), a.Date("on"), a.Text("act"))),
             o.List("basis", static b => new LegalBasis(b.Text("act"), b.OptionalText("section"), b.Text("about"), b.OptionalText("url"), Trust(b), From(b))),
-            o.List("governance", static g => new Competence(g.Text("task"), g.Text("body"), g.Texts("sectors"), g.Texts("levels"), Trust(g), From(g))),
+            o.List("governance", Competence),
             o.List("frameworks", Framework),
             o.List("creditSystems", CreditSystem),
-            o.List("microCredentialSizes", Size),
+            o.List("sizes", Size),
+            o.List("microCredentialTypes", Type),
             o.List("requiredElements", Required),
-            o.List("qualityRules", static q => new QualityRule((QualityCheck)q.Name("check", Checks), q.Texts("kinds"), q.OptionalText("creditSystem"), Effect(q), Trust(q), From(q))),
+            o.List("qualityRules", Quality),
             o.List("identifiers", static i => new IdentifierScheme(i.Text("scheme"), i.Text("identifies"), i.Text("register"), i.Names("names"), Trust(i), From(i))),
             o.Optional("calendar", Calendar),
             o.List("recognitionRoutes", Route),
             o.Object("privacy", Privacy));
     }
 
+    static Competence Competence(StrictObject o) => new(
+        (CompetenceTask)o.Name("task", Tasks),
+        o.Text("body"),
+        o.Text("bodyId"),
+        o.Texts("sectors"),
+        o.Texts("levels"),
+        o.Texts("kinds"),
+        Trust(o),
+        From(o));
+
     static Framework Framework(StrictObject o) => new(
         o.Text("id"),
         o.Names("names"),
         o.OptionalText("uri"),
         o.Truth("referenced"),
-        o.List("levels", static l => new FrameworkLevel(l.Text("level"), l.OptionalWhole("eqf"), Trust(l), From(l))),
+        o.List("levels", static l => new FrameworkLevel(l.Text("level"), l.OptionalWhole("eqf"), l.OptionalWhole("orEqf"), Trust(l), From(l))),
         Trust(o),
         From(o));
 
@@ -52,15 +65,39 @@ static class RulesetParts
         o.List("components", static c => new CreditComponent(c.Text("id"), c.Names("names"), Trust(c), From(c))),
         o.List("hoursPerCredit", static h => new HoursPerCredit(h.Text("hoursKind"), h.OptionalText("component"), h.Decimal("min"), h.Decimal("max"), h.Decimal("tolerance"), Effect(h), Trust(h), From(h))),
         o.List("conversions", static c => new CreditConversion(c.Text("from"), c.Text("of"), c.Decimal("factorMin"), c.Decimal("factorMax"), Trust(c), From(c))),
+        o.Texts("aliases"),
+        o.Optional("registration", static r => new CreditRegistration(r.Texts("schemes"), r.Texts("kinds"), Effect(r), Trust(r), From(r))),
         Trust(o),
         From(o));
 
-    static MicroCredentialSize Size(StrictObject o) => new(
+    static EntrySize Size(StrictObject o) => new(
+        o.Text("kind"),
         o.Text("creditSystem"),
+        o.Texts("frameworks"),
         o.OptionalDecimal("min"),
         o.Truth("minInclusive"),
         o.OptionalDecimal("max"),
         o.Truth("maxInclusive"),
+        o.Optional("exception", static e => new SizeException(e.Decimal("max"), e.Text("about"), Trust(e), From(e))),
+        Effect(o),
+        Trust(o),
+        From(o));
+
+    static MicroCredentialType Type(StrictObject o) => new(
+        o.Text("id"),
+        o.Names("names"),
+        o.Text("about"),
+        o.Optional("levelRule", static r => new Rule<LevelRule>((LevelRule)r.Name("value", LevelRules), Trust(r), From(r))),
+        Effect(o),
+        Trust(o),
+        From(o));
+
+    static QualityRule Quality(StrictObject o) => new(
+        (QualityCheck)o.Name("check", Checks),
+        o.Texts("kinds"),
+        o.OptionalText("creditSystem"),
+        o.Texts("eqfLevels"),
+        o.Texts("sectors"),
         Effect(o),
         Trust(o),
         From(o));

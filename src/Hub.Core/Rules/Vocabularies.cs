@@ -106,8 +106,8 @@ public sealed class Vocabularies
     {
         foreach (string[] row in rows)
         {
-            var level = new NqfLevel(row[0], row[1], row[2], row[3]);
-            _nqfByUri.Add(level.Uri, level);
+            var level = new NqfLevel(row[0], row[1], row[2].Length == 0 ? null : row[2], row[3]);
+            if (level.Uri is { } uri) _nqfByUri.Add(uri, level);
             _nqfByLevel.Add((level.Framework, level.Level.ToUpperInvariant()), level);
         }
     }

@@ -46,14 +46,16 @@ public static class TemplateNotes
         yield return [];
         yield return ["Credits"];
         yield return ["what", "rule", "if not met", "legal basis", "confidence"];
-        foreach (MicroCredentialSize size in ruleset.MicroCredentialSizes)
-            yield return ["micro-credential", Bounds(size), EffectOf(size, size.Effect, ruleset), size.Source, Word(size.Confidence)];
+        foreach (EntrySize size in ruleset.Sizes)
+            yield return [size.Kind, Bounds(size), EffectOf(size, size.Effect, ruleset), size.Source, Word(size.Confidence)];
+        foreach (MicroCredentialType type in ruleset.MicroCredentialTypes)
+            yield return [$"micro-credential, type {type.Id}", type.About, EffectOf(type, type.Effect, ruleset), type.Source, Word(type.Confidence)];
         foreach (CreditSystem system in ruleset.CreditSystems)
             foreach (HoursPerCredit hours in system.HoursPerCredit)
                 yield return [hours.Component is null ? system.Id : $"{system.Id}, {hours.Component}", string.Create(CultureInfo.InvariantCulture, $"one credit is {hours.Min} to {hours.Max} {hours.HoursKind} hours"), EffectOf(hours, hours.Effect, ruleset), hours.Source, Word(hours.Confidence)];
     }
 
-    static string Bounds(MicroCredentialSize size)
+    static string Bounds(EntrySize size)
     {
         string low = size.Min is { } min ? string.Create(CultureInfo.InvariantCulture, $"{(size.MinInclusive ? "from" : "above")} {min} ") : "";
         string high = size.Max is { } max ? string.Create(CultureInfo.InvariantCulture, $"{(size.MaxInclusive ? "up to" : "below")} {max} ") : "";

@@ -8,7 +8,7 @@ namespace Hub.Tests.Catalogue;
 
 public sealed class CatalogueKindTests
 {
-    const string Canonical = "localId, kind, title@xx, description@xx, learningOutcomes@xx, escoSkills, identifiers, awardingBody, providers, accreditation, derivedFrom, partOf, relativeWeight, creditSystem, creditPoints, creditComponent, workloadHours, hoursKind, contactHours, selfStudyHours, workBasedHours, durationMonths, eqfLevel, nqfFramework, nqfLevel, levelBasis, iscedF, languages, modes, assessmentTypes, supervision, identityVerification, gradingScheme, qualityAssurance, prerequisites@xx, stackability, targetGroups, offerType, location, startDate, applicationDeadline, priceAmount, priceCurrency, fundingTags, validFrom, validUntil, homepage, status";
+    const string Canonical = "localId, kind, title@xx, description@xx, learningOutcomes@xx, escoSkills, identifiers, awardingBody, providers, accreditation, derivedFrom, partOf, relativeWeight, creditSystem, creditPoints, creditComponent, workloadHours, hoursKind, contactHours, selfStudyHours, workBasedHours, durationMonths, eqfLevel, nqfFramework, nqfLevel, levelBasis, iscedF, languages, modes, assessmentTypes, supervision, identityVerification, gradingScheme, qualityAssurance, prerequisites@xx, stackability, targetGroups, offerType, location, startDate, applicationDeadline, priceAmount, priceCurrency, fundingTags, validFrom, validUntil, homepage, microCredentialType, status";
 
     static readonly (string Column, string Value)[] Full =
     [
@@ -21,7 +21,7 @@ public sealed class CatalogueKindTests
         ("languages", "PT|eng|pt"), ("modes", "presential|920fbb3cbe"), ("assessmentTypes", "written|other"), ("supervision", "supervised-on-site"), ("identityVerification", "yes"),
         ("gradingScheme", "0-20"), ("qualityAssurance", "programme"), ("prerequisites@pt", "9.º ano"), ("stackability", "integrated"), ("targetGroups", "migrants"), ("offerType", "course"),
         ("location", "Lisboa"), ("startDate", "2026-09-01"), ("applicationDeadline", "2026-08-15"), ("priceAmount", "250.00"), ("priceCurrency", "eur"), ("fundingTags", "PRR|FSE"),
-        ("validFrom", "2026-01-01"), ("validUntil", "2028-12-31"), ("homepage", "https://example.org/0145"),
+        ("validFrom", "2026-01-01"), ("validUntil", "2028-12-31"), ("homepage", "https://example.org/0145"), ("microCredentialType", "1"),
     ];
 
     const string Golden =
@@ -33,7 +33,7 @@ public sealed class CatalogueKindTests
         "levelBasis":"in-framework","iscedF":["0211","021"],"languages":["pt","en"],"modes":["presential","online"],"assessmentTypes":["written","other"],"supervision":"supervised-on-site",
         "identityVerification":"yes","gradingScheme":"0-20","qualityAssurance":["programme"],"prerequisites":{"pt":"9.º ano"},"stackability":"stackable","targetGroups":["migrants"],"offerType":"course",
         "location":"Lisboa","startDate":"2026-09-01","applicationDeadline":"2026-08-15","priceAmount":250,"priceCurrency":"EUR","fundingTags":["PRR","FSE"],"validFrom":"2026-01-01",
-        "validUntil":"2028-12-31","homepage":"https://example.org/0145","status":"draft"}
+        "validUntil":"2028-12-31","homepage":"https://example.org/0145","microCredentialType":"1","status":"draft"}
         """;
 
     [Fact]

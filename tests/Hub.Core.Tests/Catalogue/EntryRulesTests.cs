@@ -46,7 +46,7 @@ public sealed class EntryRulesTests
     [Fact]
     public void Judge_MustBeDerived_AsksForIt()
     {
-        Ruleset country = Country() with { QualityRules = [new QualityRule(QualityCheck.DerivedFromValidated, ["micro-credential"], null, RuleEffect.Reject, Confidence.Good, "x")] };
+        Ruleset country = Country() with { QualityRules = [new QualityRule(QualityCheck.DerivedFromValidated, ["micro-credential"], null, [], [], RuleEffect.Reject, Confidence.Good, "x")] };
         Assert.Equal(["entry.not-derived"], Judge(country, ("nqfLevel", "5")).Codes());
         Assert.Empty(Judge(country, ("nqfLevel", "5"), ("derivedFrom", "P-1")).Codes());
     }
@@ -54,7 +54,7 @@ public sealed class EntryRulesTests
     [Fact]
     public void Judge_LevelMustBeClassified_RefusesADeclaredOne()
     {
-        Ruleset country = Country() with { QualityRules = [new QualityRule(QualityCheck.LevelNotOnlyDeclared, [], "ABC", RuleEffect.Hold, Confidence.Good, "x")] };
+        Ruleset country = Country() with { QualityRules = [new QualityRule(QualityCheck.LevelNotOnlyDeclared, [], "ABC", [], [], RuleEffect.Hold, Confidence.Good, "x")] };
         Assert.Equal(Severity.Hold, Judge(country, ("nqfLevel", "5"), ("levelBasis", "declared")).Worst);
         Assert.Null(Judge(country, ("nqfLevel", "5"), ("levelBasis", "classified")).Worst);
     }
@@ -73,7 +73,7 @@ public sealed class EntryRulesTests
     [Fact]
     public void Judge_ValidFromInTheFuture_IsJudgedByThatDaysLaw()
     {
-        Ruleset next = Country() with { EffectiveFrom = new DateOnly(2027, 1, 1), CreditSystems = [], MicroCredentialSizes = [], Version = "next" };
+        Ruleset next = Country() with { EffectiveFrom = new DateOnly(2027, 1, 1), CreditSystems = [], Sizes = [], Version = "next" };
         Rulesets both = Rulesets.Of(Baseline, Country(), next);
         RowVerdict verdict = Judged.Row(Judged.Catalogue, Judged.Scope("ZZ-A", "ZZ", both), [.. Credential, ("nqfLevel", "5"), ("validFrom", "2027-03-01")]);
         Assert.Equal(["entry.credit-system-unknown"], verdict.Codes());
@@ -87,7 +87,7 @@ public sealed class EntryRulesTests
             country with
             {
                 CreditSystems = [country.CreditSystems[0] with { DecimalPlaces = null, Levels = null }],
-                MicroCredentialSizes = [new MicroCredentialSize("ABC", 5, inclusive, 10, inclusive, RuleEffect.Reject, Confidence.Verified, "x")],
+                Sizes = [new EntrySize("micro-credential", "ABC", [], 5, inclusive, 10, inclusive, null, RuleEffect.Reject, Confidence.Verified, "x")],
             },
             ("creditPoints", credits),
             ("nqfLevel", "5"));
@@ -106,13 +106,13 @@ public sealed class EntryRulesTests
         {
             Country = "ZZ",
             Version = "zz",
-            Frameworks = [new Framework("ZZF", names, null, false, [new FrameworkLevel("5", null, confidence, "x")], confidence, "x")],
+            Frameworks = [new Framework("ZZF", names, null, false, [new FrameworkLevel("5", null, null, confidence, "x")], confidence, "x")],
             CreditSystems =
             [
                 new CreditSystem("ABC", names, null, null, new Rule<int>(0, confidence, "x"), strict ? new CreditLevels("ZZF", [], confidence, "x") : null, [],
-                    [new HoursPerCredit("academic", null, 30, 30, 0, RuleEffect.Reject, confidence, "x")], [], confidence, "x"),
+                    [new HoursPerCredit("academic", null, 30, 30, 0, RuleEffect.Reject, confidence, "x")], [], [], null, confidence, "x"),
             ],
-            MicroCredentialSizes = [new MicroCredentialSize("ABC", strict ? 5 : null, true, null, true, RuleEffect.Reject, confidence, "x")],
+            Sizes = [new EntrySize("micro-credential", "ABC", [], strict ? 5 : null, true, null, true, null, RuleEffect.Reject, confidence, "x")],
             RequiredElements = [.. Baseline.RequiredElements.Select(r => r with { Elements = [.. r.Elements.Select(e => e with { Confidence = confidence })] })],
         };
     }

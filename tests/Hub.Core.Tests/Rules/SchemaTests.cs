@@ -28,7 +28,7 @@ public sealed class SchemaTests
     public void Schema_NamesOfEveryEnum_AreThoseOfTheSchema()
     {
         string text = Schema.ToJsonString();
-        foreach (Type type in new[] { typeof(Confidence), typeof(RuleEffect), typeof(QualityCheck), typeof(ClockStart), typeof(SilenceEffect), typeof(TermName), typeof(TermUnit), typeof(ErasureAnswer) })
+        foreach (Type type in new[] { typeof(Confidence), typeof(RuleEffect), typeof(QualityCheck), typeof(ClockStart), typeof(SilenceEffect), typeof(TermName), typeof(TermUnit), typeof(ErasureAnswer), typeof(CompetenceTask), typeof(LevelRule) })
         {
             string names = string.Join(",", Enum.GetNames(type).Select(n => $"\"{JsonNamingPolicy.KebabCaseLower.ConvertName(n)}\""));
             Assert.True(text.Contains($"\"enum\":[{names}]", StringComparison.Ordinal), $"{type.Name}: [{names}] is not in the schema");
@@ -38,7 +38,7 @@ public sealed class SchemaTests
     static JsonObject Definition(Type type)
     {
         if (type == typeof(Ruleset)) return Schema.AsObject();
-        string name = type == typeof(Rule<decimal>) ? "RuleOfDecimal" : type == typeof(Rule<int>) ? "RuleOfWhole" : type == typeof(Rule<ErasureAnswer>) ? "RuleOfErasure" : type.Name;
+        string name = type == typeof(Rule<decimal>) ? "RuleOfDecimal" : type == typeof(Rule<int>) ? "RuleOfWhole" : type == typeof(Rule<ErasureAnswer>) ? "RuleOfErasure" : type == typeof(Rule<LevelRule>) ? "RuleOfLevel" : type.Name;
         return Assert.IsType<JsonObject>(Schema["$defs"]![name]);
     }
 
