@@ -17,6 +17,7 @@ static class ApiDescription
         (Tags.Submissions, "Files of records: send them, see what was found, get errors back, keep the receipt."),
         (Tags.Catalogue, "The public catalogue: entries, their versions, and the feed of changes."),
         (Tags.Organisations, "The register of organisations."),
+        (Tags.Accreditations, "The register of accreditations, and the state of quality assurance on a day."),
         (Tags.Releases, "Signed releases of the whole catalogue for download."),
         (Tags.Rules, "National rules as dated data."),
         (Tags.Operation, "Keys, health and this description."),

@@ -28,6 +28,9 @@ static class Authority
         ["ListChanges"] = Anyone,
         ["ListOrganisations"] = Anyone,
         ["ReadOrganisation"] = Anyone,
+        ["ListAccreditations"] = Anyone,
+        ["ReadAccreditation"] = Anyone,
+        ["ReadQualityStatus"] = Anyone,
         ["ListRulesets"] = Anyone,
         ["ReadRuleset"] = Anyone,
         ["ListReleases"] = Anyone,
@@ -49,6 +52,8 @@ static class Authority
         ["ReleaseHold"] = [Role.Registrar],
         ["RefuseHold"] = [Role.Registrar],
         ["PutOrganisation"] = [Role.Registrar],
+        ["PutAccreditation"] = [Role.Provider, Role.Registrar],        // an agency sends as a provider does: its own
+        ["WithdrawAccreditation"] = [Role.Provider, Role.Registrar],
         ["CutRelease"] = [Role.Publisher],
         ["AddKey"] = [Role.Registrar],
     }.ToFrozenDictionary(StringComparer.Ordinal);
