@@ -46,6 +46,8 @@ public static class HubPipeline
         v1.MapChanges();
         v1.MapOrganisations();
         v1.MapStandards();
+        v1.MapAccreditations();
+        v1.MapQualityStatus();
         v1.MapRulesets();
         v1.MapDesign();
         v1.MapReleases();

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Hub.Catalogue;
 using Hub.Organisations;
+using Hub.Organisations.Accreditations;
 using Hub.Rules;
 using Hub.Submissions;
 using Hub.Submissions.Columns;
@@ -16,7 +17,7 @@ public sealed record ReadFinding(int Row, string? Column, string Code, string Se
 /// <summary>A file taken through the whole of <c>hub check</c>, under the rules of one day and country.</summary>
 public sealed class CheckedFile
 {
-    static readonly RecordKinds Kinds = new([new CatalogueKind(), new OrganisationKind()]);
+    static readonly RecordKinds Kinds = new([new CatalogueKind(), new OrganisationKind(), new AccreditationKind()]);
     static readonly Lazy<CheckFileHandler> Handler = new(() => new CheckFileHandler(Kinds,
         new PrepareBody(SubmissionFormats.All, ColumnSynonyms.LoadDefault(), ColumnMaps.LoadDefault(null)), Rulesets.LoadDefault(), Vocabularies.LoadDefault()));
 

@@ -8,6 +8,7 @@ namespace Hub.Catalogue;
 public sealed class CatalogueKind : IRecordKind
 {
     public const string KindName = "catalogue";
+    public const string TableName = "entries";
 
     /// <summary>The one status the public sees; drafts and withdrawn entries are kept, but not shown.</summary>
     const string Published = "published";
@@ -17,7 +18,7 @@ public sealed class CatalogueKind : IRecordKind
 
     public string Name => KindName;
 
-    public string Table => "entries";
+    public string Table => TableName;
 
     public IReadOnlyList<Column> Columns => CatalogueColumns.Table.Columns;
 
@@ -34,6 +35,7 @@ public sealed class CatalogueKind : IRecordKind
         if (entry.LocalId is { } localId) verdict.Id = string.Concat(organisation, "~", localId);
         else if (!reading.Has(CatalogueColumns.LocalId)) reading.Add(CatalogueColumns.LocalId, RowFindings.LocalIdMissing);
         EntryRules.Judge(entry, reading, law);
+        if (law.HasRegisterChecks && scope.Register is { } register) EntryStanding.Judge(entry, reading, law.Ruleset, on, register);
         verdict.Visibility = entry.Status is null or { Name: Published } ? Visibility.Public : Visibility.Hidden;
         Refer(entry, reading, organisation);
         if (verdict.Worst != Severity.Reject) CatalogueColumns.Table.Write(entry, reading, Always(entry));

@@ -135,6 +135,18 @@ public static class EntryFindings
     public static readonly FindingCode ProviderUnknown = Register("entry.provider-unknown", Severity.Warn,
         "A provider is not in the register.", "Check its id, or ask the registrar to enter it.");
 
+    /// <summary>Detail: what would have to be covered.</summary>
+    public static readonly RulesetFinding NotAccredited = new(Register("entry.not-accredited", Severity.Reject,
+        "No accreditation of the awarding body or of a provider covers the entry: {0}.", "Check field, level and dates, name the accreditation in the column accreditation, or ask the agency to send it to the register."));
+
+    /// <summary>Detail: what would have to be covered.</summary>
+    public static readonly RulesetFinding GroupRightMissing = new(Register("entry.group-right-missing", Severity.Reject,
+        "Neither the awarding body nor a provider has the right to the study-programme group: {0}.", "Check iscedF and the dates, or ask the agency to send the right to the register."));
+
+    /// <summary>Detail: the sectors.</summary>
+    public static readonly RulesetFinding OtherSector = new(Register("entry.awarding-body-other-sector", Severity.Reject,
+        "Only awarding bodies of these sectors may award the entry: {0}.", "Check kind, credits and level, or ask the registrar to correct the sectors of the awarding body."));
+
     public static IReadOnlyList<FindingCode> All { get; } =
     [
         KindMissing, TitleMissing, ElementMissing.Code, CountryUnknown, FrameworkMissing, FrameworkUnknown, LevelUnknown.Code, LevelContradiction.Code, LevelNotReferenced.Code,
@@ -142,6 +154,7 @@ public static class EntryFindings
         Size.Code, SizeException.Code, CreditsNotRegistered.Code, MicroCredentialType.Code, TypeWithoutSource.Code, TypeWithoutLevel.Code,
         HoursExceedWorkload, HoursNotPositive, WeightWithoutWhole, WeightRange, RefersToItself, ValidityReversed, StartAfterEnd, DeadlineAfterEnd, CurrencyMissing,
         NotDerived.Code, NotInProgramme.Code, StudyProgrammeGroupMissing.Code, LevelOnlyDeclared.Code, ReferenceUnknown, ReferenceRejected, ReferenceHeld, ReferenceCircle, ReferenceWithdrawn, AwardingBodyUnknown, ProviderUnknown,
+        NotAccredited.Code, GroupRightMissing.Code, OtherSector.Code,
     ];
 
     static FindingCode Reject(string code, string message, string help) => new(code, Severity.Reject, FindingSource.File, message, help);

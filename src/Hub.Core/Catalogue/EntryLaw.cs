@@ -13,7 +13,7 @@ sealed class EntryLaw
 
     public EntryLaw(Ruleset ruleset, Ruleset baseline)
     {
-        (Ruleset, Baseline) = (ruleset, baseline);
+        (Ruleset, Baseline, HasRegisterChecks) = (ruleset, baseline, ruleset.HasRegisterChecks);
         Versions = ruleset == baseline ? ruleset.Version : $"{ruleset.Version} {baseline.Version}";
         _required = ruleset.RequiredElements.Where(r => r.Submission == CatalogueKind.KindName)
             .GroupBy(r => r.Kind)
@@ -21,6 +21,8 @@ sealed class EntryLaw
     }
 
     public Ruleset Ruleset { get; }
+
+    public bool HasRegisterChecks { get; }
 
     /// <summary>Supplies European credit systems that the national document does not repeat.</summary>
     public Ruleset Baseline { get; }

@@ -85,7 +85,7 @@ static class EntryRules
     // ISCED-F: two digits are a broad field, three a narrow one, four a detailed one.
     static bool IsGroup(Concept field) => field.Name.Length >= 3;
 
-    static bool Applies(QualityRule rule, CatalogueEntry entry)
+    internal static bool Applies(QualityRule rule, CatalogueEntry entry)
     {
         if (rule.EqfLevels.Count > 0 && (entry.EqfLevel is not { } level || !rule.EqfLevels.Contains(level.Name, StringComparer.Ordinal))) return false;
         if (entry.Kind is not { } kind || (rule.CreditSystem is { } system && system != entry.CreditSystem?.Id)) return false;

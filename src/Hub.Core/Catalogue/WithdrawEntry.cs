@@ -7,23 +7,24 @@ using Hub.Work;
 namespace Hub.Catalogue;
 
 /// <param name="IfMatch">Version the caller has seen; null for "whatever is there".</param>
-public sealed record WithdrawEntryCommand(string Id, int? IfMatch);
+/// <param name="Kind">Kind of the record: one whose records belong to the organisation that sent them.</param>
+public sealed record WithdrawEntryCommand(string Id, int? IfMatch, string Kind = CatalogueKind.KindName);
 
 /// <summary>
-/// Takes an entry out of the catalogue: a new version with the status withdrawn. Its earlier versions stay, and it can be
+/// Takes an entry out of the catalogue, or an accreditation out of the register: a new version with the status withdrawn. Its earlier versions stay, and it can be
 /// published again. Withdrawing what is withdrawn changes nothing.
 /// </summary>
 public sealed class WithdrawEntryHandler(IQueue queue, RecordTable records, RecordKinds kinds, SubmissionNumbers numbers, TimeProvider clock)
 {
     public async Task<Result<StoredRecord>> HandleAsync(Caller caller, WithdrawEntryCommand command, CancellationToken cancel)
     {
-        IRecordKind kind = kinds.Get(CatalogueKind.KindName);
+        IRecordKind kind = kinds.Get(command.Kind);
         // Entries of others can not be told from missing ones.
         if (!RecordId.TryParse(command.Id, out RecordId id) || !SubmissionAuthority.MaySend(caller, kind, id.Organisation)) return RecordProblems.NotFound();
         if (await records.FindAsync(kind.Table, command.Id, cancel) is not { } present) return RecordProblems.NotFound();
         if (command.IfMatch is { } expected && expected != present.Stamp.Version) return RecordProblems.VersionDiffers();
         if (command.IfMatch is null && id.Organisation != caller.Organisation) return RecordProblems.ConditionRequired();
-        if (EntryWithdrawal.Of(present) is not { } json) return present;
+        if (kind.Withdraw(present) is not { } json) return present;
 
         RecordWrite write = RecordWrite.Of(command.Id, json, Visibility.Hidden, present.Stamp.Version);
         var origin = new WriteOrigin(id.Organisation, await numbers.DrawAsync(id.Organisation, cancel), caller.KeyId, clock.GetUtcNow(), Confirms: true);

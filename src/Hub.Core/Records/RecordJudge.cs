@@ -34,14 +34,14 @@ public sealed class RecordJudge(ITables tables, OrganisationRegister organisatio
         IRulesets rulesets = await rules.NowAsync(cancel);
         var countries = new KnownCountries();
         countries.Learn(owner.Value, await organisations.CountryOfAsync(owner.Value, cancel));
+        var standings = new KnownStandings();
         for (; ; )
         {
             // A new scope each time: what was remembered of the last one rests on countries that were not known yet.
-            var scope = new JudgeScope(owner, today, rulesets, vocabularies, countries.Of);
+            var scope = new JudgeScope(owner, today, rulesets, vocabularies, countries.Of) { Register = standings };
             var judged = new JudgedRecords(kind);
             foreach (JsonRecordRow row in rows) judged.Add(row, scope);
-            if (countries.Asked.Count == 0) return await SettleAsync(kind, judged, cancel);
-            foreach (string organisation in countries.Asked) countries.Learn(organisation, await organisations.CountryOfAsync(organisation, cancel));
+            if (!await organisations.AnswerAsync(countries, standings, cancel)) return await SettleAsync(kind, judged, cancel);
         }
     }
 
@@ -82,7 +82,7 @@ public sealed class RecordJudge(ITables tables, OrganisationRegister organisatio
             _rows.Add(new JudgedRow(_verdict.Id is null ? 0 : RecordKeys.KeyOf(_verdict.Id), content, row.Number, 0, 0, 0, 0, disposition));
             if (disposition != Disposition.Rejected)
                 foreach (RecordReference reference in _verdict.References)
-                    _references.Add(new JudgedReference(row.Number, reference.Column, reference.Target, reference.Id, RecordKeys.KeyOf(reference.Id)));
+                    _references.Add(new JudgedReference(row.Number, reference.Column, reference.Target, reference.Id, reference.Target == ReferenceTarget.Entry ? 0 : RecordKeys.KeyOf(reference.Id)));
             Records.Add(new JudgedRecord(_verdict.Id, disposition, [.. _verdict.Findings], RecordWrite.Of(_verdict.Id ?? "", json, _verdict.Visibility)));
         }
     }

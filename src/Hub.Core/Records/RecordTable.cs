@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Hub.Organisations;
 using Hub.Ports;
 
 namespace Hub.Records;
@@ -13,10 +15,26 @@ public sealed class RecordTable(ITables tables)
 
     readonly PartitionTurns _turns = new();
 
+    /// <summary>Finds records of the register by what they are about.</summary>
+    public RegisterIndex Register { get; } = new(tables);
+
     public async Task<StoredRecord?> FindAsync(string table, string id, CancellationToken cancel)
     {
         TableRow? row = await tables.FindAsync(table, RecordKeys.PartitionOf(id), RecordKeys.RowOf(id), cancel);
         return row is null ? null : StoredRecord.From(row);
+    }
+
+    /// <summary>Those of the records that exist, by id. Their partitions are asked in parallel.</summary>
+    public async Task<IReadOnlyDictionary<string, StoredRecord>> FindManyAsync(string table, IReadOnlyCollection<string> ids, CancellationToken cancel)
+    {
+        var found = new ConcurrentDictionary<string, StoredRecord>(StringComparer.Ordinal);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancel };
+        await Parallel.ForEachAsync(ids.GroupBy(RecordKeys.PartitionOf), options, async (group, stop) =>
+        {
+            foreach (string[] some in group.Chunk(TableLimits.MaxRows))
+                foreach (TableRow row in await tables.FindManyAsync(table, group.Key, Array.ConvertAll(some, RecordKeys.RowOf), stop)) found[RecordKeys.IdOf(row.Row)] = StoredRecord.From(row);
+        });
+        return found;
     }
 
     /// <summary>The given version: the current row when it is that one, else the superseded row.</summary>
@@ -41,6 +59,7 @@ public sealed class RecordTable(ITables tables)
     /// <summary>Writes records and says for each what came of it. Safe to repeat after a crash: what was written stays and counts as accepted.</summary>
     public async Task<WriteOutcome[]> WriteAsync(string table, IReadOnlyList<RecordWrite> writes, WriteOrigin origin, CancellationToken cancel)
     {
+        await Register.NoteAsync(table, writes, cancel);
         var outcomes = new WriteOutcome[writes.Count];
         List<int>?[] byPartition = Group(writes);
         int[] used = [.. Enumerable.Range(0, byPartition.Length).Where(p => byPartition[p] is not null)];

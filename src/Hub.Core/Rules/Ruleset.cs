@@ -32,6 +32,9 @@ public sealed record Ruleset(
     /// <summary>Name of the file among the rule files: <c>XX/2020-01-31.json</c>.</summary>
     public string File { get; init; } = "";
 
+    /// <summary>Whether a rule of it asks the register for more than whether an organisation is there.</summary>
+    public bool HasRegisterChecks => QualityRules.Any(rule => RegisterCheck.Of(rule.Check) is not null);
+
     /// <summary>The credit system with this id or another name of it, in any case; null when this document does not know it.</summary>
     public CreditSystem? FindCreditSystem(ReadOnlySpan<char> id)
     {

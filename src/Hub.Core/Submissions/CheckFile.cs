@@ -1,3 +1,4 @@
+using Hub.Organisations;
 using Hub.Rules;
 using Hub.Submissions.Columns;
 using Hub.Submissions.Findings;
@@ -9,8 +10,10 @@ namespace Hub.Submissions;
 /// <param name="Country">Country whose law applies to every row; null: the European baseline.</param>
 /// <param name="ReceivedOn">The day that counts as day of receipt.</param>
 /// <param name="Register">Null offline: then only file findings are made.</param>
+/// <param name="Organisations">Null offline: then rules that rest on what the register says of organisations are not looked at.</param>
 public sealed record CheckFileCommand(
-    string Path, string Kind, OrganisationId Organisation, string? Country, DateOnly ReceivedOn, IRegisterLookup? Register = null, string? MapName = null);
+    string Path, string Kind, OrganisationId Organisation, string? Country, DateOnly ReceivedOn, IRegisterLookup? Register = null, string? MapName = null,
+    OrganisationRegister? Organisations = null);
 
 /// <param name="FindingsWritten">Findings as they stand in the findings file.</param>
 public sealed record CheckFileResult(SubmissionTotals Totals, PreparedBody Body, IReadOnlyList<string> Rulesets, string VerdictSha256);
@@ -31,9 +34,8 @@ public sealed class CheckFileHandler(RecordKinds kinds, PrepareBody prepare, IRu
 
         PreparedBody body = prepared.Value;
         await using var working = new TemporaryCopy(command.Path, body.Plan.NeedsWorkingCopy);
-        var scope = new JudgeScope(command.Organisation, command.ReceivedOn, rulesets, vocabularies, _ => command.Country);
         await using var spool = new FindingSpool();
-        Result<List<(Chunk Chunk, ChunkIndex Index)>> judgement = await JudgeAsync(body, kind.Value, scope, working, spool, cancel);
+        Result<List<(Chunk Chunk, ChunkIndex Index)>> judgement = await JudgeAsync(command, body, kind.Value, working, spool, cancel);
         if (judgement.Problem is { } broken) return broken;
         List<(Chunk Chunk, ChunkIndex Index)> judged = judgement.Value;
         body = body with { Match = body.Match with { Findings = [.. FileFindings.OfChunks(judged.Count), .. body.Match.Findings] } };
@@ -49,12 +51,37 @@ public sealed class CheckFileHandler(RecordKinds kinds, PrepareBody prepare, IRu
 
     internal static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 256 * 1024, FileOptions.SequentialScan | FileOptions.Asynchronous);
 
+    /// <summary>Judges the file; once more where it asks for what the register says, until it asks for nothing.</summary>
+    async Task<Result<List<(Chunk, ChunkIndex)>>> JudgeAsync(CheckFileCommand command, PreparedBody body, IRecordKind kind, TemporaryCopy working, FindingSpool spool, CancellationToken cancel)
+    {
+        var names = new KnownCountries();
+        KnownStandings? standings = command.Organisations is null ? null : new KnownStandings();
+        await using FileStream source = Open(working.SourcePath);
+        IAsyncEnumerable<Result<Chunk>> chunks = body.SplitAsync(source, working.Destination, cancel);
+        for (; ; )
+        {
+            var scope = new JudgeScope(command.Organisation, command.ReceivedOn, rulesets, vocabularies, Answer) { Register = standings };
+            Result<List<(Chunk Chunk, ChunkIndex Index)>> judged = await JudgeAsync(chunks, body, kind, scope, working, spool, cancel);
+            if (judged.Problem is not null || command.Organisations is null || !await command.Organisations.AnswerAsync(names, standings!, cancel)) return judged;
+            chunks = judged.Value.Select(j => Result.Of(j.Chunk)).ToAsyncEnumerable();
+            spool.Clear();
+        }
+
+        string? Answer(string name) => OrganisationRegister.IsIdentifier(name) ? names.Of(name) : command.Country;
+    }
+
     internal static async Task<Result<List<(Chunk, ChunkIndex)>>> JudgeAsync(PreparedBody body, IRecordKind kind, JudgeScope scope, TemporaryCopy working, FindingSpool spool, CancellationToken cancel)
     {
-        var judged = new List<(Chunk Chunk, ChunkIndex Index)>();
         await using FileStream source = Open(working.SourcePath);
+        return await JudgeAsync(body.SplitAsync(source, working.Destination, cancel), body, kind, scope, working, spool, cancel);
+    }
+
+    static async Task<Result<List<(Chunk, ChunkIndex)>>> JudgeAsync(
+        IAsyncEnumerable<Result<Chunk>> split, PreparedBody body, IRecordKind kind, JudgeScope scope, TemporaryCopy working, FindingSpool spool, CancellationToken cancel)
+    {
+        var judged = new List<(Chunk Chunk, ChunkIndex Index)>();
         Problem? broken = null;
-        IAsyncEnumerable<Chunk> chunks = SoundAsync(body.SplitAsync(source, working.Destination, cancel), problem => broken = problem);
+        IAsyncEnumerable<Chunk> chunks = SoundAsync(split, problem => broken = problem);
         if (working.Destination is not null) chunks = (await chunks.ToListAsync(cancel)).ToAsyncEnumerable();   // the copy must be whole before it is read
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancel };
         await Parallel.ForEachAsync(chunks, options, (chunk, _) =>

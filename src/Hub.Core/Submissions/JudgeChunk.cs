@@ -42,19 +42,18 @@ public sealed class JudgeChunkHandler(ITables tables, IBlobs blobs, IQueue queue
         IRulesets rulesets = await rules.AsOfAsync(submission.ReceivedAt, cancel);
         var countries = new KnownCountries();
         countries.Learn(submission.Organisation.Value, plan.Country);
+        var standings = new KnownStandings();
+        DateOnly receivedOn = DateOnly.FromDateTime(submission.ReceivedAt.UtcDateTime);
+        // The law says that most rows will ask for it: better looked up before than all of them judged twice.
+        if (rulesets.For(plan.Country, receivedOn).HasRegisterChecks) standings.Learn(submission.Organisation.Value, await organisations.Standings.FindAsync(submission.Organisation.Value, cancel));
         for (; ; )
         {
             // A new scope each time: what was remembered of the last one rests on countries that were not known yet.
-            var scope = new JudgeScope(submission.Organisation, DateOnly.FromDateTime(submission.ReceivedAt.UtcDateTime), rulesets, vocabularies, countries.Of);
+            var scope = new JudgeScope(submission.Organisation, receivedOn, rulesets, vocabularies, countries.Of) { Register = standings };
             using RecordsWriter? records = submission.Mode == SubmissionMode.Check ? null : new RecordsWriter(bytes.Memory.Length);
             using IRowReader reader = format.Read(bytes.Memory, plan.Format, chunk.FirstRow);
             ChunkIndex index = new ChunkJudge(kind, plan.LayoutFor(kind), scope).Judge(reader, records);
-            if (countries.Asked is { Count: > 0 } asked)
-            {
-                foreach (string organisation in asked) countries.Learn(organisation, await organisations.CountryOfAsync(organisation, cancel));
-                continue;
-            }
-
+            if (await organisations.AnswerAsync(countries, standings, cancel)) continue;
             if (await chunks.BaseAsync(cancel) is { } before) index = (await EarlierRounds.ReadAsync(before, submission.Applied, cancel)).Keep(await before.IndexAsync(chunk, cancel), index);
             index = index with { Countries = countries.Known.Where(c => c.Key != submission.Organisation.Value).ToDictionary() };
             if (records is not null)

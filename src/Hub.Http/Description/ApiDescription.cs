@@ -18,6 +18,7 @@ static class ApiDescription
         (Tags.Holds, "Rows that wait for a registrar."),
         (Tags.Catalogue, "The public catalogue: entries, their versions, and the feed of changes."),
         (Tags.Organisations, "The register of organisations."),
+        (Tags.Accreditations, "The register of accreditations, and the state of quality assurance on a day."),
         (Tags.Releases, "Signed releases of the whole catalogue for download."),
         (Tags.Rules, "National rules as dated data."),
         (Tags.Design, "Tools for makers of programmes: nothing is stored."),

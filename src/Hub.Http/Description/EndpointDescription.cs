@@ -34,6 +34,7 @@ static class Tags
     public const string Holds = "Holds";
     public const string Catalogue = "Catalogue";
     public const string Organisations = "Organisations";
+    public const string Accreditations = "Accreditations";
     public const string Releases = "Releases";
     public const string Rules = "Rules";
     public const string Design = "Design";

@@ -29,6 +29,9 @@ static class Authority
         ["ListChanges"] = Anyone,
         ["ListOrganisations"] = Anyone,
         ["ReadOrganisation"] = Anyone,
+        ["ListAccreditations"] = Anyone,
+        ["ReadAccreditation"] = Anyone,
+        ["ReadQualityStatus"] = Anyone,
         ["ListRulesets"] = Anyone,
         ["ReadRuleset"] = Anyone,
         ["AllocatePoints"] = Anyone,        // arithmetic on what is sent
@@ -54,6 +57,8 @@ static class Authority
         ["RefuseHold"] = [Role.Registrar],
         ["PutOrganisation"] = [Role.Registrar],
         ["RecordStandardStep"] = [Role.Registrar],
+        ["PutAccreditation"] = [Role.Provider, Role.Registrar],        // an agency sends as a provider does: its own
+        ["WithdrawAccreditation"] = [Role.Provider, Role.Registrar],
         ["CutRelease"] = [Role.Publisher],
         ["PreviewRuleset"] = [Role.Publisher, Role.Registrar],
         ["AdoptRuleset"] = [Role.Publisher],

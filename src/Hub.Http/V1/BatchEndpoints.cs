@@ -34,7 +34,7 @@ static class BatchEndpoints
         .Describe("ApplyBatch", Tags.Submissions, "Send a batch of records", "An array of 1 to 1,000 records in canonical JSON, at most 16 MiB (16,777,216 bytes), judged like the rows of one file and with the same codes: they may refer to each other, and of two that contradict each other none is taken. Each is written or not on its own; what a registrar has to decide about is not (held): send it in a file, whose rows wait for that. The answer is 200 with a result for each record in its order. With an Idempotency-Key the same batch within 7 days gets the first answer; the key with another body or kind is refused (submission.idempotency-key-reused).");
 
     static async Task<Results<Ok<BatchBody>, ProblemHttpResult>> ApplyAsync(
-        [Description("Kind of records: catalogue or organisations.")] string kind,
+        [Description("Kind of records: catalogue, organisations or accreditations.")] string kind,
         [FromQuery(Name = "organisation"), Description("Organisation the records belong to; a registrar may name any. The default is your own.")] string? organisation,
         [FromHeader(Name = "Idempotency-Key"), Description("1 to 255 characters that name this request; a UUID does.")] string? idempotencyKey,
         CallerOf caller, HttpContext http, ApplyBatchHandler handler)

@@ -49,7 +49,7 @@ static class HoldEndpoints
 
     static async Task<Results<Ok<Page<HoldBody>>, ProblemHttpResult>> ListAsync(
         [Description("Only rows of this organisation.")] string? organisation,
-        [Description("Only rows of this kind: catalogue or organisations.")] string? kind,
+        [Description("Only rows of this kind: catalogue, organisations or accreditations.")] string? kind,
         [Description("Only rows of this submission, org~number.")] string? submission,
         [AsParameters] PageQuery page, CallerOf caller, HoldStore holds, RecordKinds kinds, Competences competences, CancellationToken cancel)
     {

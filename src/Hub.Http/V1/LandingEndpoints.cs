@@ -20,6 +20,7 @@ static class LandingEndpoints
         ["catalogue"] = "/v1/catalogue",
         ["changes"] = "/v1/changes",
         ["organisations"] = "/v1/organisations",
+        ["accreditations"] = "/v1/accreditations",
         ["rulesets"] = "/v1/rulesets",
         ["releases"] = "/v1/releases",
         ["keys"] = "/.well-known/jwks.json",

@@ -88,7 +88,7 @@ static class SubmissionEndpoints
 
 /// <summary>Parameters of a submission.</summary>
 sealed record SendQuery(
-    [property: FromQuery(Name = "kind"), Description("Kind of records: catalogue or organisations.")] string? Kind,
+    [property: FromQuery(Name = "kind"), Description("Kind of records: catalogue, organisations or accreditations.")] string? Kind,
     [property: FromQuery(Name = "mode"), Description("merge (default): good rows in, bad rows out. all-or-nothing: nothing is applied while a row is rejected or held. replace: as merge, then entries that the file does not name are withdrawn; when more than 10 % would go, or the file is empty or cut, it waits for a confirmation. check: judged only, nothing is stored.")] string? Mode,
     [property: FromQuery(Name = "organisation"), Description("Organisation the records belong to; a registrar may name any. The default is your own.")] string? Organisation,
     [property: FromQuery(Name = "map"), Description("Column map to read the file by. Left out: the header chooses.")] string? Map,

@@ -3,6 +3,8 @@ using Hub.Catalogue;
 using Hub.Formats;
 using Hub.Formats.Csv;
 using Hub.Organisations;
+using Hub.Organisations.Accreditations;
+using Hub.Records;
 using Hub.Rules;
 using Hub.Rules.Adoptions;
 using Hub.Standalone.Hosting;
@@ -24,7 +26,7 @@ sealed class FileChecks : IFileCheck
     readonly PrepareBody _prepare;
     readonly IRulesets _rulesets;
     readonly Vocabularies _vocabularies;
-    readonly RecordKinds _kinds = new([new CatalogueKind(), new OrganisationKind()]);
+    readonly RecordKinds _kinds = new([new CatalogueKind(), new OrganisationKind(), new AccreditationKind()]);
 
     FileChecks(CheckRequest request, DataFolder? folder)
     {
@@ -46,7 +48,7 @@ sealed class FileChecks : IFileCheck
         if (kind.Problem is { } unknown) return unknown;
         DateOnly day = _request.AsOf is null ? DateOnly.FromDateTime(DateTime.UtcNow) : DateOnly.ParseExact(_request.AsOf, "yyyy-MM-dd", CultureInfo.InvariantCulture);
         RegisterLookup? register = _folder is null ? null : new RegisterLookup(_folder.Tables, kind.Value.Table);
-        var command = new CheckFileCommand(file, _request.Kind, Nobody, _request.Country, day, register, _request.Map);
+        var command = new CheckFileCommand(file, _request.Kind, Nobody, _request.Country, day, register, _request.Map, Organisations: _folder is null ? null : new OrganisationRegister(new RecordTable(_folder.Tables)));
 
         await using var shown = new FindingsShown(_request.Findings);
         Func<Stream>? errors = _request.Errors is { } path ? () => File.Create(path) : null;
@@ -59,7 +61,7 @@ sealed class FileChecks : IFileCheck
         Describe(terminal, result.Value);
         shown.Print(terminal);
         terminal.Totals(result.Value.Totals);
-        if (register is null) terminal.Line("Not checked offline: whether organisations and entries referred to are in the register (use --data or --hub).");
+        if (register is null) terminal.Line("Not checked offline: whether organisations and entries referred to are in the register, and what rests on it: accreditations, rights, roles and sectors of organisations (use --data or --hub).");
         return result.Value.Totals;
     }
 

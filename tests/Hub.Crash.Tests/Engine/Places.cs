@@ -5,6 +5,7 @@ using Hub.Crash.Tests.Play;
 using Hub.Crash.Tests.Served;
 using Hub.Formats;
 using Hub.Organisations;
+using Hub.Organisations.Accreditations;
 using Hub.Rules;
 using Hub.Submissions;
 using Hub.Submissions.Columns;
@@ -31,7 +32,7 @@ sealed record Said(string Findings, string? Refusal)
 static class Library
 {
     static readonly CheckFileHandler Check = new(
-        new RecordKinds([new CatalogueKind(), new OrganisationKind()]),
+        new RecordKinds([new CatalogueKind(), new OrganisationKind(), new AccreditationKind()]),
         new PrepareBody(SubmissionFormats.All, ColumnSynonyms.LoadDefault(), ColumnMaps.LoadDefault(null)),
         Rulesets.LoadDefault(),
         Vocabularies.LoadDefault());

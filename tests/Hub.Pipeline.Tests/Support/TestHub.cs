@@ -7,6 +7,7 @@ using Hub.Feed;
 using Hub.Formats;
 using Hub.Formats.Csv;
 using Hub.Organisations;
+using Hub.Organisations.Accreditations;
 using Hub.Ports;
 using Hub.Records;
 using Hub.Releases;
@@ -43,7 +44,7 @@ public sealed class TestHub : IDisposable
         Tables = new FaultyTables(folder.Tables, faults);
         Blobs = new FaultyBlobs(folder.Blobs, faults);
         Queue = new FaultyQueue(queue?.Invoke(folder.Queue) ?? folder.Queue, faults);
-        Kinds = new RecordKinds([new CatalogueKind(), new OrganisationKind()]);
+        Kinds = new RecordKinds([new CatalogueKind(), new OrganisationKind(), new AccreditationKind()]);
         Prepare = new PrepareBody([.. SubmissionFormats.All.Where(f => f is not CsvFormat), new CsvFormat(limits)], Shared.Synonyms, Shared.Maps, most);
         Records = new RecordTable(Tables);
         Organisations = new OrganisationRegister(Records);

@@ -2,6 +2,7 @@ using System.Text;
 using Hub.Catalogue;
 using Hub.Design;
 using Hub.Organisations;
+using Hub.Organisations.Accreditations;
 using Hub.Submissions.Cells;
 using Hub.Submissions.Columns;
 using Hub.Submissions.Layout;
@@ -11,7 +12,11 @@ namespace Hub.Submissions.Findings;
 /// <summary>Every kind of finding the hub can make, in one table. Codes are public contract.</summary>
 public static class FindingCodes
 {
-    public static IReadOnlyList<FindingCode> All { get; } = [.. FileFindings.All, .. ColumnFindings.All, .. RowFaults.All, .. CellFindings.All, .. RowFindings.All, .. JsonFindings.All, .. EntryFindings.All, .. OrganisationFindings.All, .. DesignFindings.All];
+    public static IReadOnlyList<FindingCode> All { get; } =
+    [
+        .. FileFindings.All, .. ColumnFindings.All, .. RowFaults.All, .. CellFindings.All, .. RowFindings.All, .. JsonFindings.All, .. EntryFindings.All, .. OrganisationFindings.All,
+        .. AccreditationFindings.All, .. DesignFindings.All,
+    ];
 
     static readonly Dictionary<string, FindingCode> ByCode = All.ToDictionary(c => c.Code, StringComparer.Ordinal);
 

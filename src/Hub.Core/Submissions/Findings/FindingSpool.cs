@@ -41,6 +41,13 @@ sealed class FindingSpool : IAsyncDisposable
         return index with { Findings = findings };
     }
 
+    /// <summary>Forgets what was kept: the file is judged once more.</summary>
+    public void Clear()
+    {
+        _places.Clear();
+        _inMemory = 0;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_file is not null) await _file.DisposeAsync();

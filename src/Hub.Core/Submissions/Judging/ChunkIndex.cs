@@ -14,12 +14,14 @@ public sealed record ChunkIndex(
     int FindingCount,
     IReadOnlyList<string> Rulesets)
 {
-    /// <summary>Countries of other awarding bodies that the register was asked for; null: it does not know the body.</summary>
+    /// <summary>Countries of other awarding bodies that the register was asked for; null: it does not know the body. Of an identifier: the organisation that has it.</summary>
     public IReadOnlyDictionary<string, string?> Countries { get; init; } = new Dictionary<string, string?>();
 
+    /// <summary>How many of the findings rest on the register.</summary>
+    public int RegisterFindings { get; init; }
 
     /// <summary>Changes whenever the layout below does: an index of another layout is judged anew.</summary>
-    const int Layout = 3;
+    const int Layout = 4;
 
     /// <summary>What the rows came to, in 32 hexadecimal digits.</summary>
     public string Identity()
@@ -55,6 +57,7 @@ public sealed record ChunkIndex(
         }
 
         writer.Write(FindingCount);
+        writer.Write(RegisterFindings);
         writer.Write(Findings.Length);
         writer.Write(Findings.Span);
         writer.Write(Rulesets.Count);
@@ -76,12 +79,12 @@ public sealed record ChunkIndex(
         var references = new JudgedReference[reader.ReadInt32()];
         for (int i = 0; i < references.Length; i++)
             references[i] = new JudgedReference(reader.ReadInt32(), reader.ReadString(), (ReferenceTarget)reader.ReadByte(), reader.ReadString(), new UInt128(reader.ReadUInt64(), reader.ReadUInt64()));
-        int findingCount = reader.ReadInt32();
+        int findingCount = reader.ReadInt32(), registerFindings = reader.ReadInt32();
         byte[] findings = reader.ReadBytes(reader.ReadInt32());
         var rulesets = new string[reader.ReadInt32()];
         for (int i = 0; i < rulesets.Length; i++) rulesets[i] = reader.ReadString();
         var countries = new SortedDictionary<string, string?>(StringComparer.Ordinal);
         for (int left = reader.ReadInt32(); left > 0; left--) countries[reader.ReadString()] = reader.ReadString() is { Length: > 0 } country ? country : null;
-        return new ChunkIndex(rows, references, findings, findingCount, rulesets) { Countries = countries };
+        return new ChunkIndex(rows, references, findings, findingCount, rulesets) { Countries = countries, RegisterFindings = registerFindings };
     }
 }

@@ -19,6 +19,7 @@ public sealed class ChunkJudge(IRecordKind kind, ColumnLayout layout, JudgeScope
     readonly ArrayBufferWriter<byte> _findings = new(16 * 1024);
     readonly SortedSet<string> _rulesets = new(StringComparer.Ordinal);
     int _findingCount;
+    int _registerFindings;
 
     /// <param name="records">Takes the records of rows that are not rejected; null when nothing will be applied.</param>
     public ChunkIndex Judge(IRowReader reader, RecordsWriter? records)
@@ -37,7 +38,7 @@ public sealed class ChunkJudge(IRecordKind kind, ColumnLayout layout, JudgeScope
             Keep(reader, verdict, findings, records, hashes);
         }
 
-        return new ChunkIndex(_rows, _references, _findings.WrittenMemory, _findingCount, [.. _rulesets]);
+        return new ChunkIndex(_rows, _references, _findings.WrittenMemory, _findingCount, [.. _rulesets]) { RegisterFindings = _registerFindings };
     }
 
     void Report(IRowReader reader, RowVerdict verdict)
@@ -51,7 +52,12 @@ public sealed class ChunkJudge(IRecordKind kind, ColumnLayout layout, JudgeScope
     {
         Disposition disposition = verdict.Worst switch { Severity.Reject => Disposition.Rejected, Severity.Hold => Disposition.Held, _ => Disposition.Accepted };
         int findingsFrom = _findings.WrittenCount;
-        foreach (Finding finding in verdict.Findings) findings.Write(finding);
+        foreach (Finding finding in verdict.Findings)
+        {
+            findings.Write(finding);
+            if (finding.Code.Source == FindingSource.Register) _registerFindings++;
+        }
+
         _findingCount += verdict.Findings.Count;
 
         UInt128 key = KeyOf(verdict.Id, hashes);
@@ -63,7 +69,7 @@ public sealed class ChunkJudge(IRecordKind kind, ColumnLayout layout, JudgeScope
             content = MemoryMarshal.Read<ulong>(hash);
             records?.Add(reader.Number, id, key, hash, verdict);
             foreach (RecordReference reference in verdict.References)
-                _references.Add(new JudgedReference(reader.Number, reference.Column, reference.Target, reference.Id, KeyOf(reference.Id, hashes)));
+                _references.Add(new JudgedReference(reader.Number, reference.Column, reference.Target, reference.Id, reference.Target == ReferenceTarget.Entry ? 0 : KeyOf(reference.Id, hashes)));
         }
 
         (int offset, int length) = reader.RawRange;

@@ -5,6 +5,7 @@ namespace Hub.Submissions.Judging;
 /// <summary>
 /// Countries of awarding bodies, as far as they were looked up. Judging is pure and can not look anything up itself: what it
 /// asked for and did not get is noted in <see cref="Asked"/>, looked up, and the chunk judged again. A file names few bodies.
+/// Of an identifier, <c>SCHEME:value</c>, it is the id of the organisation that has it.
 /// </summary>
 public sealed class KnownCountries
 {

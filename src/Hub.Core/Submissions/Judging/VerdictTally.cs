@@ -24,6 +24,9 @@ public sealed class VerdictTally(bool stopped = false) : IDisposable
 
     public long Findings { get; private set; }
 
+    /// <summary>Findings of judging that rest on the register; those of settling stand in the settlement.</summary>
+    public long RegisterFindings { get; private set; }
+
     /// <summary>Countries of other awarding bodies, as the register knew them.</summary>
     public SortedDictionary<string, string?> Countries { get; } = new(StringComparer.Ordinal);
 
@@ -36,6 +39,7 @@ public sealed class VerdictTally(bool stopped = false) : IDisposable
         _rulesets.UnionWith(index.Rulesets);
         foreach ((string body, string? country) in index.Countries) Countries[body] = country;
         Findings += index.FindingCount;
+        RegisterFindings += index.RegisterFindings;
         byte[] verdicts = new byte[index.Rows.Count * 13];
         Span<byte> next = verdicts;
         foreach (JudgedRow row in index.Rows)

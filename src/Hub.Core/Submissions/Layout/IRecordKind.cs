@@ -2,6 +2,7 @@ using System.Buffers;
 using Hub.Records;
 using Hub.Rules;
 using Hub.Submissions.Findings;
+using Hub.Submissions.Judging;
 
 namespace Hub.Submissions.Layout;
 
@@ -36,8 +37,18 @@ public interface IRecordKind
 /// <summary>What a row is judged against. One instance serves all rows of a submission.</summary>
 /// <param name="Organisation">The organisation the submission belongs to.</param>
 /// <param name="ReceivedOn">Day of receipt, UTC.</param>
-/// <param name="CountryOf">Country whose law applies to an awarding body; null when it is not known, then the European baseline counts.</param>
-public sealed record JudgeScope(OrganisationId Organisation, DateOnly ReceivedOn, IRulesets Rulesets, Vocabularies Vocabularies, Func<string, string?> CountryOf);
+/// <param name="CountryOf">
+/// Country whose law applies to an awarding body; null when it is not known, then the European baseline counts. What it says goes into
+/// the receipt, so that judging can be repeated; hence identifiers are looked up here too, see <see cref="OrganisationOf"/>.
+/// </param>
+public sealed record JudgeScope(OrganisationId Organisation, DateOnly ReceivedOn, IRulesets Rulesets, Vocabularies Vocabularies, Func<string, string?> CountryOf)
+{
+    /// <summary>What the register says of organisations, for rules that rest on it; null offline: then only the file is judged.</summary>
+    public KnownStandings? Register { get; init; }
+
+    /// <summary>Id of the one organisation that has this identifier, <c>SCHEME:value</c>; null when it is not known.</summary>
+    public string? OrganisationOf(string identifier) => CountryOf(identifier);
+}
 
 public enum ReferenceTarget
 {
@@ -45,6 +56,9 @@ public enum ReferenceTarget
     Record,
 
     Organisation,
+
+    /// <summary>An entry of the catalogue that records of another kind name.</summary>
+    Entry,
 }
 
 /// <summary>Something the row points at; whether it exists is settled when the whole file has been judged.</summary>

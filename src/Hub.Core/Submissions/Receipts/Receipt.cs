@@ -15,7 +15,7 @@ namespace Hub.Submissions.Receipts;
 /// <param name="Decisions">How many held rows registrars have decided so far.</param>
 /// <param name="CodeVersion">Version of the hub's code that judged.</param>
 /// <param name="Country">Country whose law applied to records without another awarding body; null: the European baseline.</param>
-/// <param name="Countries">Countries of other awarding bodies, as the register knew them.</param>
+/// <param name="Countries">Countries of other awarding bodies, as the register knew them; of identifiers of organisations the one that has it.</param>
 /// <param name="RegisterFindings">Findings that rest on the register and so can not be repeated from the file alone.</param>
 /// <param name="Map">Column map the file was read by.</param>
 public sealed record Receipt(
