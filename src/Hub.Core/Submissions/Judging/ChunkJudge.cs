@@ -43,15 +43,15 @@ public sealed class ChunkJudge(IRecordKind kind, ColumnLayout layout, JudgeScope
     void Report(IRowReader reader, RowVerdict verdict)
     {
         if (reader.CellFaults.Count == 0) return;
-        foreach ((int column, FindingCode code, string? detail) in reader.CellFaults)
-            if (layout.Columns[column] is { } use) verdict.Add(new Finding(reader.Number, use.SourceName, code, code.Severity, detail));
+        foreach ((int column, FindingCode code, string? detail, string? path, Severity? severity) in reader.CellFaults)
+            if (column < 0 || layout.Columns[column] is not null) verdict.Add(new Finding(reader.Number, column < 0 ? null : layout.Columns[column]!.SourceName, code, severity ?? code.Severity, detail, path));
     }
 
     void Keep(IRowReader reader, RowVerdict verdict, FindingWriter findings, RecordsWriter? records, SHA256 hashes)
     {
         Disposition disposition = verdict.Worst switch { Severity.Reject => Disposition.Rejected, Severity.Hold => Disposition.Held, _ => Disposition.Accepted };
         int findingsFrom = _findings.WrittenCount;
-        foreach (Finding finding in verdict.Findings) findings.Write(finding);
+        foreach (Finding finding in verdict.Findings) findings.Write(finding.Path is null ? finding with { Path = reader.PathOf(finding.Column) } : finding);
         _findingCount += verdict.Findings.Count;
 
         UInt128 key = KeyOf(verdict.Id, hashes);
