@@ -7,6 +7,9 @@ namespace Hub.Formats.Elm;
 /// <summary>What is to be said of a file that belongs to none of its rows, up to a number of each kind.</summary>
 internal sealed class ElmNotes(int most)
 {
+    /// <summary>Kinds of record that become rows; of the others only what those rows need is read, so their elements are named shortly.</summary>
+    static readonly string[] HasColumns = ["learningOpportunity", "qualification", "learningAchievementSpecification", "learningOutcome"];
+
     readonly List<PlanNote> _notes = [];
     readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     readonly List<(string Of, string Name, int Count)> _notRead = [];
@@ -32,9 +35,11 @@ internal sealed class ElmNotes(int most)
 
     public IReadOnlyList<PlanNote> All()
     {
-        IEnumerable<PlanNote> notRead = _notRead.GroupBy(n => n.Of).Select(g => new PlanNote(ElmFindings.NotRead.Code, $"{g.Key}: {string.Join(", ", g.Take(most).Select(Counted))}{(g.Count() > most ? ", ..." : "")}"));
+        ILookup<bool, IGrouping<string, (string Of, string Name, int Count)>> kinds = _notRead.GroupBy(n => n.Of).ToLookup(g => HasColumns.Contains(g.Key));
+        IEnumerable<string> notRead = kinds[true].Select(g => $"{g.Key}: {string.Join(", ", g.Take(most).Select(Counted))}{(g.Count() > most ? ", ..." : "")}");
+        string rest = string.Join("; ", kinds[false].Take(most).Select(g => $"{g.Key}: {string.Join(", ", g.Select(n => n.Name.Split('/')[0]).Distinct().Take(most))}"));
         IEnumerable<PlanNote> more = _counts.Where(c => c.Value > most).Select(c => new PlanNote(ElmFindings.MoreOfThese.Code, Text(c.Value - most) + " (" + c.Key + ")"));
-        return [.. _notes, .. more, .. notRead];
+        return [.. _notes, .. more, .. notRead.Concat(rest.Length > 0 ? [rest] : []).Select(names => new PlanNote(ElmFindings.NotRead.Code, names))];
     }
 
     static string Counted((string Of, string Name, int Count) element) => element.Count == 1 ? element.Name : $"{element.Name} ({Text(element.Count)})";

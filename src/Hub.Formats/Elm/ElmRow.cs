@@ -32,6 +32,9 @@ internal sealed class ElmRow(string path)
 
     public IReadOnlyList<ElmFault> Faults => _faults;
 
+    /// <summary>Whether warnings are left out: those of a specification stand in its own row, not again in each offer's.</summary>
+    public bool IsQuiet { get; set; }
+
     public bool Has(string column) => _cells.ContainsKey(column);
 
     public string? this[string column] => _cells.TryGetValue(column, out Cell? cell) ? cell.Text : null;
@@ -74,6 +77,7 @@ internal sealed class ElmRow(string path)
     /// <param name="from">Null: the record itself.</param>
     public void Fault(string? column, FindingCode code, string? detail, string? from, Severity? severity = null)
     {
+        if (IsQuiet && (severity ?? code.Severity) == Severity.Warn) return;
         if (_faults.Count < MostFaults) _faults.Add(new ElmFault(column, code, detail, from is null ? Path : Whole(from), severity ?? code.Severity));
     }
 

@@ -57,9 +57,11 @@ internal sealed class LoqRows(ElmReferences references) : IElmRows
 
         if (!copied.HasTexts("title")) copied.Texts("title", ElmField.Title, "title");
         if (!copied.HasTexts("description")) copied.Texts("description", ElmField.Description, "description");
+        row.IsQuiet = true;
         LoqSpecification.Shared(copied);
         LoqKind.Set(copied, OffersOf(spec));
         LoqKind.SetOfOffer(row, row["kind"], from);
+        row.IsQuiet = false;
     }
 
     /// <summary>Whether a specification and its offer are one row.</summary>

@@ -115,16 +115,19 @@ internal static class LoqSpecification
     {
         (ElmRow row, ElmReferences references) = (cells.Row, cells.References);
         int count = 0;
+        string last = "";
         foreach (ElmValue activity in cells.Record.Of(ElmField.InfluencedBy).DistinctBy(a => a.Text))
         {
             if (references.Follow(row, "contactHours", cells.From(element, activity.Index), ElmList.Activity, activity.Text, Severity.Warn) is not { } found) continue;
             foreach (ElmValue hours in found.Of(ElmField.ContactHour))
             {
-                string from = $"{found.Path(references.Profile.Root)}/{ElmReferences.Below("contactHour", hours.Index)}";
-                if (!row.Has("contactHours")) row.Set("contactHours", hours.Text, from);
-                if (++count == 2) row.Fault("contactHours", ElmFindings.OnlyFirstKept, "several", from);
+                last = $"{found.Path(references.Profile.Root)}/{ElmReferences.Below("contactHour", hours.Index)}";
+                if (!row.Has("contactHours")) row.Set("contactHours", hours.Text, last);
+                count++;
             }
         }
+
+        cells.NameOthers("contactHours", count, last);
     }
 
     static void Accreditations(ElmCells cells)

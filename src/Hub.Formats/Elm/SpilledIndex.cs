@@ -122,7 +122,8 @@ internal sealed class SpilledIndex(int keptEntries) : IDisposable
         {
             int read = RandomAccess.Read(file.SafeFileHandle, left, at);
             if (read == 0) throw new IOException("The temporary file of keys became shorter.");
-            (left, at) = (left[read..], at + read);
+            left = left[read..];
+            at += read;
         }
     }
 

@@ -43,7 +43,11 @@ internal sealed class XmlBody : IDisposable
     }
 
     /// <summary>From the element the reader is at on, everything is checked by the schemas on its way.</summary>
-    public void CheckBy(ElmSchemas schemas, Action<int, int, string> report) => _xml = schemas.Check(_xml, report);
+    public void CheckBy(ElmSchemas schemas, Action<int, int, string> report)
+    {
+        _xml = schemas.Check(_xml, report);
+        _xml.Read();        // gives the element that the reader below is at
+    }
 
     /// <summary>Moves to the next node; false at the end.</summary>
     public bool Next()
@@ -79,7 +83,8 @@ internal sealed class XmlBody : IDisposable
         }
         catch (XmlException wrong)
         {
-            (int line, int column) = (Math.Max(1, wrong.LineNumber), Math.Max(1, wrong.LinePosition));
+            // A prohibited document type comes without its place; the meter saw it pass not far behind what was read last.
+            (int line, int column) = wrong.LineNumber > 0 ? (wrong.LineNumber, Math.Max(1, wrong.LinePosition)) : Place;
             if (_text.HasDocumentType && _xml.Depth == 0) return XmlProblems.Dtd(line, column);
             return wrong.Message.StartsWith(EndOfFile, StringComparison.Ordinal) ? XmlProblems.Truncated(line, column) : XmlProblems.NotWellFormed(line, column);
         }
