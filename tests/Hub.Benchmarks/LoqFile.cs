@@ -52,7 +52,7 @@ public static class LoqFile
               <identifier><skos:notation>OFFER-{i}</skos:notation><schemeName>SIGO</schemeName></identifier>
               <title language="pt">Qualificação n.º {i}: {Subjects[i % Subjects.Length]}</title>
               <title language="en">Qualification no. {i}</title>
-              <description language="pt">{Long(i, "A oferta dirige-se a quem trabalha ou quer trabalhar na área, com sessões ao fim do dia e avaliação contínua. ")}</description>
+              <additionalNote><noteLiteral language="pt">{Long(i, "A oferta dirige-se a quem trabalha ou quer trabalhar na área, com sessões ao fim do dia e avaliação contínua. ")}</noteLiteral></additionalNote>
               <type uri="http://data.europa.eu/snb/learning-opportunity/05053c1cbe"/>
               <homepage><title language="pt">Página da oferta</title><language uri="http://publications.europa.eu/resource/authority/language/POR"/><contentUrl>https://www.example.org/ofertas/{i}</contentUrl></homepage>
               <temporal><startDate>2026-10-01T09:00:00Z</startDate><endDate>2027-06-30T18:00:00Z</endDate></temporal>
@@ -86,6 +86,7 @@ public static class LoqFile
               <provenBy idref="https://data.example.org/assessment/{i % 10 + 1}"/>
               <awardingOpportunity><awardingBody idref="https://data.example.org/organisation/PT-{i % Organisations + 1}"/><learningAchievementSpecification idref="https://data.example.org/qualification/{i}"/></awardingOpportunity>
               <EQFLevel uri="http://data.europa.eu/snb/eqf/4"/>
+              <NQFLevel uri="http://data.europa.eu/snb/qdr/c_7d534b92"/>
             </qualification>
         """);
 

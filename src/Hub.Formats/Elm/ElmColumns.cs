@@ -19,7 +19,8 @@ internal static class ElmColumns
 
     static readonly string[] Accreditations = ["localId", "organisation", "agency", "type", "decision", "fields", "eqfLevels", "countries", "validFrom", "validUntil", "report"];
 
-    static readonly string[] Languages = [.. from a in "abcdefghijklmnopqrstuvwxyz" from b in "abcdefghijklmnopqrstuvwxyz" let code = $"{a}{b}" where LanguageCodes.Has(code) select code];
+    /// <summary>English first: a missing text is named by the first column of its kind.</summary>
+    static readonly string[] Languages = [.. from a in "abcdefghijklmnopqrstuvwxyz" from b in "abcdefghijklmnopqrstuvwxyz" let code = $"{a}{b}" where LanguageCodes.Has(code) orderby code != "en" select code];
 
     static readonly string[] CatalogueHeader = [.. Catalogue, .. from text in Texts from language in Languages select $"{text}@{language}"];
 

@@ -50,6 +50,7 @@ internal enum ElmField : byte
     IsPartial,
     EqfLevel,
     NqfLevel,
+    EducationLevel,
     QualificationCode,
     Accreditation,
     Start,

@@ -42,6 +42,8 @@ internal sealed class ElmRowReader(ReadOnlyMemory<byte> chunk, FormatPlan plan, 
     public string? PathOf(string? column)
     {
         if (_path is null || column is null) return _path;
+        // What is missing stands nowhere: the record is the place to add it.
+        if (_columns.TryGetValue(column, out int at) && _lines[at].IsEmpty) return _path;
         string? from = _from.GetValueOrDefault(column) ?? ElmPaths.Of(column);
         return from is null or "." ? _path : from.StartsWith('/') ? from : $"{_path}/{from}";
     }

@@ -129,6 +129,7 @@ internal sealed class ElmScan(ElmNotes notes, ElmLimits limits, CancellationToke
 
     void Add(ElmNode node, int index, string? aside, string text)
     {
+        if (node.Field == ElmField.EducationLevel && LoqSpecification.EducationLevelOf(text) is null) notes.NotRead(_record, node.Name);
         _writer.Add(new ElmValue(node.Field, index, aside, text));
         if (_writer.IsTooLong) return;
         switch (node.Field)

@@ -18,7 +18,7 @@ internal static class ElmShapes
     static readonly ElmNode[] Specification =
     [
         Identifier, Title, Description, Homepage, Status, Publisher, Concept("type", ElmField.TypeUri, ElmField.TypeLabel), Concept("ISCEDFCode", ElmField.IscedF), Text("volumeOfLearning", ElmField.Volume),
-        Group("creditPoint", Concept("framework", ElmField.CreditFramework), Text("point", ElmField.CreditPoint)), Concept("language", ElmField.Language), Concept("mode", ElmField.Mode),
+        Group("creditPoint", Concept("framework", ElmField.CreditFramework), Text("point", ElmField.CreditPoint)), Concept("educationLevel", ElmField.EducationLevel), Concept("language", ElmField.Language), Concept("mode", ElmField.Mode),
         Concept("targetGroup", ElmField.TargetGroup), Group("entryRequirement", Words("noteLiteral", ElmField.EntryRequirement)), Reference("learningOutcome", ElmField.Outcome, ElmList.Outcome),
         Reference("influencedBy", ElmField.InfluencedBy, ElmList.Activity), Reference("provenBy", ElmField.ProvenBy, ElmList.Assessment), Reference("entitlesTo", ElmField.OtherReference, ElmList.Entitlement),
         .. Parts(ElmList.Specification, ElmField.HasPart, ElmField.IsPartOf, ElmField.SpecialisationOf, ElmField.GeneralisationOf),

@@ -41,6 +41,7 @@ internal static class LoqSpecification
         if (cells.First("workloadHours", ElmField.Volume, "volumeOfLearning", read: ElmTimes.Hours) is not null) row.Set("hoursKind", "notional", cells.From("volumeOfLearning"));
         cells.First("eqfLevel", ElmField.EqfLevel, "EQFLevel", "@uri");
         cells.First("nqfLevel", ElmField.NqfLevel, "NQFLevel", "@uri");
+        EducationLevels(cells);
         cells.All("iscedF", ElmField.IscedF, "ISCEDFCode", "@uri");
         cells.All("languages", ElmField.Language, "language", "@uri");
         cells.All("modes", ElmField.Mode, "mode", "@uri");
@@ -93,6 +94,20 @@ internal static class LoqSpecification
     }
 
     public static bool IsNumber(string text) => decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
+
+    /// <summary>Only qualifications have elements for the EQF and national levels; other specifications can name them as levels of education.</summary>
+    static void EducationLevels(ElmCells cells)
+    {
+        foreach (ElmValue level in cells.Record.Of(ElmField.EducationLevel))
+        {
+            string? column = EducationLevelOf(level.Text);
+            if (column is not null && !cells.Row.Has(column)) cells.Row.Set(column, level.Text, cells.From("educationLevel", level.Index, "@uri"));
+        }
+    }
+
+    /// <summary>The column a level of education belongs into; null for one of another framework.</summary>
+    public static string? EducationLevelOf(string uri) =>
+        uri.StartsWith("http://data.europa.eu/snb/eqf/", StringComparison.Ordinal) ? "eqfLevel" : uri.StartsWith("http://data.europa.eu/snb/qdr/", StringComparison.Ordinal) ? "nqfLevel" : null;
 
     static void Assessments(ElmCells cells)
     {
