@@ -23,9 +23,13 @@ internal sealed class MarkupMeter(int tagChars, int textChars)
     char _last;
     char _beforeLast;
     int _length;
+    int _line = 1;
 
-    /// <summary>Whether a document type declaration has begun.</summary>
-    public bool HasDocumentType { get; private set; }
+    /// <summary>Line on which a document type declaration began, counted from 1; null while there is none.</summary>
+    public int? DocumentTypeLine { get; private set; }
+
+    /// <summary>Whether the text so far ends in the middle of a tag, a comment or a section.</summary>
+    public bool IsInside => _place != Place.Text;
 
     public bool IsTagTooLong { get; private set; }
 
@@ -35,7 +39,12 @@ internal sealed class MarkupMeter(int tagChars, int textChars)
     public bool Pass(ReadOnlySpan<char> text)
     {
         while (!text.IsEmpty && !IsTagTooLong && !IsTextTooLong)
-            text = text[Step(text)..];
+        {
+            int passed = Step(text);
+            _line += text[..passed].Count('\n');
+            text = text[passed..];
+        }
+
         return !IsTagTooLong && !IsTextTooLong;
     }
 
@@ -50,7 +59,7 @@ internal sealed class MarkupMeter(int tagChars, int textChars)
                 _place = text[0] switch { '!' => Place.Declared, '?' => Place.Instruction, _ => Place.Tag };
                 return _place == Place.Tag ? 0 : 1;
             case Place.Declared:
-                HasDocumentType |= text[0] == 'D';
+                if (text[0] == 'D') DocumentTypeLine ??= _line;
                 _place = text[0] switch { '-' => Place.Comment, '[' => Place.Section, _ => Place.Tag };
                 (_last, _beforeLast) = ('\0', '\0');
                 return 1;

@@ -11,18 +11,27 @@ internal sealed class XmlBody : IDisposable
 
     readonly MeteredText _text;
     readonly ElmLimits _limits;
-    XmlReader _xml;
+    XmlReader? _reader;
 
-    XmlBody(MeteredText text, XmlReader xml, XmlEncoding encoding, ElmLimits limits) => (_text, _xml, Encoding, _limits) = (text, xml, encoding, limits);
+    XmlBody(MeteredText text, XmlEncoding encoding, ElmLimits limits) => (_text, Encoding, _limits) = (text, encoding, limits);
 
-    public XmlReader Xml => _xml;
+    /// <summary>The reader begins to read when it is made, so it is made where <see cref="Try"/> sees it.</summary>
+    public XmlReader Xml => _reader ??= XmlReader.Create(_text, new XmlReaderSettings
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+        IgnoreWhitespace = true,
+        NameTable = new BoundedNames(_limits.Names),
+    });
 
     public XmlEncoding Encoding { get; }
 
     public long Characters => _text.Passed;
 
     /// <summary>Where the reader is, counted from 1.</summary>
-    public (int Line, int Column) Place => _xml is IXmlLineInfo info ? (Math.Max(1, info.LineNumber), Math.Max(1, info.LinePosition)) : (1, 1);
+    public (int Line, int Column) Place => _reader is IXmlLineInfo info ? (Math.Max(1, info.LineNumber), Math.Max(1, info.LinePosition)) : (1, 1);
 
     public static async Task<Result<XmlBody>> OpenAsync(Stream body, ElmLimits limits, CancellationToken cancel)
     {
@@ -30,40 +39,32 @@ internal sealed class XmlBody : IDisposable
         int length = await body.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancel);
         if (XmlEncoding.Of(head.AsSpan(0, length)) is not { } encoding) return XmlProblems.UnknownEncoding;
         var text = new MeteredText(new PrefixedStream(head.AsMemory(encoding.MarkBytes..length), body), encoding.ToStrict(), limits);
-        var settings = new XmlReaderSettings
-        {
-            DtdProcessing = DtdProcessing.Prohibit,
-            XmlResolver = null,
-            IgnoreComments = true,
-            IgnoreProcessingInstructions = true,
-            IgnoreWhitespace = true,
-            NameTable = new BoundedNames(limits.Names),
-        };
-        return new XmlBody(text, XmlReader.Create(text, settings), encoding, limits);
+        return new XmlBody(text, encoding, limits);
     }
 
     /// <summary>From the element the reader is at on, everything is checked by the schemas on its way.</summary>
     public void CheckBy(ElmSchemas schemas, Action<int, int, string> report)
     {
-        _xml = schemas.Check(_xml, report);
-        _xml.Read();        // gives the element that the reader below is at
+        _reader = schemas.Check(Xml, report);
+        _reader.Read();        // gives the element that the reader below is at
     }
 
     /// <summary>Moves to the next node; false at the end.</summary>
     public bool Next()
     {
-        if (!_xml.Read()) return false;
-        if (_xml.NodeType != XmlNodeType.Element) return true;
-        if (_xml.Depth >= _limits.Depth) throw new XmlRefused((line, column) => XmlProblems.TooDeep(_limits.Depth, line, column));
-        if (_xml.AttributeCount > _limits.Attributes) throw new XmlRefused((line, column) => XmlProblems.TooManyAttributes(_limits.Attributes, line, column));
+        XmlReader xml = Xml;
+        if (!xml.Read()) return false;
+        if (xml.NodeType != XmlNodeType.Element) return true;
+        if (xml.Depth >= _limits.Depth) throw new XmlRefused((line, column) => XmlProblems.TooDeep(_limits.Depth, line, column));
+        if (xml.AttributeCount > _limits.Attributes) throw new XmlRefused((line, column) => XmlProblems.TooManyAttributes(_limits.Attributes, line, column));
         return true;
     }
 
     /// <summary>Passes over the element the reader is at, to its end tag.</summary>
     public void Skip()
     {
-        if (_xml.IsEmptyElement) return;
-        for (int depth = _xml.Depth; Next() && _xml.Depth > depth;)
+        if (Xml.IsEmptyElement) return;
+        for (int depth = Xml.Depth; Next() && Xml.Depth > depth;)
         {
             // XmlReader.Skip would follow any depth
         }
@@ -83,10 +84,9 @@ internal sealed class XmlBody : IDisposable
         }
         catch (XmlException wrong)
         {
-            // A prohibited document type comes without its place; the meter saw it pass not far behind what was read last.
-            (int line, int column) = wrong.LineNumber > 0 ? (wrong.LineNumber, Math.Max(1, wrong.LinePosition)) : Place;
-            if (_text.HasDocumentType && _xml.Depth == 0) return XmlProblems.Dtd(line, column);
-            return wrong.Message.StartsWith(EndOfFile, StringComparison.Ordinal) ? XmlProblems.Truncated(line, column) : XmlProblems.NotWellFormed(line, column);
+            if (_text.DocumentTypeLine is { } dtd && (_reader?.Depth ?? 0) == 0) return XmlProblems.Dtd(dtd);
+            (int line, int column) = (Math.Max(1, wrong.LineNumber), Math.Max(1, wrong.LinePosition));
+            return _text.IsCut || wrong.Message.StartsWith(EndOfFile, StringComparison.Ordinal) ? XmlProblems.Truncated(line, column) : XmlProblems.NotWellFormed(line, column);
         }
         catch (DecoderFallbackException)
         {
@@ -99,7 +99,7 @@ internal sealed class XmlBody : IDisposable
 
     public void Dispose()
     {
-        _xml.Dispose();
+        _reader?.Dispose();
         _text.Dispose();
     }
 }

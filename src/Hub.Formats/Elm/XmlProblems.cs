@@ -5,8 +5,8 @@ namespace Hub.Formats.Elm;
 /// <summary>Why an XML body cannot be read at all. Codes are public contract.</summary>
 public static class XmlProblems
 {
-    public static Problem Dtd(int line, int column) =>
-        Invalid("file.xml-dtd-not-allowed", "XML with a document type declaration is not read.", Text($"Line {line}, column {column}: take <!DOCTYPE ...> and its entities out; the format has none."));
+    public static Problem Dtd(int line) =>
+        Invalid("file.xml-dtd-not-allowed", "XML with a document type declaration is not read.", Text($"Line {line}: take <!DOCTYPE ...> and its entities out; the format has none."));
 
     public static Problem NotWellFormed(int line, int column) =>
         Invalid("file.xml-invalid", "The file is not well-formed XML.", Text($"Line {line}, column {column}: look for a tag that is not closed, an attribute without quotes, a second root, or a character that XML does not allow."));
