@@ -9,8 +9,10 @@ namespace Hub.Formats;
 /// <summary>The formats submissions come in. The first one that recognises a body reads it; CSV takes any text, so it comes last.</summary>
 public static class SubmissionFormats
 {
-    public static IReadOnlyList<ISubmissionFormat> All { get; } = CheckedBy(null);
+    public static IReadOnlyList<ISubmissionFormat> All { get; } = [new XlsxFormat(), new ElmFormat(), new NdjsonFormat(), new JsonFormat(), new CsvFormat()];
 
-    /// <param name="schemas">XML schemas that files of the European Learning Model are checked against besides; null for none.</param>
-    public static IReadOnlyList<ISubmissionFormat> CheckedBy(ElmSchemas? schemas) => [new XlsxFormat(), new ElmFormat(ElmLimits.Default, schemas), new NdjsonFormat(), new JsonFormat(), new CsvFormat()];
+    /// <summary>The format as it checks its files against the XML schemas of a folder besides, where it has such.</summary>
+    /// <param name="schemaFolder">Null or empty for none.</param>
+    public static ISubmissionFormat WithSchemas(this ISubmissionFormat format, string? schemaFolder) =>
+        format is ElmFormat && !string.IsNullOrEmpty(schemaFolder) ? new ElmFormat(ElmLimits.Default, new ElmSchemas(schemaFolder)) : format;
 }

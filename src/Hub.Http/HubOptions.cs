@@ -67,6 +67,12 @@ public sealed record HubOptions
     [Range(1024, 1_099_511_627_776)]
     public long MaxUploadBytes { get; set; } = 4_294_967_296;
 
+    /// <summary>
+    /// Folder with the XML schemas of the European Learning Model, <c>loq.xsd</c> and <c>ams.xsd</c> with what they include: files of
+    /// that form are checked against them besides, and what is found warns. Null (the default) for none.
+    /// </summary>
+    public string? SchemaFolder { get; set; }
+
     /// <summary>How long an upload link works; what is not confirmed by then is removed. The default value is 1 day.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
     public TimeSpan UploadLifetime { get; set; } = TimeSpan.FromDays(1);

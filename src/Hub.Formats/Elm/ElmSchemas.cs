@@ -54,9 +54,10 @@ public sealed partial class ElmSchemas
     }
 
     /// <summary>Names of elements may be said, values of the file may not.</summary>
-    internal static string WithoutValues(string message) => Value().Replace(message, "The value is invalid");
+    internal static string WithoutValues(string message) => Value().Replace(message, "The value is invalid according to its datatype '${type}'.");
 
-    [GeneratedRegex("The value '.*' is invalid", RegexOptions.Singleline)]
+    // What follows repeats the value.
+    [GeneratedRegex("The value '.*' is invalid according to its datatype '(?<type>[^']*)'.*", RegexOptions.Singleline)]
     private static partial Regex Value();
 
     /// <summary>Opens files below one folder and nothing else.</summary>

@@ -29,7 +29,7 @@ sealed class FileChecks : IFileCheck
         string? maps = folder is null ? null : Path.Combine(folder.Path, QueueWorks.ColumnMapsFolder);
         // On two processors each is ready while the other loads.
         Task<Rulesets> rulesets = Task.Run(Rulesets.LoadDefault);
-        var prepare = new PrepareBody(SubmissionFormats.All, ColumnSynonyms.LoadDefault(), ColumnMaps.LoadDefault(Directory.Exists(maps) ? maps : null));
+        var prepare = new PrepareBody(SubmissionFormats.All.Select(format => format.WithSchemas(request.Schemas)), ColumnSynonyms.LoadDefault(), ColumnMaps.LoadDefault(Directory.Exists(maps) ? maps : null));
         Vocabularies vocabularies = Vocabularies.LoadDefault();
         _handler = new CheckFileHandler(_kinds, prepare, rulesets.GetAwaiter().GetResult(), vocabularies);
     }
