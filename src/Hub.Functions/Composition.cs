@@ -1,5 +1,6 @@
 using Hub.Formats;
 using Hub.Formats.Csv;
+using Hub.Http;
 using Hub.Ports;
 using Hub.Releases;
 using Hub.Rules;
@@ -11,6 +12,7 @@ using Hub.Submissions.Layout;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Hub.Functions;
 
@@ -32,7 +34,7 @@ static class Composition
         services.AddSingleton(_ => Vocabularies.LoadDefault());
         services.AddSingleton(_ => ColumnSynonyms.LoadDefault());
         services.AddSingleton(hub => ColumnMaps.LoadDefault(extraFolder: null, [.. hub.GetServices<IRecordKind>()]));
-        foreach (ISubmissionFormat format in SubmissionFormats.All) services.AddSingleton(format);
+        foreach (ISubmissionFormat format in SubmissionFormats.All) services.AddSingleton(hub => format.WithSchemas(hub.GetRequiredService<IOptions<HubOptions>>().Value.SchemaFolder));
         services.AddSingleton<IReleaseTable, ReleaseCsv>();
         services.Configure<KestrelServerOptions>(server => server.Limits.MaxRequestBodySize = MaxRequestBytes);
     }

@@ -84,6 +84,12 @@ public sealed record HubOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan ReleaseWait { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// Folder with the XML schemas of the European Learning Model, <c>loq.xsd</c> and <c>ams.xsd</c> with what they include: files of
+    /// that form are checked against them besides, and what is found warns. Null (the default) for none.
+    /// </summary>
+    public string? SchemaFolder { get; set; }
+
     /// <summary>How long an upload link works; what is not confirmed by then is removed. The default value is 1 day.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
     public TimeSpan UploadLifetime { get; set; } = TimeSpan.FromDays(1);

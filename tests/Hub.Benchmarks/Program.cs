@@ -4,9 +4,22 @@ using Hub.Benchmarks;
 
 var root = new RootCommand("Compares the hub with plain tools on the same machine: whole processes, start-up included, in pairs.")
 {
-    GenerateCommand(), RunCommand(), BareCommand(),
+    GenerateCommand(), GenerateLoqCommand(), RunCommand(), BareCommand(),
 };
 return await root.Parse(args).InvokeAsync();
+
+static Command GenerateLoqCommand()
+{
+    var file = new Argument<FileInfo>("FILE") { Description = "File to write." };
+    var megabytes = new Option<int>("--megabytes") { Description = "Size of the file, about.", DefaultValueFactory = _ => 500 };
+    var command = new Command("generate-loq", "Write a file of the European Learning Model (LOQ); the same options give the same bytes.") { file, megabytes };
+    command.SetAction(parsed =>
+    {
+        using FileStream stream = parsed.GetValue(file)!.Create();
+        LoqFile.Write(stream, LoqFile.EntriesOf(parsed.GetValue(megabytes)));
+    });
+    return command;
+}
 
 static Command GenerateCommand()
 {

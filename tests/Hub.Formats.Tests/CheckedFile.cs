@@ -12,7 +12,7 @@ using Hub.Submissions.Layout;
 namespace Hub.Formats.Tests;
 
 /// <summary>A finding as the findings file has it.</summary>
-public sealed record ReadFinding(int Row, string? Column, string Code, string Severity, string Message);
+public sealed record ReadFinding(int Row, string? Column, string Code, string Severity, string Message, string? Path = null);
 
 /// <summary>A file taken through the whole of <c>hub check</c>, under the rules of one day and country.</summary>
 public sealed class CheckedFile
@@ -66,6 +66,7 @@ public sealed class CheckedFile
         using JsonDocument finding = JsonDocument.Parse(line);
         JsonElement f = finding.RootElement;
         string Text(string name) => f.GetProperty(name).GetString()!;
-        return new ReadFinding(f.GetProperty("row").GetInt32(), f.TryGetProperty("column", out JsonElement column) ? column.GetString() : null, Text("code"), Text("severity"), Text("message"));
+        return new ReadFinding(f.GetProperty("row").GetInt32(), f.TryGetProperty("column", out JsonElement column) ? column.GetString() : null, Text("code"), Text("severity"), Text("message"),
+            f.TryGetProperty("path", out JsonElement path) ? path.GetString() : null);
     }
 }

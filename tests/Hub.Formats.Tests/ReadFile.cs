@@ -59,7 +59,7 @@ public sealed class ReadFile
             string[] cells = new string[reader.Count];
             for (int column = 0; column < cells.Length; column++)
                 cells[column] = reader[column].ToString();
-            string[] wrong = [.. reader.CellFaults.Select(f => $"{plan.Header[f.Column]}: {f.Code.Code}")];
+            string[] wrong = [.. reader.CellFaults.Select(f => $"{(f.Column < 0 ? "row" : plan.Header[f.Column])}: {f.Code.Code}")];
             rows.Add(new ReadRow(reader.Number, cells, Encoding.UTF8.GetString(reader.Raw.Span), reader.Fault?.Code.Code, wrong));
         }
 

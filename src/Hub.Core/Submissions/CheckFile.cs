@@ -38,7 +38,7 @@ public sealed class CheckFileHandler(RecordKinds kinds, PrepareBody prepare, IRu
         Result<List<(Chunk Chunk, ChunkIndex Index)>> judgement = await JudgeAsync(command, body, kind.Value, working, spool, cancel);
         if (judgement.Problem is { } broken) return broken;
         List<(Chunk Chunk, ChunkIndex Index)> judged = judgement.Value;
-        body = body with { Match = body.Match with { Findings = [.. FileFindings.OfChunks(judged.Count), .. body.Match.Findings] } };
+        body = body with { Match = body.Match with { Findings = [.. FileFindings.OfChunks([.. judged.Select(j => j.Chunk)]), .. body.Match.Findings] } };
 
         var settler = new Settler(() => judged.Select(j => j.Index).ToAsyncEnumerable(), command.Register, kind.Value, body.Match.Layout);
         Settlement settlement = await settler.SettleAsync(judged.Sum(j => (long)j.Index.Rows.Count), cancel);

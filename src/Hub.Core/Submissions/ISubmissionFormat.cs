@@ -53,18 +53,20 @@ public sealed record FileType(string MediaType, string Extension);
 /// <param name="FirstRow">Row number of the first record, as a spreadsheet counts: 2 after a header of one row; 1 where there is no header.</param>
 /// <param name="Part">Which part of the body holds the table: the sheet of a workbook, counted from 1.</param>
 /// <param name="Notes">What else is to be said of the body; goes into the findings.</param>
+/// <param name="Kind">The one kind of record the body can carry; null: any.</param>
 public sealed record FormatPlan(
     string Format, string Encoding, bool ByteOrderMark, char Delimiter, string NewLine, IReadOnlyList<string> Header, long DataOffset, int FirstRow, bool NeedsWorkingCopy,
-    int Part = 0, IReadOnlyList<PlanNote>? Notes = null)
+    int Part = 0, IReadOnlyList<PlanNote>? Notes = null, string? Kind = null)
 {
     /// <summary>Where findings on column names stand: the row before the first record, 0 where names stand in the records.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public int HeaderRow => FirstRow - 1;
 }
 
-/// <summary>Something to be said of a body as a whole.</summary>
+/// <summary>Something to be said of a body as a whole, or of a part of it that is no row. It only warns: no row hangs on it.</summary>
 /// <param name="Code">Code of a finding; see <see cref="FileFindings"/>.</param>
-public sealed record PlanNote(string Code, string? Detail);
+/// <param name="Path">Where in the body; null for all of it.</param>
+public sealed record PlanNote(string Code, string? Detail, string? Path = null);
 
 /// <summary>A run of whole records. About 4 MiB, and at most 20,000 rows: enough for one commit per storage partition.</summary>
 /// <param name="Offset">In bytes of the body, or of the working copy where there is one.</param>
@@ -74,6 +76,9 @@ public sealed record Chunk(int Index, long Offset, int LengthBytes, int FirstRow
 {
     public const int TargetBytes = 4 * 1024 * 1024;
     public const int MaxRows = 20_000;
+
+    /// <summary>What was found of the body on the way and belongs to no row; on one of the chunks.</summary>
+    public IReadOnlyList<PlanNote>? Notes { get; init; }
 }
 
 /// <summary>Forward reader over the rows of a chunk. The current row is valid until the next <see cref="Read"/>.</summary>
@@ -87,6 +92,9 @@ public interface IRowReader : IRow, IDisposable
     /// <summary>Cells of the row whose text cannot be taken for what was meant. They are read as empty, and reported where the column is used.</summary>
     IReadOnlyList<CellFault> CellFaults => [];
 
+    /// <summary>Where in the body a column of the row comes from, or the whole row (null); null where row and column say it all.</summary>
+    string? PathOf(string? column) => null;
+
     /// <summary>The record's bytes as they stand in the chunk, without its line end.</summary>
     ReadOnlyMemory<byte> Raw { get; }
 
@@ -94,8 +102,10 @@ public interface IRowReader : IRow, IDisposable
     (int Offset, int Length) RawRange { get; }
 }
 
-/// <param name="Column">Column of the file.</param>
-public readonly record struct CellFault(int Column, FindingCode Code, string? Detail = null);
+/// <param name="Column">Column of the file; -1 for the row as a whole.</param>
+/// <param name="Path">Where exactly, if that is not where the column comes from.</param>
+/// <param name="Severity">Null: that of the code.</param>
+public readonly record struct CellFault(int Column, FindingCode Code, string? Detail = null, string? Path = null, Severity? Severity = null);
 
 /// <summary>Writes rejected rows back as the provider sent them.</summary>
 public interface IErrorFileWriter : IAsyncDisposable

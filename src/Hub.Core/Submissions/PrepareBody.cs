@@ -52,14 +52,12 @@ public sealed class PrepareBody(IEnumerable<ISubmissionFormat> formats, ColumnSy
         Result<FormatPlan> plan;
         await using (Stream stream = await open()) plan = await format.InspectAsync(stream, header => Match(header, 1).Problem is null, cancel);
         if (plan.Problem is { } unreadable) return unreadable;
+        if (plan.Value.Kind is { } carried && carried != kind.Name) return SubmissionProblems.OtherKind(plan.Value.Format, carried, kind.Name);
         Result<ColumnMatch> match = Match(plan.Value.Header, plan.Value.HeaderRow);
         if (match.Problem is { } noColumns) return noColumns;
         Finding[] fatal = [.. match.Value.Findings.Where(f => f.Severity == Severity.Reject)];
-        return fatal.Length > 0 ? SubmissionProblems.HeaderRefused(fatal) : new PreparedBody(format, plan.Value, match.Value with { Findings = [.. NotesOf(plan.Value), .. match.Value.Findings] }, _maxRows);
+        return fatal.Length > 0 ? SubmissionProblems.HeaderRefused(fatal) : new PreparedBody(format, plan.Value, match.Value with { Findings = [.. FileFindings.OfNotes(plan.Value.Notes), .. match.Value.Findings] }, _maxRows);
     }
-
-    static IEnumerable<Finding> NotesOf(FormatPlan plan) =>
-        (plan.Notes ?? []).Select(note => (note.Detail, Code: FindingCodes.Get(note.Code))).Select(note => new Finding(0, null, note.Code, note.Code.Severity, note.Detail));
 
     public ISubmissionFormat FormatOf(FormatPlan plan) => Array.Find(_formats, f => f.Name == plan.Format)
         ?? throw new InvalidOperationException($"Format '{plan.Format}' is not known to this version.");

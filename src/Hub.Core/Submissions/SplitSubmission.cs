@@ -54,7 +54,7 @@ public sealed class SplitSubmissionHandler(IBlobs blobs, IQueue queue, RecordKin
 
         ColumnMatch match = prepared.Value.Match;
         (IReadOnlyList<PlannedColumn?> columns, IReadOnlyList<PlannedColumn> constants) = SubmissionPlan.Describe(match.Layout);
-        var plan = new SubmissionPlan(prepared.Value.Plan, columns, constants, match.Map?.Name, country, LinesOf([.. FileFindings.OfChunks(chunks.Count), .. match.Findings]), chunks);
+        var plan = new SubmissionPlan(prepared.Value.Plan, columns, constants, match.Map?.Name, country, LinesOf([.. FileFindings.OfChunks(chunks), .. match.Findings]), chunks);
         await plan.WriteAsync(blobs, submission.Id, cancel);
         return plan;
     }

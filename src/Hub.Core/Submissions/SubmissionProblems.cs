@@ -75,7 +75,10 @@ public static class SubmissionProblems
         "There is no receipt: the body as a whole was refused.");
 
     public static Problem UnknownFormat() => new(ProblemKind.UnsupportedMedia, "submission.unknown-format",
-        "The body is in no format that the hub reads.", "Send CSV, XLSX, JSON or NDJSON; 'hub template' writes a table to fill in.");
+        "The body is in no format that the hub reads.", "Send CSV, XLSX, JSON, NDJSON or XML of the European Learning Model; 'hub template' writes a table to fill in.");
+
+    public static Problem OtherKind(string format, string carried, string kind) => new(ProblemKind.Invalid, "submission.other-kind",
+        "The body carries records of another kind.", $"This {format} file carries {carried}, not {kind}; send it as kind {carried}.");
 
     public static Problem UnknownMap(string name, IEnumerable<string> known) => new(ProblemKind.Invalid, "submission.unknown-map",
         "There is no column map of this name.", $"'{name}' is none of: {string.Join(", ", known)}.");

@@ -34,7 +34,7 @@ sealed class FileChecks : IFileCheck
         string? maps = folder is null ? null : Path.Combine(folder.Path, QueueWorks.ColumnMapsFolder);
         // On two processors each is ready while the other loads.
         Task<Rulesets> rulesets = Task.Run(Rulesets.LoadDefault);
-        _prepare = new PrepareBody(SubmissionFormats.All, ColumnSynonyms.LoadDefault(), ColumnMaps.LoadDefault(Directory.Exists(maps) ? maps : null), CommandLimits.Read());
+        _prepare = new PrepareBody(SubmissionFormats.All.Select(format => format.WithSchemas(request.Schemas)), ColumnSynonyms.LoadDefault(), ColumnMaps.LoadDefault(Directory.Exists(maps) ? maps : null), CommandLimits.Read());
         _vocabularies = Vocabularies.LoadDefault();
         _rulesets = rulesets.GetAwaiter().GetResult();
     }

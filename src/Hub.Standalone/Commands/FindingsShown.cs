@@ -23,13 +23,14 @@ sealed class FindingsShown(string? path) : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _file?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    /// <summary><c>row 12, creditPoints: message (code)</c>.</summary>
+    /// <summary><c>row 12, creditPoints: message (code)</c>, and the path below it where there is one.</summary>
     public static string TextOf(string line)
     {
         using JsonDocument finding = JsonDocument.Parse(line);
         JsonElement root = finding.RootElement;
         string column = root.TryGetProperty("column", out JsonElement name) ? $", {name.GetString()}" : "";
-        return $"{root.GetProperty("severity").GetString(),-6} row {root.GetProperty("row").GetInt32()}{column}: {root.GetProperty("message").GetString()} ({root.GetProperty("code").GetString()})";
+        string path = root.TryGetProperty("path", out JsonElement place) ? $"\n       at {place.GetString()}" : "";
+        return $"{root.GetProperty("severity").GetString(),-6} row {root.GetProperty("row").GetInt32()}{column}: {root.GetProperty("message").GetString()} ({root.GetProperty("code").GetString()}){path}";
     }
 
     /// <summary>Keeps the first lines and counts all.</summary>

@@ -1,5 +1,6 @@
 using Hub.Formats;
 using Hub.Formats.Csv;
+using Hub.Http;
 using Hub.Ports;
 using Hub.Releases;
 using Hub.Rules;
@@ -9,6 +10,7 @@ using Hub.Submissions;
 using Hub.Submissions.Columns;
 using Hub.Submissions.Layout;
 using Hub.Work;
+using Microsoft.Extensions.Options;
 
 namespace Hub.Standalone.Hosting;
 
@@ -27,7 +29,7 @@ static class QueueWorks
         services.AddSingleton<IUploadLinks>(folder.UploadLinks!);
         services.AddSingleton<IRulesets>(_ => Rulesets.LoadDefault());
         services.AddSingleton(_ => Vocabularies.LoadDefault());
-        foreach (ISubmissionFormat format in SubmissionFormats.All) services.AddSingleton(format);
+        foreach (ISubmissionFormat format in SubmissionFormats.All) services.AddSingleton(s => format.WithSchemas(s.GetService<IOptions<HubOptions>>()?.Value.SchemaFolder));
         services.AddSingleton<IReleaseTable, ReleaseCsv>();
         services.AddSingleton(_ => ColumnSynonyms.LoadDefault());
         string maps = Path.Combine(folder.Path, ColumnMapsFolder);

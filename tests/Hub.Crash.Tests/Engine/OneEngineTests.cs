@@ -41,6 +41,7 @@ public sealed class OneEngineTests : IAsyncLifetime
     [InlineData("3-pt-micro-credentials.csv", "catalogue", "PT")]
     [InlineData("4-lt-micro-credentials.csv", "catalogue", "LT")]
     [InlineData("5-pt-units-update.csv", "catalogue", "PT")]
+    [InlineData("6-pt-loq.xml", "catalogue", "PT")]
     public async Task Findings_OfSample_AreTheSameEverywhere(string sample, string kind, string country) =>
         await AssertSameAsync(Path.Combine(Path.GetDirectoryName(Executable.Path)!, "Samples", sample), kind, country);
 

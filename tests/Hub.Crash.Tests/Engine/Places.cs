@@ -67,7 +67,7 @@ sealed class Server(Stage stage, PatientClient http)
     {
         byte[] body = await File.ReadAllBytesAsync(path, cancel);
         string address = $"/v1/submissions?kind={kind}&mode=check&organisation={organisation}&fileName={Uri.EscapeDataString(Path.GetFileName(path))}";
-        var sent = new Sent((await http.PostAsync(address, body, "text/csv", null, cancel)).Json.GetProperty("id").GetString()!, "check", [], "");
+        var sent = new Sent((await http.PostAsync(address, body, Path.GetExtension(path) == ".xml" ? "application/xml" : "text/csv", null, cancel)).Json.GetProperty("id").GetString()!, "check", [], "");
         JsonElement ended = await new Sender(stage, http, organisation, new Random(0)).EndAsync(sent, null, cancel);
         if (ended.GetProperty("status").GetString() == "refused") return new Said("", ended.GetProperty("problem").GetProperty("code").GetString());
         Answer findings = await http.SendAsync(HttpMethod.Get, $"/v1/submissions/{sent.Id}/findings", null, null, null, cancel, accept: "application/x-ndjson");

@@ -4,8 +4,10 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Hub.Formats.Csv;
+using Hub.Formats.Elm;
 using Hub.Formats.Json;
 using Hub.Formats.Tests.Csv;
+using Hub.Formats.Tests.Elm;
 using Hub.Formats.Tests.Xlsx;
 using Hub.Formats.Xlsx;
 using Hub.Submissions;
@@ -41,6 +43,7 @@ public sealed class FuzzTests
 
     static readonly CsvLimits CsvWhole = new(1 << 24, 1 << 20, 2_000, 100_000, 50);
     static readonly JsonLimits JsonWhole = new(1 << 24, 1 << 20, 2_000, 100_000, 50, 8, 40);
+    static readonly ElmLimits ElmWhole = ElmLimits.Default with { ChunkBytes = 1 << 24, RecordBytes = 4_000, TagChars = 4_000, TextChars = 100_000, Depth = 20, Names = 200, ExpansionFloorBytes = 1_000_000 };
     static readonly XlsxLimits XlsxWhole = XlsxLimits.Default with { ChunkBytes = 1 << 24, RecordBytes = 2_000, Columns = 50, UnpackedBytes = 10_000_000, TagBytes = 100_000, SharedTextBytes = 1_000_000 };
 
     [Theory]
@@ -63,6 +66,10 @@ public sealed class FuzzTests
 
     [Fact]
     public void Xlsx_AnyBytes_AreAnswered() => Run(700, random => Check(random, WorkbookOf(random), new XlsxFormat(XlsxWhole), new XlsxFormat(XlsxWhole with { ChunkBytes = random.Next(1, 200), ChunkRows = random.Next(1, 5) })));
+
+    [Fact]
+    public void Elm_AnyBytes_AreAnswered() => Run(1500, random => Check(random, Mutation.Of(random, LoqText.Small(random.Next(4) == 0 ? Encoding.Unicode : Encoding.UTF8)),
+        new ElmFormat(ElmWhole), new ElmFormat(ElmWhole with { ChunkBytes = random.Next(1, 2000), ChunkRows = random.Next(1, 5), KeptKeys = random.Next(1, 20) })));
 
     /// <summary>Half of the cases change the archive, the others the sheet or the texts in it.</summary>
     static byte[] WorkbookOf(Random random)

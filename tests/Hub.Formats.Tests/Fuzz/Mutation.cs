@@ -9,6 +9,7 @@ public static class Mutation
     [
         "\"", "\"\"", ",", ";", "\t", "|", "\r", "\n", "\r\n", "\0", "sep=;\n", "\uFEFF", "{", "}", "[", "]", ":", "\\ud800", "\\u0000", "\\", "null", "true", "1e999", "-0", "1e-400",
         "hub_row", "localId", "title@pt", "ç", "日本", "😀", "<row r=\"1\">", "<c r=\"XFD1\"/>", "</sheetData>", "<!DOCTYPE a>", "&#x0;", "&amp;", "_xD800_", "_x0000_", "<v>", "t=\"s\"", "s=\"99\"", "99999999999",
+        "<!--", "-->", "<![CDATA[", "]]>", "<?x", "?>", "xmlns=\"\"", "idref=\"o1\"", "id=\"o1\"", "language=\"xx\"", "<Courses>", "</Courses>", "'", "&#xD800;", "&lt;", "uri=\"\"",
     ];
 
     public static byte[] Of(Random random, byte[] valid)

@@ -19,6 +19,10 @@ public static class FileFindings
 
     public static IReadOnlyList<FindingCode> All { get; } = [SheetNotRead, HeaderFound, NoRows];
 
-    /// <summary>What is said of a body that was split into nothing.</summary>
-    internal static IEnumerable<Finding> OfChunks(int chunks) => chunks > 0 ? [] : [new Finding(0, null, NoRows, NoRows.Severity)];
+    /// <summary>What is said of a body once it is split: that nothing came of it, or what was found on the way.</summary>
+    internal static IEnumerable<Finding> OfChunks(IReadOnlyCollection<Chunk> chunks) =>
+        chunks.Count == 0 ? [new Finding(0, null, NoRows, NoRows.Severity)] : chunks.SelectMany(chunk => OfNotes(chunk.Notes));
+
+    internal static IEnumerable<Finding> OfNotes(IReadOnlyList<PlanNote>? notes) =>
+        (notes ?? []).Select(note => new Finding(0, null, FindingCodes.Get(note.Code), Severity.Warn, note.Detail, note.Path));
 }

@@ -30,7 +30,8 @@ public sealed record FindingCode(string Code, Severity Severity, FindingSource S
 /// <param name="Row">Row as a spreadsheet counts: the header is row 1, the first record row 2. 0 for the file as a whole.</param>
 /// <param name="Column">The provider's own column name; the canonical name where the file has no such column; null for the whole row.</param>
 /// <param name="Detail">Value filled into the message: a code, a number or a limit, never a personal value.</param>
-public readonly record struct Finding(int Row, string? Column, FindingCode Code, Severity Severity, string? Detail = null)
+/// <param name="Path">Where in a body that is no table: XPath without prefixes; null where row and column say it all.</param>
+public readonly record struct Finding(int Row, string? Column, FindingCode Code, Severity Severity, string? Detail = null, string? Path = null)
 {
     public string Message => Detail is null ? Code.Message : string.Format(System.Globalization.CultureInfo.InvariantCulture, Code.Message, Detail);
 }

@@ -44,8 +44,8 @@ public sealed class ChunkJudge(IRecordKind kind, ColumnLayout layout, JudgeScope
     void Report(IRowReader reader, RowVerdict verdict)
     {
         if (reader.CellFaults.Count == 0) return;
-        foreach ((int column, FindingCode code, string? detail) in reader.CellFaults)
-            if (layout.Columns[column] is { } use) verdict.Add(new Finding(reader.Number, use.SourceName, code, code.Severity, detail));
+        foreach ((int column, FindingCode code, string? detail, string? path, Severity? severity) in reader.CellFaults)
+            if (column < 0 || layout.Columns[column] is not null) verdict.Add(new Finding(reader.Number, column < 0 ? null : layout.Columns[column]!.SourceName, code, severity ?? code.Severity, detail, path));
     }
 
     void Keep(IRowReader reader, RowVerdict verdict, FindingWriter findings, RecordsWriter? records, SHA256 hashes)
@@ -54,7 +54,7 @@ public sealed class ChunkJudge(IRecordKind kind, ColumnLayout layout, JudgeScope
         int findingsFrom = _findings.WrittenCount;
         foreach (Finding finding in verdict.Findings)
         {
-            findings.Write(finding);
+            findings.Write(finding.Path is null ? finding with { Path = reader.PathOf(finding.Column) } : finding);
             if (finding.Code.Source == FindingSource.Register) _registerFindings++;
         }
 

@@ -15,6 +15,7 @@ public sealed class FindingWriter(IBufferWriter<byte> destination) : IDisposable
         _json.WriteStartObject();
         _json.WriteNumber("row"u8, finding.Row);
         if (finding.Column is not null) _json.WriteString("column"u8, finding.Column);
+        if (finding.Path is not null) _json.WriteString("path"u8, finding.Path);
         _json.WriteString("code"u8, finding.Code.Code);
         _json.WriteString("severity"u8, NameOf(finding.Severity));
         _json.WriteString("message"u8, finding.Message);
