@@ -1,5 +1,6 @@
 using Hub.Access;
 using Hub.Catalogue;
+using Hub.Esco;
 using Hub.Feed;
 using Hub.Http.Description;
 using Hub.Http.Pipeline;
@@ -45,7 +46,7 @@ public static class HubServices
 
     static readonly Type[] UseCases =
     [
-        typeof(RecordKinds), typeof(RecordTable), typeof(RecordListing), typeof(RecordJudge), typeof(SubmissionNumbers), typeof(PutRecordHandler), typeof(ApplyBatchHandler), typeof(WithdrawEntryHandler), typeof(OrganisationRegister), typeof(Sequencer), typeof(FeedReader),
+        typeof(RecordKinds), typeof(RecordTable), typeof(RecordListing), typeof(RecordJudge), typeof(SubmissionNumbers), typeof(PutRecordHandler), typeof(ApplyBatchHandler), typeof(WithdrawEntryHandler), typeof(OrganisationRegister), typeof(EscoReference), typeof(Sequencer), typeof(FeedReader),
         typeof(SubmissionStore), typeof(PrepareBody), typeof(CheckFileHandler), typeof(ReceiveSubmissionHandler), typeof(StartUploadHandler), typeof(ConfirmUploadHandler), typeof(ExpireUpload), typeof(UploadBlocks), typeof(SplitSubmissionHandler), typeof(JudgeChunkHandler),
         typeof(ApplySubmissionHandler), typeof(FinishSubmission), typeof(EndSubmission), typeof(SplitCorrection), typeof(ReplaceEntries), typeof(WholeApplies), typeof(OpenRound),
         typeof(FailSubmission), typeof(ReceiveCorrectionHandler), typeof(ConfirmSubmissionHandler), typeof(HoldStore), typeof(NoteHolds), typeof(DecideHoldHandler),

@@ -34,6 +34,8 @@ public sealed class CatalogueKind : IRecordKind
         if (entry.LocalId is { } localId) verdict.Id = string.Concat(organisation, "~", localId);
         else if (!reading.Has(CatalogueColumns.LocalId)) reading.Add(CatalogueColumns.LocalId, RowFindings.LocalIdMissing);
         EntryRules.Judge(entry, reading, law);
+        EntryOutcomes.Judge(entry, reading);
+        if (scope.Skills is { } skills) EntrySkills.Judge(entry, reading, skills);
         verdict.Visibility = entry.Status is null or { Name: Published } ? Visibility.Public : Visibility.Hidden;
         Refer(entry, reading, organisation);
         if (verdict.Worst != Severity.Reject) CatalogueColumns.Table.Write(entry, reading, Always(entry));

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Hub.Esco;
 using Hub.Organisations;
 using Hub.Ports;
 using Hub.Rules;
@@ -23,7 +24,7 @@ public sealed record JudgedRecord(string? Id, Disposition Disposition, IReadOnly
 /// Judges records that come as JSON by the rules of a row in a file: the kind's own judgement, then duplicates and references
 /// among them and to the register. The number of a record is its place among them, from 1.
 /// </summary>
-public sealed class RecordJudge(ITables tables, OrganisationRegister organisations, IRulesets rulesets, Vocabularies vocabularies, TimeProvider clock)
+public sealed class RecordJudge(ITables tables, OrganisationRegister organisations, EscoReference esco, IRulesets rulesets, Vocabularies vocabularies, TimeProvider clock)
 {
     static readonly ColumnLayout CanonicalNames = new([], []);
 
@@ -33,10 +34,11 @@ public sealed class RecordJudge(ITables tables, OrganisationRegister organisatio
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var countries = new KnownCountries();
         countries.Learn(owner.Value, await organisations.CountryOfAsync(owner.Value, cancel));
+        EscoSkills? skills = await esco.CurrentAsync(cancel);
         for (; ; )
         {
             // A new scope each time: what was remembered of the last one rests on countries that were not known yet.
-            var scope = new JudgeScope(owner, today, rulesets, vocabularies, countries.Of);
+            var scope = new JudgeScope(owner, today, rulesets, vocabularies, countries.Of) { Skills = skills };
             var judged = new JudgedRecords(kind);
             foreach (JsonRecordRow row in rows) judged.Add(row, scope);
             if (countries.Asked.Count == 0) return await SettleAsync(kind, judged, cancel);

@@ -1,3 +1,4 @@
+using Hub.Esco;
 using Hub.Rules;
 using Hub.Submissions.Columns;
 using Hub.Submissions.Findings;
@@ -10,10 +11,11 @@ namespace Hub.Submissions;
 /// <param name="ReceivedOn">The day that counts as day of receipt.</param>
 /// <param name="Countries">Countries of other awarding bodies, for judging again as a hub did; null: all are of <paramref name="Country"/>.</param>
 /// <param name="Stopped">Whether the file was all-or-nothing and nothing of it was applied.</param>
+/// <param name="Skills">ESCO, to look links up in; null: nothing is said about them.</param>
 /// <param name="Register">Null offline: then only file findings are made.</param>
 public sealed record CheckFileCommand(
     string Path, string Kind, OrganisationId Organisation, string? Country, DateOnly ReceivedOn, IRegisterLookup? Register = null, string? MapName = null,
-    IReadOnlyDictionary<string, string?>? Countries = null, bool Stopped = false);
+    IReadOnlyDictionary<string, string?>? Countries = null, bool Stopped = false, EscoSkills? Skills = null);
 
 /// <param name="FindingsWritten">Findings as they stand in the findings file.</param>
 public sealed record CheckFileResult(SubmissionTotals Totals, PreparedBody Body, IReadOnlyList<string> Rulesets, string VerdictSha256);
@@ -34,7 +36,7 @@ public sealed class CheckFileHandler(RecordKinds kinds, PrepareBody prepare, IRu
 
         PreparedBody body = prepared.Value;
         await using var working = new TemporaryCopy(command.Path, body.Plan.NeedsWorkingCopy);
-        var scope = new JudgeScope(command.Organisation, command.ReceivedOn, rulesets, vocabularies, CountryOf);
+        var scope = new JudgeScope(command.Organisation, command.ReceivedOn, rulesets, vocabularies, CountryOf) { Skills = command.Skills };
         string? CountryOf(string body) => command.Countries is null || body == command.Organisation.Value ? command.Country : command.Countries.GetValueOrDefault(body);
         await using var spool = new FindingSpool();
         Result<List<(Chunk Chunk, ChunkIndex Index)>> judgement = await JudgeAsync(body, kind.Value, scope, working, spool, cancel);

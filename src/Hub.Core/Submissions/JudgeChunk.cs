@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Hub.Esco;
 using Hub.Organisations;
 using Hub.Ports;
 using Hub.Rules;
@@ -11,7 +12,7 @@ using Hub.Work;
 namespace Hub.Submissions;
 
 /// <summary>Third step: judges one chunk. Its verdicts are create-only blobs, so a redelivered message finds them and judges nothing twice.</summary>
-public sealed class JudgeChunkHandler(ITables tables, IBlobs blobs, IQueue queue, RecordKinds kinds, SubmissionStore submissions, OrganisationRegister organisations, PrepareBody prepare, IRulesets rulesets, Vocabularies vocabularies)
+public sealed class JudgeChunkHandler(ITables tables, IBlobs blobs, IQueue queue, RecordKinds kinds, SubmissionStore submissions, OrganisationRegister organisations, PrepareBody prepare, EscoReference esco, IRulesets rulesets, Vocabularies vocabularies)
 {
     public async Task HandleAsync(SubmissionWork work, CancellationToken cancel)
     {
@@ -40,10 +41,11 @@ public sealed class JudgeChunkHandler(ITables tables, IBlobs blobs, IQueue queue
         using PooledBytes bytes = await chunks.BodyAsync(chunk, cancel);
         var countries = new KnownCountries();
         countries.Learn(submission.Organisation.Value, plan.Country);
+        EscoSkills? skills = await esco.OfVersionAsync(plan.Esco, cancel);
         for (; ; )
         {
             // A new scope each time: what was remembered of the last one rests on countries that were not known yet.
-            var scope = new JudgeScope(submission.Organisation, DateOnly.FromDateTime(submission.ReceivedAt.UtcDateTime), rulesets, vocabularies, countries.Of);
+            var scope = new JudgeScope(submission.Organisation, DateOnly.FromDateTime(submission.ReceivedAt.UtcDateTime), rulesets, vocabularies, countries.Of) { Skills = skills };
             using RecordsWriter? records = submission.Mode == SubmissionMode.Check ? null : new RecordsWriter(bytes.Memory.Length);
             using IRowReader reader = format.Read(bytes.Memory, plan.Format, chunk.FirstRow);
             ChunkIndex index = new ChunkJudge(kind, plan.LayoutFor(kind), scope).Judge(reader, records);

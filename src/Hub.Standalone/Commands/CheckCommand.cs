@@ -18,15 +18,16 @@ static class CheckCommand
         var asOf = new Option<string?>("--as-of") { Description = "Day of receipt, yyyy-mm-dd; by default today." };
         var errors = new Option<string?>("--errors") { Description = "Write the rejected rows here, in the file's own format and dialect." };
         var findings = new Option<string?>("--findings") { Description = "Write all findings here, one JSON object a line." };
+        var esco = new Option<string?>("--esco") { Description = "Folder with ESCO's CSV files: links to skills are looked up there instead of in the data folder." };
         Option<string?> map = Common.Map(), data = Common.Data(), hub = Common.HubUrl(), key = Common.Key();
         Option<bool> json = Common.Json();
         var command = new Command("check", "Check files without storing anything. Exit code 0: nothing rejected, 1: something rejected, 2: cannot run.")
-            { files, kind, country, asOf, errors, findings, map, data, hub, key, json };
+            { files, kind, country, asOf, errors, findings, map, data, esco, hub, key, json };
         command.SetAction((parsed, cancel) => Common.RunAsync(parsed.GetValue(json), async terminal =>
         {
             if (parsed.GetValue(asOf) is { } day && !DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
                 return terminal.Fail(new Problem(ProblemKind.Invalid, "command.date-invalid", "--as-of must be a day, yyyy-mm-dd."));
-            var request = new CheckRequest(parsed.GetValue(kind)!, parsed.GetValue(country)?.ToUpperInvariant(), parsed.GetValue(asOf), parsed.GetValue(map), parsed.GetValue(data), parsed.GetValue(errors), parsed.GetValue(findings));
+            var request = new CheckRequest(parsed.GetValue(kind)!, parsed.GetValue(country)?.ToUpperInvariant(), parsed.GetValue(asOf), parsed.GetValue(map), parsed.GetValue(data), parsed.GetValue(errors), parsed.GetValue(findings), parsed.GetValue(esco));
             Result<IFileCheck> check = Open(terminal, request, parsed.GetValue(hub), parsed.GetValue(key));
             if (check.Problem is { } problem) return terminal.Fail(problem);
             await using IFileCheck checks = check.Value;
@@ -38,8 +39,8 @@ static class CheckCommand
     static Result<IFileCheck> Open(Terminal terminal, CheckRequest request, string? url, string? key)
     {
         if (url is null) return Result.Of<IFileCheck>(FileChecks.Open(request));
-        if (request is not { Country: null, AsOf: null, Data: null })
-            return new Problem(ProblemKind.Invalid, "command.options-exclude", "A hub checks by its own register and today's rules.", "Leave out --country, --as-of and --data, or leave out --hub.");
+        if (request is not { Country: null, AsOf: null, Data: null, Esco: null })
+            return new Problem(ProblemKind.Invalid, "command.options-exclude", "A hub checks by its own register and today's rules.", "Leave out --country, --as-of, --data and --esco, or leave out --hub.");
         Result<RemoteHub> hub = RemoteHub.Open(terminal, url, key);
         return hub.Problem is { } problem ? problem : Result.Of<IFileCheck>(new RemoteCheck(hub.Value, request));
     }
@@ -64,4 +65,4 @@ static class CheckCommand
         a.Rows + b.Rows, a.Accepted + b.Accepted, a.Unchanged + b.Unchanged, a.Held + b.Held, a.Rejected + b.Rejected, a.Superseded + b.Superseded, a.Findings + b.Findings);
 }
 
-sealed record CheckRequest(string Kind, string? Country, string? AsOf, string? Map, string? Data, string? Errors, string? Findings);
+sealed record CheckRequest(string Kind, string? Country, string? AsOf, string? Map, string? Data, string? Errors, string? Findings, string? Esco = null);

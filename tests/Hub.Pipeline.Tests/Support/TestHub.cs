@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Hub.Access;
 using Hub.Catalogue;
+using Hub.Esco;
 using Hub.Feed;
 using Hub.Formats;
 using Hub.Formats.Csv;
@@ -44,7 +45,8 @@ public sealed class TestHub : IDisposable
         Organisations = new OrganisationRegister(Records);
         Submissions = new SubmissionStore(Tables);
         Receive = new ReceiveSubmissionHandler(Tables, Blobs, Queue, Kinds, Organisations, Submissions, clock);
-        var judge = new RecordJudge(Tables, Organisations, Shared.Rulesets, Shared.Vocabularies, clock);
+        Esco = new EscoReference(Blobs, clock);
+        var judge = new RecordJudge(Tables, Organisations, Esco, Shared.Rulesets, Shared.Vocabularies, clock);
         var numbers = new SubmissionNumbers(Tables, clock);
         StartUpload = new StartUploadHandler(Tables, Queue, folder.UploadLinks!, Kinds, Organisations, Submissions, clock);
         ConfirmUpload = new ConfirmUploadHandler(Tables, Blobs, Queue, Submissions, clock);
@@ -66,8 +68,8 @@ public sealed class TestHub : IDisposable
         var rounds = new OpenRound(Tables, Queue, Submissions, Holds);
         Correct = new ReceiveCorrectionHandler(Tables, Blobs, Kinds, Organisations, Submissions, Prepare, rounds, clock);
         Router = new WorkRouter(
-            new SplitSubmissionHandler(Blobs, Queue, Kinds, Submissions, Organisations, Prepare, new SplitCorrection(Blobs, Queue, Kinds, Submissions, Organisations, Prepare, end), end),
-            new JudgeChunkHandler(Tables, Blobs, Queue, Kinds, Submissions, Organisations, Prepare, Shared.Rulesets, Shared.Vocabularies),
+            new SplitSubmissionHandler(Blobs, Queue, Kinds, Submissions, Organisations, Prepare, Esco, new SplitCorrection(Blobs, Queue, Kinds, Submissions, Organisations, Prepare, end), end),
+            new JudgeChunkHandler(Tables, Blobs, Queue, Kinds, Submissions, Organisations, Prepare, Esco, Shared.Rulesets, Shared.Vocabularies),
             new ApplySubmissionHandler(Tables, Blobs, Queue, Records, Kinds, Submissions, new ReplaceEntries(Tables, Blobs, Queue, Records, Kinds, clock), Holds, Wholes, finish, end, clock),
             new ExpireUpload(Blobs, Queue, Submissions, end, clock),
             rounds,
@@ -118,6 +120,8 @@ public sealed class TestHub : IDisposable
     public ApplyBatchHandler Batch { get; }
 
     public WithdrawEntryHandler Withdraw { get; }
+
+    public EscoReference Esco { get; }
 
     public Sequencer Sequencer { get; }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Hub.Esco;
 using Hub.Records;
 using Hub.Rules;
 using Hub.Submissions.Findings;
@@ -37,7 +38,11 @@ public interface IRecordKind
 /// <param name="Organisation">The organisation the submission belongs to.</param>
 /// <param name="ReceivedOn">Day of receipt, UTC.</param>
 /// <param name="CountryOf">Country whose law applies to an awarding body; null when it is not known, then the European baseline counts.</param>
-public sealed record JudgeScope(OrganisationId Organisation, DateOnly ReceivedOn, IRulesets Rulesets, Vocabularies Vocabularies, Func<string, string?> CountryOf);
+public sealed record JudgeScope(OrganisationId Organisation, DateOnly ReceivedOn, IRulesets Rulesets, Vocabularies Vocabularies, Func<string, string?> CountryOf)
+{
+    /// <summary>ESCO, to look links up in; null where none is at hand, then nothing is said about them.</summary>
+    public EscoSkills? Skills { get; init; }
+}
 
 public enum ReferenceTarget
 {
