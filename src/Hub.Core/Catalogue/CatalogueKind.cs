@@ -9,15 +9,18 @@ public sealed class CatalogueKind : IRecordKind
 {
     public const string KindName = "catalogue";
 
+    /// <summary>Table that holds the entries.</summary>
+    public const string TableName = "entries";
+
     /// <summary>The one status the public sees; drafts and withdrawn entries are kept, but not shown.</summary>
-    const string Published = "published";
+    internal const string Published = "published";
 
     [ThreadStatic]
     static EntryLaws? s_laws;
 
     public string Name => KindName;
 
-    public string Table => "entries";
+    public string Table => TableName;
 
     public IReadOnlyList<Column> Columns => CatalogueColumns.Table.Columns;
 

@@ -1,3 +1,4 @@
+using Hub.Catalogue.Links;
 using Hub.Feed;
 using Hub.Releases;
 using Hub.Submissions;
@@ -15,6 +16,7 @@ public sealed class WorkRouter(
     OpenRound rounds,
     FailSubmission fail,
     Sequencer sequencer,
+    LinkIndex links,
     CutReleaseHandler release)
 {
     public Task HandleAsync(string queue, string message, CancellationToken cancel) => queue switch
@@ -24,10 +26,17 @@ public sealed class WorkRouter(
         Queues.Expire => expire.HandleAsync(SubmissionWork.Parse(message), cancel),
         Queues.Apply => apply.HandleAsync(SubmissionWork.Parse(message), cancel),
         Queues.Decide => rounds.DecideAsync(SubmissionWork.Parse(message), cancel),
-        Queues.Sequence => sequencer.DrainAsync(message, cancel),
+        Queues.Sequence => SequenceAsync(message, cancel),
         Queues.Release => release.HandleAsync(cancel),
         _ => throw new InvalidOperationException($"No work is known for queue '{queue}'."),
     };
+
+    /// <summary>What follows the feed goes on where it stopped, so a message that dies between the two is made good by the next.</summary>
+    async Task SequenceAsync(string table, CancellationToken cancel)
+    {
+        await sequencer.DrainAsync(table, cancel);
+        await links.FollowAsync(cancel);
+    }
 
     /// <summary>For messages of the poison queues of <see cref="Queues.OfSubmissions"/>; those of other queues stay there for the operator.</summary>
     /// <param name="queue">The queue whose work failed.</param>

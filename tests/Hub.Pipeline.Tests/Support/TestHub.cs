@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Hub.Access;
 using Hub.Catalogue;
+using Hub.Catalogue.Links;
 using Hub.Esco;
 using Hub.Feed;
 using Hub.Formats;
@@ -53,8 +54,10 @@ public sealed class TestHub : IDisposable
         Put = new PutRecordHandler(Queue, Records, Kinds, judge, numbers, clock);
         Batch = new ApplyBatchHandler(Blobs, Queue, Records, Kinds, judge, Organisations, numbers, clock);
         Withdraw = new WithdrawEntryHandler(Queue, Records, Kinds, numbers, clock);
-        Sequencer = new Sequencer(Tables);
+        Sequencer = new Sequencer(Tables, clock);
         Feed = new FeedReader(Tables);
+        Links = new LinkIndex(Tables, Feed);
+        Linked = new LinkedEntries(Tables, Links);
         Releases = new ReleaseStore(Tables);
         Wholes = new WholeApplies(Tables, Submissions);
         Cut = new CutReleaseHandler(Tables, Blobs, Sequencer, Feed, Kinds, folder.Signer, new ReleaseCsv(), Releases, Wholes, clock);
@@ -75,6 +78,7 @@ public sealed class TestHub : IDisposable
             rounds,
             new FailSubmission(Submissions, end),
             Sequencer,
+            Links,
             Cut);
     }
 
@@ -127,6 +131,10 @@ public sealed class TestHub : IDisposable
 
     public FeedReader Feed { get; }
 
+    public LinkIndex Links { get; }
+
+    public LinkedEntries Linked { get; }
+
     public ReleaseStore Releases { get; }
 
     public CutReleaseHandler Cut { get; }
@@ -151,7 +159,7 @@ public sealed class TestHub : IDisposable
     public CutReleaseHandler CutOver(Faults faults)
     {
         var tables = new FaultyTables(_folder.Tables, faults);
-        return new CutReleaseHandler(tables, new FaultyBlobs(_folder.Blobs, faults), new Sequencer(tables), new FeedReader(tables), Kinds, Signer, new ReleaseCsv(), new ReleaseStore(tables), new WholeApplies(tables, new SubmissionStore(tables)), Clock);
+        return new CutReleaseHandler(tables, new FaultyBlobs(_folder.Blobs, faults), new Sequencer(tables, Clock), new FeedReader(tables), Kinds, Signer, new ReleaseCsv(), new ReleaseStore(tables), new WholeApplies(tables, new SubmissionStore(tables)), Clock);
     }
 
     public static TestHub Open(TemporaryFolder folder, SettableClock? clock = null, Faults? faults = null, CsvLimits? limits = null, Func<IQueue, IQueue>? queue = null)
