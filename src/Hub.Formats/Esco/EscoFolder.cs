@@ -34,17 +34,19 @@ public static partial class EscoFolder
         {
             string name = Path.GetFileName(path);
             Match language = LanguageAtEnd().Match(name);
-            Result<long>? read = language.Success ? ReadFile(path, language.Groups[1].Value, skills) : null;
-            if (read?.Problem is { } broken) return broken;
-            (read is null || read.Value.Value < 0 ? passedOver : files).Add(name);
-            if (read is { Value: > 0 and var more }) others += more;
+            Result<long> read = language.Success ? ReadFile(path, language.Groups[1].Value, skills) : NoConcepts;
+            if (read.Problem is { } broken) return broken;
+            (read.Value == NoConcepts ? passedOver : files).Add(name);
+            others += Math.Max(0, read.Value);
         }
 
         if (skills.Count == 0) return new Problem(ProblemKind.Invalid, "esco.no-skills", "The folder holds no ESCO skills.", $"Wanted are files such as skills_en.csv, with the columns {UriColumn} and {LabelColumn}.");
         return new EscoRead([.. skills.Values.Select(s => s.ToSkill())], files, passedOver, others);
     }
 
-    /// <summary>Rows that are about no skill; -1 when the file does not hold concepts at all.</summary>
+    const long NoConcepts = -1;
+
+    /// <summary>Rows that are about no skill; <see cref="NoConcepts"/> when the file does not hold concepts at all.</summary>
     static Result<long> ReadFile(string path, string language, Dictionary<string, EscoDraft> skills)
     {
         try
@@ -52,7 +54,7 @@ public static partial class EscoFolder
             using var text = new StreamReader(path, Encoding.UTF8);
             using CsvDataReader rows = CsvDataReader.Create(text, new CsvDataReaderOptions { Delimiter = ',', BufferSize = 64 * 1024, MaxBufferSize = MaxRecordChars });
             var columns = new EscoColumns(rows);
-            if (!columns.HasConcepts) return -1;
+            if (!columns.HasConcepts) return NoConcepts;
             long others = 0;
             while (rows.Read())
             {

@@ -1,5 +1,6 @@
 using Hub.Catalogue.Links;
 using Hub.Pipeline.Tests.Support;
+using Hub.Records;
 using Hub.Submissions;
 
 namespace Hub.Pipeline.Tests.Catalogue;
@@ -90,9 +91,9 @@ public sealed class StructureTests : IAsyncLifetime
         Assert.Empty((await OfAsync("D"))!.Problems);
         Assert.Equal([Entries.Id("C"), Entries.Id("D")], structure.Parts.Select(p => p.Id));
 
-        static Records.RecordWrite Part(string localId, string whole)
+        static RecordWrite Part(string localId, string whole)
         {
-            Records.RecordWrite write = Entries.Write(Entries.Id(localId), localId);
+            RecordWrite write = Entries.Write(Entries.Id(localId), localId);
             byte[] json = System.Text.Encoding.UTF8.GetBytes(System.Text.Encoding.UTF8.GetString(write.Json.Span)[..^1] + $",\"partOf\":[\"{Entries.Id(whole)}\"]}}");
             return write with { Json = json };
         }
