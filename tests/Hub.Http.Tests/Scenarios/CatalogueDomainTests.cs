@@ -99,8 +99,8 @@ public sealed class CatalogueDomainTests(HubUnderTest hub)
         JsonElement rest = await GetAsync($"{address}/parts?limit=1&after={parts.GetProperty("next").GetString()}");
         Assert.NotEqual(parts.GetProperty("items")[0].GetProperty("id").GetString(), rest.GetProperty("items")[0].GetProperty("id").GetString());
         Assert.Equal($"{provider.Id}~D", (await GetAsync($"{address}/derived")).GetProperty("items")[0].GetProperty("id").GetString());
-        JsonElement part = await GetAsync($"/v1/catalogue/{provider.Id}~P1/structure");
-        Assert.Equal($"{provider.Id}~Q", part.GetProperty("stacksInto")[0].GetProperty("entry").GetProperty("id").GetString());
+        JsonElement below = await GetAsync($"/v1/catalogue/{provider.Id}~P1/structure");
+        Assert.Equal($"{provider.Id}~Q", below.GetProperty("stacksInto")[0].GetProperty("entry").GetProperty("id").GetString());
         foreach (string path in (string[])["structure", "parts", "derived"])
             await (await hub.Anyone.GetAsync($"/v1/catalogue/{provider.Id}~none/{path}", Cancel)).RefusedAsync(HttpStatusCode.NotFound, "entry.not-found");
     }

@@ -37,7 +37,7 @@ public sealed class StructureTests : IAsyncLifetime
     [Fact]
     public async Task HandleAsync_UnitsOfAQualification_ComeWithWeightsAndSums()
     {
-        await SubmitAsync("Q,qualification,Welder,,,ECVET,60,,,", "U1,unit,One,Q,60,ECVET,36,,100,", "U2,unit,Two,Q,40,ECVET,24,,50,", "M,micro-credential,Small,U1,,,,P,,", "P,programme,Long,,,,,,,");
+        await SubmitAsync("Q,qualification,Welder,,,ECVET,60,,,", "U1,unit,One,Q,60,ECVET,36,,100,", "U2,unit,Two,Q,40,ECVET,24,,50,", "M,module,Small,U1,,,,P,,", "P,programme,Long,,,,,,,");
         EntryStructure structure = (await OfAsync("Q"))!;
         Assert.Equal([("One", 60m, 36m), ("Two", 40m, 24m)], structure.Parts.Select(p => (p.Title["en"], p.RelativeWeight!.Value, p.CreditPoints!.Value)).Order());
         Assert.Equal((2, 100m, 150m), (structure.Totals.Parts, structure.Totals.RelativeWeight, structure.Totals.WorkloadHours));
