@@ -54,6 +54,13 @@ public sealed class FeedReader(ITables tables)
         return mark.Count == 0 ? await LastAsync(cancel) : long.Parse(mark[0].Body.Span, System.Globalization.CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Whether all there is was sequenced by a hub that notes times and which records name others.</summary>
+    public async Task<bool> IsMarkedFromTheStartAsync(CancellationToken cancel)
+    {
+        IReadOnlyList<TableRow> first = await tables.ScanAsync(FeedHead.Table, FeedHead.Partition, FeedHead.TimePrefix, RowRange.EndOf(FeedHead.TimePrefix), 1, cancel);
+        return first.Count == 0 ? await LastAsync(cancel) == 0 : first[0].Body.Span.SequenceEqual("0"u8);
+    }
+
     /// <summary>The number of a version in the feed; null when it has none yet, or was not told of near the time it was written.</summary>
     public async Task<long?> SequenceOfAsync(string table, string id, int version, DateTimeOffset writtenAt, CancellationToken cancel)
     {

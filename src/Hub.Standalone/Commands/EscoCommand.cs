@@ -20,7 +20,7 @@ static class EscoCommand
             if (read.Problem is { } problem) return terminal.Fail(problem);
             await using LocalHub hub = LocalHub.Open(parsed.GetValue(data)!);
             EscoSummary loaded = await hub.Get<EscoReference>().LoadAsync(EscoSet.Of(read.Value.Skills), cancel);
-            terminal.Line($"{Terminal.Number(loaded.Skills)} skills ({Terminal.Number(loaded.Obsolete)} obsolete) in {string.Join(", ", loaded.Languages)} from {string.Join(", ", read.Value.Files)}");
+            terminal.Line($"{Terminal.Number(loaded.Skills)} skills ({Terminal.Number(loaded.Obsolete)} obsolete) in {string.Join(", ", loaded.Languages)}, from {Terminal.Number(read.Value.Files.Count)} files");
             if (read.Value.OtherRows > 0) terminal.Line($"{Terminal.Number(read.Value.OtherRows)} rows are about something else than skills and were passed over.");
             if (read.Value.PassedOver.Count > 0) terminal.Line($"Files without skills: {string.Join(", ", read.Value.PassedOver)}");
             terminal.Line($"ESCO set {loaded.Version[..16]}");

@@ -132,6 +132,29 @@ public sealed class LinkIndexTests : IAsyncLifetime
         await _hub.Tables.CommitAsync(LinkIndex.Table, "!progress", [RowChange.Delete(head.Row, head.ETag)], TestHub.Cancel);
     }
 
+    /// <summary>As a folder looks in which an earlier build began the feed: its pages do not say which records name others.</summary>
+    [Fact]
+    public async Task FollowAsync_FeedOfAnEarlierBuild_ReadsAllEntries()
+    {
+        await _hub.SubmitAsync(Linked);
+        await _hub.SubmitAsync(Files.Of(Files.Row("D")));
+        List<string> expected = await RowsAsync();
+        foreach (string target in (string[])[Entries.Id("Q"), Entries.Id("A"), TestHub.Registry.Value])
+            foreach (TableRow row in await _hub.RowsAsync(LinkIndex.Table, target))
+                await _hub.Tables.CommitAsync(LinkIndex.Table, target, [RowChange.Delete(row.Row, row.ETag)], TestHub.Cancel);
+        foreach (TableRow row in await _hub.RowsAsync(FeedHead.Table, FeedHead.Partition))
+        {
+            string body = System.Text.Encoding.UTF8.GetString(row.Body.Span);
+            if (row.Row.StartsWith(FeedHead.TimePrefix, StringComparison.Ordinal) && body == "0") await _hub.Tables.CommitAsync(FeedHead.Table, FeedHead.Partition, [RowChange.Delete(row.Row, row.ETag)], TestHub.Cancel);
+            if (row.Row.StartsWith(FeedHead.PagePrefix, StringComparison.Ordinal))
+                await _hub.Tables.CommitAsync(FeedHead.Table, FeedHead.Partition, [RowChange.Replace(row.Row, System.Text.Encoding.UTF8.GetBytes(body.Replace(",1]\n", "]\n", StringComparison.Ordinal)), row.ETag)], TestHub.Cancel);
+        }
+
+        await ForgetAsync();
+        await _hub.Links.FollowAsync(TestHub.Cancel);
+        Assert.Equal(expected, await RowsAsync());
+    }
+
     [Fact]
     public async Task FollowAsync_SeveralAtOnce_KnowEverything()
     {

@@ -30,7 +30,7 @@ public sealed class LinkIndex(ITables tables, FeedReader feed)
     public async Task FollowAsync(CancellationToken cancel)
     {
         (Progress progress, string? etag) = await ProgressAsync(cancel);
-        if (progress.Layout != Layout)
+        if (progress.Layout != Layout || (etag is null && !await feed.IsMarkedFromTheStartAsync(cancel)))
         {
             await RebuildAsync(cancel);
             return;
