@@ -64,18 +64,28 @@ public sealed class FeedReader(ITables tables)
     /// <summary>The number of a version in the feed; null when it has none yet, or was not told of near the time it was written.</summary>
     public async Task<long?> SequenceOfAsync(string table, string id, int version, DateTimeOffset writtenAt, CancellationToken cancel)
     {
-        const int PagesLookedThrough = 64;          // the feed runs behind by seconds, in a bulk load by some pages
         TimeSpan clocks = TimeSpan.FromMinutes(1);  // those of two machines may differ
-        long after = await BeforeAsync(writtenAt - clocks, cancel);
+        long after = await BeforeAsync(writtenAt, cancel);
+        if (await FindAsync(table, id, version, after, long.MaxValue, cancel) is { } found) return found;
+        return await FindAsync(table, id, version, await BeforeAsync(writtenAt - clocks, cancel), after, cancel);
+    }
+
+    async Task<long?> FindAsync(string table, string id, int version, long after, long upTo, CancellationToken cancel)
+    {
+        const int PagesLookedThrough = 1000;        // the feed runs behind by seconds, in a bulk load by a million changes
+        const int PagesAtATime = 4;
         byte[] line = FeedChange.Beginning(id, version);
         string from = FeedHead.PageRow(after + 1), end = RowRange.EndOf(FeedHead.PagePrefix);
-        for (int looked = 0; looked < PagesLookedThrough;)
+        for (int looked = 0; looked < PagesLookedThrough && after < upTo; looked += PagesAtATime)
         {
-            IReadOnlyList<TableRow> pages = await tables.ScanAsync(FeedHead.Table, FeedHead.Partition, from, end, 4, cancel);
+            IReadOnlyList<TableRow> pages = await tables.ScanAsync(FeedHead.Table, FeedHead.Partition, from, end, PagesAtATime, cancel);
             foreach (TableRow page in pages)
+            {
                 if (page.Body.Span.IndexOf(line) >= 0 && FeedPage.Read(page).FirstOrDefault(c => c.Table == table && c.Id == id && c.Version == version) is { } found) return found.Sequence;
-            if (pages.Count < 4) return null;
-            looked += pages.Count;
+                after = FeedPage.LastOf(page);
+            }
+
+            if (pages.Count < PagesAtATime) return null;
             from = RowRange.After(pages[^1].Row);
         }
 

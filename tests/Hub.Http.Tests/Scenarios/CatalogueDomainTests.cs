@@ -155,6 +155,7 @@ public sealed class CatalogueDomainTests(HubUnderTest hub)
     [Fact]
     public async Task Esco_NothingLoaded_SaysSo()
     {
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("HUB_URL") is not null, "The hub under test may have loaded ESCO.");
         await (await hub.Anyone.GetAsync("/v1/esco", Cancel)).RefusedAsync(HttpStatusCode.NotFound, "esco.not-loaded");
         await (await hub.Anyone.GetAsync("/v1/esco/skills/x", Cancel)).RefusedAsync(HttpStatusCode.NotFound, "esco.not-loaded");
     }

@@ -58,7 +58,10 @@ public sealed partial record EntryCondition(string Property, Func<JsonElement, b
     public static EntryCondition Words(string property, IReadOnlyList<string> beginnings) =>
         new(property, value => value.EnumerateObject().Any(text => WordsOf(text.Value.GetString()!) is var words && beginnings.All(b => words.Any(w => w.StartsWith(b, StringComparison.OrdinalIgnoreCase)))));
 
-    internal static string[] WordsOf(string text) => [.. Word().Matches(text).Select(word => word.Value)];
+    /// <summary>Characters of a title that are searched: far more than any has that people read.</summary>
+    const int MaxSearched = 500;
+
+    internal static string[] WordsOf(string text) => [.. Word().Matches(text.Length > MaxSearched ? text[..MaxSearched] : text).Select(word => word.Value)];
 
     [GeneratedRegex(@"[\p{L}\p{M}\p{N}]+")]
     private static partial Regex Word();

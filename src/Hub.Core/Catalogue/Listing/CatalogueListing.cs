@@ -20,6 +20,9 @@ public sealed class CatalogueListing(ITables tables, LinkIndex links, FeedReader
     /// <summary>Entries tried in one request.</summary>
     public const int MaxTried = 5000;
 
+    /// <summary>Bytes of entries looked at in one request, should they be long.</summary>
+    const long MaxTriedBytes = 16 * 1024 * 1024;
+
     readonly ListingCandidates _candidates = new(tables, links, feed);
 
     /// <param name="after">Cursor of the page before; null for the first.</param>
@@ -35,12 +38,14 @@ public sealed class CatalogueListing(ITables tables, LinkIndex links, FeedReader
         var items = new List<ListedRecord>(Math.Min(limit, 100));
         var countries = new Dictionary<string, string?>(StringComparer.Ordinal);
         int tried = 0;
+        long bytes = 0;
         await foreach (Candidate candidate in CandidatesOf(filter, cursor, limit, cancel).WithCancellation(cancel))
         {
             tried++;
+            bytes += candidate.Record?.Json.Length ?? 0;
             if (candidate.Record is { Stamp.Visibility: Visibility.Public } record && filter.Matches(candidate.Id, record.Json, out string body) && await IsOfCountryAsync(filter, body, countries, cancel))
                 items.Add(new ListedRecord(candidate.Id, record));
-            if (items.Count == limit || tried == MaxTried) return new ListingPage(items, candidate.Next.ToString(), items.Count < limit);
+            if (items.Count == limit || tried == MaxTried || bytes > MaxTriedBytes) return new ListingPage(items, candidate.Next.ToString(), items.Count < limit);
         }
 
         return new ListingPage(items, null, false);
