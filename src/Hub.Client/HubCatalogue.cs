@@ -28,12 +28,16 @@ public sealed class HubCatalogue
     }
 
     /// <summary>All published entries, in the order of storage.</summary>
-    public async IAsyncEnumerable<JsonElement> ListAsync([EnumeratorCancellation] CancellationToken cancel = default)
+    public IAsyncEnumerable<JsonElement> ListAsync(CancellationToken cancel = default) => ListAsync(new HubCatalogueFilter(), cancel);
+
+    /// <summary>Published entries that meet the filter. The hub tries some thousand entries a request, so few hits in many entries take several.</summary>
+    /// <exception cref="HubException">A value is none of those allowed (catalogue.filter-invalid).</exception>
+    public async IAsyncEnumerable<JsonElement> ListAsync(HubCatalogueFilter filter, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         string? after = null;
         do
         {
-            HubPage<JsonElement> page = await _hub.ReadAsync<HubPage<JsonElement>>(HubRoute.ListCatalogue, HubRoute.ListCatalogue.At(null, ("limit", "1000"), ("after", after)), cancel);
+            HubPage<JsonElement> page = await _hub.ReadAsync<HubPage<JsonElement>>(HubRoute.ListCatalogue, HubRoute.ListCatalogue.At(null, [("limit", "1000"), ("after", after), .. filter.ToQuery()]), cancel);
             foreach (JsonElement entry in page.Items) yield return entry;
             after = page.Next;
         }

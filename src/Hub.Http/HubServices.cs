@@ -1,7 +1,12 @@
 using Hub.Access;
 using Hub.Catalogue;
+using Hub.Catalogue.Links;
+using Hub.Catalogue.Listing;
+using Hub.Catalogue.Outcomes;
 using Hub.Catalogue.Standards;
+using Hub.Catalogue.Versions;
 using Hub.Design;
+using Hub.Esco;
 using Hub.Feed;
 using Hub.Http.Description;
 using Hub.Http.Pipeline;
@@ -59,7 +64,9 @@ public static class HubServices
 
     static readonly Type[] UseCases =
     [
-        typeof(RecordKinds), typeof(RecordTable), typeof(RecordListing), typeof(RecordJudge), typeof(SubmissionNumbers), typeof(PutRecordHandler), typeof(ApplyBatchHandler), typeof(WithdrawEntryHandler), typeof(OrganisationRegister), typeof(AccreditationListing), typeof(ReadQualityStatusHandler), typeof(Sequencer), typeof(FeedReader),
+        typeof(RecordKinds), typeof(RecordTable), typeof(RecordListing), typeof(RecordJudge), typeof(SubmissionNumbers), typeof(PutRecordHandler), typeof(ApplyBatchHandler), typeof(WithdrawEntryHandler),
+        typeof(LinkIndex), typeof(LinkedEntries), typeof(ReadStructureHandler), typeof(EntryVersions), typeof(FilterReading), typeof(CatalogueListing), typeof(ReadOutcomesHandler),
+        typeof(OrganisationRegister), typeof(AccreditationListing), typeof(ReadQualityStatusHandler), typeof(EscoReference), typeof(Sequencer), typeof(FeedReader),
         typeof(SubmissionStore), typeof(PrepareBody), typeof(CheckFileHandler), typeof(AdmitSubmission), typeof(ReceiveSubmissionHandler), typeof(StartUploadHandler), typeof(ConfirmUploadHandler), typeof(ExpireUpload), typeof(UploadBlocks), typeof(SplitSubmissionHandler), typeof(JudgeChunkHandler),
         typeof(ApplySubmissionHandler), typeof(FinishSubmission), typeof(EndSubmission), typeof(SplitCorrection), typeof(ReplaceEntries), typeof(WholeApplies), typeof(OpenRound),
         typeof(FailSubmission), typeof(SweepSubmissions), typeof(ReceiveCorrectionHandler), typeof(ConfirmSubmissionHandler), typeof(HoldStore), typeof(NoteHolds), typeof(DecideHoldHandler),

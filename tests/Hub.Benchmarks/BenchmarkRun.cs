@@ -5,7 +5,7 @@ namespace Hub.Benchmarks;
 /// <summary>Measures what was asked for and writes the page of results.</summary>
 sealed class BenchmarkRun(Place place, int[] sizes, int pairs, TimeSpan load)
 {
-    public static readonly string[] Parts = ["import", "check", "xlsx", "json", "bad", "release", "lookup", "paging"];
+    public static readonly string[] Parts = ["import", "check", "xlsx", "json", "bad", "release", "lookup", "paging", "filters"];
 
     /// <summary>A workbook is unpacked, parsed as XML and written again before it is judged; JSON names its columns in every row.</summary>
     const double MostOfXlsx = 4;
@@ -32,11 +32,11 @@ sealed class BenchmarkRun(Place place, int[] sizes, int pairs, TimeSpan load)
         }
 
         if (parts.Contains("bad")) Add(await offline.AllBadAsync(sizes[0], cancel));
-        if (parts.Any(p => p is "release" or "lookup" or "paging"))
+        if (parts.Any(p => p is "release" or "lookup" or "paging" or "filters"))
         {
             string data = await offline.FilledFolderAsync(Largest, cancel);
             if (parts.Contains("release")) Add(await offline.ReleaseAsync(data, Largest, cancel));
-            if (parts.Any(p => p is "lookup" or "paging")) await ServeAsync(data, parts, cancel);
+            if (parts.Any(p => p is "lookup" or "paging" or "filters")) await ServeAsync(data, parts, cancel);
         }
 
         foreach ((string command, List<double> megabytes) in _peaks) Add(new Figure($"peak memory of `{command}`, {Count(Largest)} rows", "MB", megabytes, [], 400));
@@ -50,6 +50,12 @@ sealed class BenchmarkRun(Place place, int[] sizes, int pairs, TimeSpan load)
         await using ServedFigures served = await ServedFigures.StartAsync(place, data, pairs, load, Say, cancel);
         if (parts.Contains("lookup") && await served.LookupAsync(cancel) is { } lookup) Add(lookup);
         if (parts.Contains("paging")) Add(await served.PagingAsync(Largest, cancel));
+        if (parts.Contains("filters"))
+        {
+            Add(await served.FilteredPagingAsync(Largest, cancel));
+            Add(await served.FruitlessAsync(cancel));
+        }
+
         Peak("hub serve", Largest, served.PeakBytes);
     }
 

@@ -20,6 +20,8 @@ public static class CatalogueColumns
     public static readonly Column Title = Forms.Text("title");
     public static readonly Column Description = Forms.Text("description");
     public static readonly Column LearningOutcomes = Forms.TextList("learningOutcomes");
+    public static readonly Column LearningOutcomeTypes = Forms.Own("learningOutcomeTypes", ColumnForm.List, EntryOutcomes.ReadTypes, EntryOutcomes.WriteTypes, v => v.OutcomeTypes);
+    public static readonly Column LearningOutcomeSkills = Forms.Own("learningOutcomeSkills", ColumnForm.List, EntryOutcomes.ReadSkills, EntryOutcomes.WriteSkills);
     public static readonly Column EscoSkills = Forms.Strings("escoSkills", PartForms.EscoSkill, e => e.EscoSkills);
     public static readonly Column Identifiers = Forms.Strings("identifiers", PartForms.Identifier, e => e.Identifiers);
     public static readonly Column AwardingBody = Forms.Own("awardingBody", ColumnForm.Single, ReadAwardingBody, WriteAwardingBody);

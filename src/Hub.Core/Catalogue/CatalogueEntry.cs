@@ -23,6 +23,12 @@ public sealed class CatalogueEntry : IRecordDraft
 
     public List<string> EscoSkills { get; } = [];
 
+    /// <summary>Type of each learning outcome, by its place among them; null where none is given.</summary>
+    public List<Concept?> OutcomeTypes { get; } = [];
+
+    /// <summary>ESCO URI of each learning outcome, by its place among them; null where none is given.</summary>
+    public List<string?> OutcomeSkills { get; } = [];
+
     /// <summary>Public ids of what the entry is derived from.</summary>
     public List<string> DerivedFrom { get; } = [];
 
@@ -112,6 +118,8 @@ public sealed class CatalogueEntry : IRecordDraft
         Providers.Clear();
         Identifiers.Clear();
         EscoSkills.Clear();
+        OutcomeTypes.Clear();
+        OutcomeSkills.Clear();
         DerivedFrom.Clear();
         PartOf.Clear();
         IscedF.Clear();

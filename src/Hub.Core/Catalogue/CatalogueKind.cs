@@ -8,10 +8,12 @@ namespace Hub.Catalogue;
 public sealed class CatalogueKind : IRecordKind
 {
     public const string KindName = "catalogue";
+
+    /// <summary>Table that holds the entries.</summary>
     public const string TableName = "entries";
 
     /// <summary>The one status the public sees; drafts and withdrawn entries are kept, but not shown.</summary>
-    const string Published = "published";
+    internal const string Published = "published";
 
     [ThreadStatic]
     static EntryLaws? s_laws;
@@ -35,7 +37,9 @@ public sealed class CatalogueKind : IRecordKind
         if (entry.LocalId is { } localId) verdict.Id = string.Concat(organisation, "~", localId);
         else if (!reading.Has(CatalogueColumns.LocalId)) reading.Add(CatalogueColumns.LocalId, RowFindings.LocalIdMissing);
         EntryRules.Judge(entry, reading, law);
+        EntryOutcomes.Judge(entry, reading);
         if (law.HasRegisterChecks && scope.Register is { } register) EntryStanding.Judge(entry, reading, law.Ruleset, on, register);
+        if (scope.Skills is { } skills) EntrySkills.Judge(entry, reading, skills);
         verdict.Visibility = entry.Status is null or { Name: Published } ? Visibility.Public : Visibility.Hidden;
         Refer(entry, reading, organisation);
         if (verdict.Worst != Severity.Reject) CatalogueColumns.Table.Write(entry, reading, Always(entry));

@@ -114,6 +114,21 @@ public static class EntryFindings
     public static readonly RulesetFinding LevelOnlyDeclared = OnRule("entry.level-only-declared",
         "The level rests on the provider's word alone.", "Have the level classified by the competent body, and write classified or in-framework into levelBasis.");
 
+    public static readonly FindingCode OutcomesMisaligned = Reject("entry.outcomes-misaligned",
+        "Types or ESCO skills of learning outcomes stand in another number than the outcomes: {0}.", "Give one value per outcome, in their order, and leave a place empty where there is none: knowledge||skill.");
+
+    public static readonly FindingCode OutcomesUneven = Reject("entry.outcomes-uneven",
+        "A learning outcome is empty or stands there twice, so it can not be said which type or skill belongs to which.", "Write each outcome once, without empty places between them.");
+
+    public static readonly FindingCode OutcomeLanguagesDiffer = Warn("entry.outcome-languages-differ",
+        "The learning outcomes are not the same number in all languages: {0}.", "Give every outcome in every language, in the same order: they are matched by their place.");
+
+    public static readonly FindingCode SkillUnknown = Register("entry.skill-unknown", Severity.Warn,
+        "ESCO has no such skill: {0}.", "Look the skill up in ESCO and copy its URI, or ask the hub's operator which version of ESCO is loaded.");
+
+    public static readonly FindingCode SkillObsolete = Register("entry.skill-obsolete", Severity.Warn,
+        "ESCO no longer uses the skill {0}.", "Replace it by the skill ESCO names in its place, or by the nearest one.");
+
     public static readonly FindingCode ReferenceUnknown = Register("entry.reference-unknown", Severity.Reject,
         "The entry named in partOf or derivedFrom does not exist.", "Send that entry too, or correct its id.");
 
@@ -125,6 +140,9 @@ public static class EntryFindings
 
     public static readonly FindingCode ReferenceCircle = Reject("entry.reference-circle",
         "The entry refers to row {0}, which leads back to it.", "Say which entry is part of which, or derived from which, in one direction only.");
+
+    public static readonly FindingCode ReferenceCircleStored = Register("entry.reference-circle-stored", Severity.Reject,
+        "The entry refers to one in the catalogue that leads back to it.", "Say which entry is part of which, or derived from which, in one direction only; change the other entry first where it is the wrong one.");
 
     public static readonly FindingCode ReferenceWithdrawn = Register("entry.reference-withdrawn", Severity.Warn,
         "The entry named in partOf or derivedFrom is withdrawn.", "Check whether the reference still holds.");
@@ -153,7 +171,8 @@ public static class EntryFindings
         CreditSystemMissing, CreditSystemUnknown, CreditsNotPositive, CreditDecimals.Code, CreditLevel.Code, CreditComponent.Code, CreditsPerHour.Code, MicroCredentialSize.Code,
         Size.Code, SizeException.Code, CreditsNotRegistered.Code, MicroCredentialType.Code, TypeWithoutSource.Code, TypeWithoutLevel.Code,
         HoursExceedWorkload, HoursNotPositive, WeightWithoutWhole, WeightRange, RefersToItself, ValidityReversed, StartAfterEnd, DeadlineAfterEnd, CurrencyMissing,
-        NotDerived.Code, NotInProgramme.Code, StudyProgrammeGroupMissing.Code, LevelOnlyDeclared.Code, ReferenceUnknown, ReferenceRejected, ReferenceHeld, ReferenceCircle, ReferenceWithdrawn, AwardingBodyUnknown, ProviderUnknown,
+        NotDerived.Code, NotInProgramme.Code, StudyProgrammeGroupMissing.Code, LevelOnlyDeclared.Code, OutcomesMisaligned, OutcomesUneven, OutcomeLanguagesDiffer, SkillUnknown, SkillObsolete,
+        ReferenceUnknown, ReferenceRejected, ReferenceHeld, ReferenceCircle, ReferenceCircleStored, ReferenceWithdrawn, AwardingBodyUnknown, ProviderUnknown,
         NotAccredited.Code, GroupRightMissing.Code, OtherSector.Code,
     ];
 

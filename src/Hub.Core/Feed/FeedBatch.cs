@@ -59,10 +59,13 @@ sealed class FeedBatch(string table)
         }
     }
 
-    public FeedHead HeadAfter(FeedHead head)
+    /// <summary>When the last number before this batch was given.</summary>
+    public static RowChange Mark(FeedHead before, FeedHead after) => RowChange.Insert(FeedHead.TimeRow(after.AtMilliseconds), System.Text.Encoding.ASCII.GetBytes(before.Last.ToString(CultureInfo.InvariantCulture)));
+
+    public FeedHead HeadAfter(FeedHead head, DateTimeOffset now)
     {
         var taken = new Dictionary<string, long>(head.Taken, StringComparer.Ordinal);
         foreach ((string source, long counter) in _counters) taken[source] = counter;
-        return new FeedHead(head.Last + Changes, taken);
+        return new FeedHead(head.Last + Changes, taken, Math.Max(head.AtMilliseconds + 1, now.ToUnixTimeMilliseconds()));
     }
 }

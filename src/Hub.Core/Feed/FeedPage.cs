@@ -13,9 +13,14 @@ static class FeedPage
     /// <summary>What a page begins with.</summary>
     public static byte[] Heading(string table) => Encoding.UTF8.GetBytes(table + "\n");
 
+    /// <summary>Whether any of the changes is of a record that names others: how its line ends, see OutboxRow.</summary>
+    public static bool Refers(TableRow page) => page.Body.Span.IndexOf(",1]\n"u8) >= 0;
+
+    public static long LastOf(TableRow page) => long.Parse(page.Row.AsSpan(FeedHead.PagePrefix.Length), CultureInfo.InvariantCulture);
+
     public static IEnumerable<FeedChange> Read(TableRow page)
     {
-        long last = long.Parse(page.Row.AsSpan(FeedHead.PagePrefix.Length), CultureInfo.InvariantCulture);
+        long last = LastOf(page);
         int heading = page.Body.Span.IndexOf((byte)'\n');
         string table = Encoding.UTF8.GetString(page.Body.Span[..heading]);
         ReadOnlyMemory<byte> lines = page.Body[(heading + 1)..];

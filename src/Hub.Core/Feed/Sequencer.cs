@@ -7,7 +7,7 @@ namespace Hub.Feed;
 /// Gives every change its place in one gap-free sequence. Any number of sequencers may run: a commit holds the new pages and
 /// the head (replace-if-match), so of two that took the same outbox rows one loses and looks again.
 /// </summary>
-public sealed class Sequencer(ITables tables)
+public sealed class Sequencer(ITables tables, TimeProvider clock)
 {
     /// <summary>Partitions asked at the same time: in the cloud each is a request of some milliseconds, and there are 256.</summary>
     const int ScansAtATime = 16;
@@ -21,8 +21,8 @@ public sealed class Sequencer(ITables tables)
             (FeedBatch batch, bool more) = await CollectAsync(table, head, cancel);
             if (batch.IsEmpty) return head.Last;
 
-            FeedHead next = batch.HeadAfter(head);
-            List<RowChange> changes = [.. batch.Pages(head.Last), next.ToChange(etag)];
+            FeedHead next = batch.HeadAfter(head, clock.GetUtcNow());
+            List<RowChange> changes = [.. batch.Pages(head.Last), FeedBatch.Mark(head, next), next.ToChange(etag)];
             CommitOutcome outcome = await tables.CommitAsync(FeedHead.Table, FeedHead.Partition, changes, cancel);
             if (!outcome.IsDone) continue;              // another sequencer was first; what it took is no longer ours
             await DeleteTakenAsync(table, batch, cancel);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Hub.Catalogue;
+using Hub.Catalogue.Links;
 using Hub.Ports;
 using Hub.Records;
 using Hub.Submissions;
@@ -105,4 +106,6 @@ public sealed class RegisterLookup(ITables tables, string recordTable) : IRegist
         });
         return withdrawn.Keys.ToHashSet(StringComparer.Ordinal);
     }
+
+    public Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> NamedAsync(string column, IReadOnlyCollection<string> ids, CancellationToken cancel) => StoredReferences.OfAsync(tables, recordTable, column, ids, cancel);
 }

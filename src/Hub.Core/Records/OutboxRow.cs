@@ -5,7 +5,7 @@ namespace Hub.Records;
 
 /// <summary>
 /// Body of an outbox row: a line with the audit facts (when, which key, which submission), then one line per change,
-/// <c>["id",version,"hash"]</c> and the operation where it is no upsert. It is the very form the feed keeps: the sequencer
+/// <c>["id",version,"hash"]</c>, the operation where it is no upsert, and 1 where the record names others. It is the very form the feed keeps: the sequencer
 /// moves bytes and parses nothing. Short, as each change is written in both places: a bulk load waits for the disk.
 /// </summary>
 sealed class OutboxRow(WriteOrigin origin) : IDisposable
@@ -13,7 +13,7 @@ sealed class OutboxRow(WriteOrigin origin) : IDisposable
     readonly ArrayBufferWriter<byte> _lines = new(16 * 1024);
     Utf8JsonWriter? _writer;
 
-    public void Add(string id, RecordStamp stamp, Visibility before)
+    public void Add(string id, RecordStamp stamp, Visibility before, bool refers)
     {
         Utf8JsonWriter writer = Begin();
         writer.WriteStartArray();
@@ -21,6 +21,7 @@ sealed class OutboxRow(WriteOrigin origin) : IDisposable
         writer.WriteNumberValue(stamp.Version);
         writer.WriteStringValue(stamp.Hash);
         if (OperationOf(stamp.Visibility, before) is { } operation) writer.WriteStringValue(operation);
+        if (refers) writer.WriteNumberValue(1);
         writer.WriteEndArray();
         End(writer);
     }

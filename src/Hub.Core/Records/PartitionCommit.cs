@@ -43,7 +43,7 @@ sealed class PartitionCommit(TableRow? head, WriteOrigin origin) : IDisposable
         if (_changes.Count > 0 && (_changes.Count + rowsNeeded + 2 > TableLimits.MaxRows || _bytes + bytesNeeded > MaxBytes)) return false;
 
         _bytes += bytesNeeded;
-        var stamp = new RecordStamp((current?.Stamp.Version ?? 0) + 1, write.Hash, origin.Submitter.Value, origin.Submission, write.Visibility);
+        var stamp = new RecordStamp((current?.Stamp.Version ?? 0) + 1, write.Hash, origin.Submitter.Value, origin.Submission, write.Visibility, AtMilliseconds: origin.At.ToUnixTimeMilliseconds());
         ReadOnlyMemory<byte> body = _bodies.Compose(stamp, write.Json.Span);
         if (present is null)
         {
@@ -55,7 +55,8 @@ sealed class PartitionCommit(TableRow? head, WriteOrigin origin) : IDisposable
             _changes.Add(RowChange.Insert(RecordKeys.VersionRow(row, current!.Stamp.Version), present.Body));
         }
 
-        _outbox.Add(write.Id, stamp, current?.Stamp.Visibility ?? Visibility.Hidden);
+        bool refers = RecordLinks.Has(write.Id, write.Json.Span) || (current is not null && RecordLinks.Has(write.Id, current.Json.Span));
+        _outbox.Add(write.Id, stamp, current?.Stamp.Visibility ?? Visibility.Hidden, refers);
         _versions++;
         return true;
     }

@@ -28,6 +28,7 @@ sealed class RecordBodyWriter : IDisposable
         _json.WriteString("h"u8, stamp.Hash);
         _json.WriteString("by"u8, stamp.Submitter);
         _json.WriteNumber("n"u8, stamp.Submission);
+        if (stamp.AtMilliseconds > 0) _json.WriteNumber("t"u8, stamp.AtMilliseconds);
         if (stamp.Confirmed > 0) _json.WriteNumber("c"u8, stamp.Confirmed);
         if (stamp.Visibility == Visibility.Hidden) _json.WriteBoolean("hidden"u8, true);
         _json.WriteEndObject();

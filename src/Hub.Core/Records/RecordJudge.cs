@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Hub.Esco;
 using Hub.Organisations;
 using Hub.Ports;
 using Hub.Rules;
@@ -23,7 +24,7 @@ public sealed record JudgedRecord(string? Id, Disposition Disposition, IReadOnly
 /// Judges records that come as JSON by the rules of a row in a file: the kind's own judgement, then duplicates and references
 /// among them and to the register. The number of a record is its place among them, from 1.
 /// </summary>
-public sealed class RecordJudge(ITables tables, OrganisationRegister organisations, RulesInForce rules, Vocabularies vocabularies, TimeProvider clock)
+public sealed class RecordJudge(ITables tables, OrganisationRegister organisations, EscoReference esco, RulesInForce rules, Vocabularies vocabularies, TimeProvider clock)
 {
     static readonly ColumnLayout CanonicalNames = new([], []);
 
@@ -35,10 +36,11 @@ public sealed class RecordJudge(ITables tables, OrganisationRegister organisatio
         var countries = new KnownCountries();
         countries.Learn(owner.Value, await organisations.CountryOfAsync(owner.Value, cancel));
         var standings = new KnownStandings();
+        EscoSkills? skills = await esco.CurrentAsync(cancel);
         for (; ; )
         {
             // A new scope each time: what was remembered of the last one rests on countries that were not known yet.
-            var scope = new JudgeScope(owner, today, rulesets, vocabularies, countries.Of) { Register = standings };
+            var scope = new JudgeScope(owner, today, rulesets, vocabularies, countries.Of) { Register = standings, Skills = skills };
             var judged = new JudgedRecords(kind);
             foreach (JsonRecordRow row in rows) judged.Add(row, scope);
             if (!await organisations.AnswerAsync(countries, standings, cancel)) return await SettleAsync(kind, judged, cancel);

@@ -17,8 +17,13 @@ public enum Visibility
 /// <param name="Hash">SHA-256 of the canonical JSON, base64url.</param>
 /// <param name="Submitter">Organisation whose numbered submission wrote this version.</param>
 /// <param name="Submission">Number of that submission: a lower one never overwrites it.</param>
+/// <param name="AtMilliseconds">When it was written, in milliseconds since 1970; 0 where that was not noted.</param>
 /// <param name="Confirmed">A later submission that brought the same content; 0 when none was noted.</param>
-public readonly record struct RecordStamp(int Version, string Hash, string Submitter, long Submission, Visibility Visibility, long Confirmed = 0);
+public readonly record struct RecordStamp(int Version, string Hash, string Submitter, long Submission, Visibility Visibility, long Confirmed = 0, long AtMilliseconds = 0)
+{
+    /// <summary>When this version was written; null where that was not noted.</summary>
+    public DateTimeOffset? WrittenAt => AtMilliseconds == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(AtMilliseconds);
+}
 
 /// <summary>
 /// A record as it is stored: a line of JSON with the stamp, then the canonical JSON as it was judged. Two parts and not one
@@ -39,7 +44,7 @@ public sealed record StoredRecord(RecordStamp Stamp, ReadOnlyMemory<byte> Json, 
     {
         var reader = new Utf8JsonReader(line);
         int version = 0;
-        long submission = 0, confirmed = 0;
+        long submission = 0, confirmed = 0, at = 0;
         string hash = "", by = "";
         Visibility visibility = Visibility.Public;
         reader.Read();
@@ -49,11 +54,12 @@ public sealed record StoredRecord(RecordStamp Stamp, ReadOnlyMemory<byte> Json, 
             else if (reader.ValueTextEquals("h"u8)) { reader.Read(); hash = reader.GetString()!; }
             else if (reader.ValueTextEquals("by"u8)) { reader.Read(); by = reader.GetString()!; }
             else if (reader.ValueTextEquals("n"u8)) { reader.Read(); submission = reader.GetInt64(); }
+            else if (reader.ValueTextEquals("t"u8)) { reader.Read(); at = reader.GetInt64(); }
             else if (reader.ValueTextEquals("c"u8)) { reader.Read(); confirmed = reader.GetInt64(); }
             else if (reader.ValueTextEquals("hidden"u8)) { reader.Read(); visibility = Visibility.Hidden; }
             else reader.Skip();
         }
 
-        return new RecordStamp(version, hash, by, submission, visibility, confirmed);
+        return new RecordStamp(version, hash, by, submission, visibility, confirmed, at);
     }
 }

@@ -28,6 +28,7 @@ public sealed class Vocabularies
         (Currencies, OfferTypes, TargetGroups, Supervision) = (this["currencies"], this["offer-types"], this["target-groups"], this["supervision"]);
         (IdentityVerification, Stackability, EntryStatuses) = (this["identity-verification"], this["stackability"], this["entry-statuses"]);
         (LearningSettings, OrganisationRoles, Sectors) = (this["learning-settings"], this["organisation-roles"], this["sectors"]);
+        OutcomeTypes = this["outcome-types"];
     }
 
     /// <summary>Official languages of a state, ISO 639-1, main one first; empty when the country is null or not listed.</summary>
@@ -81,6 +82,9 @@ public sealed class Vocabularies
     public Vocabulary OrganisationRoles { get; }
 
     public Vocabulary Sectors { get; }
+
+    /// <summary>Types of learning outcomes, with the URIs of the European Learning Model where it has them (skill-type).</summary>
+    public Vocabulary OutcomeTypes { get; }
 
     /// <summary>All vocabularies with values, by name.</summary>
     public IEnumerable<Vocabulary> All => _byName.Values;

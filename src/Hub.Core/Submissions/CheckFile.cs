@@ -1,3 +1,4 @@
+using Hub.Esco;
 using Hub.Organisations;
 using Hub.Rules;
 using Hub.Submissions.Columns;
@@ -9,11 +10,12 @@ namespace Hub.Submissions;
 
 /// <param name="Country">Country whose law applies to every row; null: the European baseline.</param>
 /// <param name="ReceivedOn">The day that counts as day of receipt.</param>
+/// <param name="Skills">ESCO, to look links up in; null: nothing is said about them.</param>
 /// <param name="Register">Null offline: then only file findings are made.</param>
 /// <param name="Organisations">Null offline: then rules that rest on what the register says of organisations are not looked at.</param>
 public sealed record CheckFileCommand(
     string Path, string Kind, OrganisationId Organisation, string? Country, DateOnly ReceivedOn, IRegisterLookup? Register = null, string? MapName = null,
-    OrganisationRegister? Organisations = null);
+    OrganisationRegister? Organisations = null, EscoSkills? Skills = null);
 
 /// <param name="FindingsWritten">Findings as they stand in the findings file.</param>
 public sealed record CheckFileResult(SubmissionTotals Totals, PreparedBody Body, IReadOnlyList<string> Rulesets, string VerdictSha256);
@@ -60,7 +62,7 @@ public sealed class CheckFileHandler(RecordKinds kinds, PrepareBody prepare, IRu
         IAsyncEnumerable<Result<Chunk>> chunks = body.SplitAsync(source, working.Destination, cancel);
         for (; ; )
         {
-            var scope = new JudgeScope(command.Organisation, command.ReceivedOn, rulesets, vocabularies, Answer) { Register = standings };
+            var scope = new JudgeScope(command.Organisation, command.ReceivedOn, rulesets, vocabularies, Answer) { Register = standings, Skills = command.Skills };
             Result<List<(Chunk Chunk, ChunkIndex Index)>> judged = await JudgeAsync(chunks, body, kind, scope, working, spool, cancel);
             if (judged.Problem is not null || command.Organisations is null || !await command.Organisations.AnswerAsync(names, standings!, cancel)) return judged;
             chunks = judged.Value.Select(j => Result.Of(j.Chunk)).ToAsyncEnumerable();

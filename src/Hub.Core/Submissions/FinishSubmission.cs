@@ -86,7 +86,7 @@ public sealed class FinishSubmission(ITables tables, IBlobs blobs, ISigner signe
     Receipt ReceiptOf(Submission submission, SubmissionPlan plan, Settlement settlement, SubmissionTotals totals, VerdictTally tally) => new(
         submission.Id.ToString(), submission.Kind, submission.Mode, submission.ReceivedAt, clock.GetUtcNow(), submission.SizeBytes, submission.BodySha256, tally.Rulesets, totals, tally.VerdictSha256(),
         submission.Round, submission.ReceiptSha256, submission.Correction?.Sha256, settlement.Rows.Count(r => r.IsDecision), Receipt.ThisCodeVersion, plan.Country,
-        tally.Countries, tally.RegisterFindings + settlement.Rows.Count(r => FindingCodes.Get(r.Code).Source == FindingSource.Register), plan.MapName, submission.FileName, submission.MediaType);
+        tally.Countries, tally.RegisterFindings + settlement.Rows.Count(r => FindingCodes.Get(r.Code).Source == FindingSource.Register), plan.MapName, submission.FileName, submission.MediaType, plan.Esco);
 
     /// <summary>The first receipt of a round is the one: the next names it by its hash, and no two signatures are alike.</summary>
     async Task<(Receipt Receipt, string Sha256)> SignAsync(Submission submission, Receipt receipt, CancellationToken cancel)

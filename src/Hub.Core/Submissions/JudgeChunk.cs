@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Hub.Esco;
 using Hub.Organisations;
 using Hub.Ports;
 using Hub.Rules;
@@ -12,7 +13,7 @@ using Hub.Work;
 namespace Hub.Submissions;
 
 /// <summary>Third step: judges one chunk. Its verdicts are create-only blobs, so a redelivered message finds them and judges nothing twice.</summary>
-public sealed class JudgeChunkHandler(ITables tables, IBlobs blobs, IQueue queue, RecordKinds kinds, SubmissionStore submissions, OrganisationRegister organisations, PrepareBody prepare, RulesInForce rules, Vocabularies vocabularies)
+public sealed class JudgeChunkHandler(ITables tables, IBlobs blobs, IQueue queue, RecordKinds kinds, SubmissionStore submissions, OrganisationRegister organisations, PrepareBody prepare, EscoReference esco, RulesInForce rules, Vocabularies vocabularies)
 {
     public async Task HandleAsync(SubmissionWork work, CancellationToken cancel)
     {
@@ -43,13 +44,14 @@ public sealed class JudgeChunkHandler(ITables tables, IBlobs blobs, IQueue queue
         var countries = new KnownCountries();
         countries.Learn(submission.Organisation.Value, plan.Country);
         var standings = new KnownStandings();
+        EscoSkills? skills = await esco.OfVersionAsync(plan.Esco, cancel);
         DateOnly receivedOn = DateOnly.FromDateTime(submission.ReceivedAt.UtcDateTime);
         // The law says that most rows will ask for it: better looked up before than all of them judged twice.
         if (rulesets.For(plan.Country, receivedOn).HasRegisterChecks) standings.Learn(submission.Organisation.Value, await organisations.Standings.FindAsync(submission.Organisation.Value, cancel));
         for (; ; )
         {
             // A new scope each time: what was remembered of the last one rests on countries that were not known yet.
-            var scope = new JudgeScope(submission.Organisation, receivedOn, rulesets, vocabularies, countries.Of) { Register = standings };
+            var scope = new JudgeScope(submission.Organisation, receivedOn, rulesets, vocabularies, countries.Of) { Register = standings, Skills = skills };
             using RecordsWriter? records = submission.Mode == SubmissionMode.Check ? null : new RecordsWriter(bytes.Memory.Length);
             using IRowReader reader = format.Read(bytes.Memory, plan.Format, chunk.FirstRow);
             ChunkIndex index = new ChunkJudge(kind, plan.LayoutFor(kind), scope).Judge(reader, records);

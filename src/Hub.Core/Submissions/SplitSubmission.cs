@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Hub.Esco;
 using Hub.Organisations;
 using Hub.Ports;
 using Hub.Submissions.Columns;
@@ -12,7 +13,7 @@ using Hub.Work;
 namespace Hub.Submissions;
 
 /// <summary>Second step: finds the dialect, cuts the body into chunks, and sends each to be judged.</summary>
-public sealed class SplitSubmissionHandler(IBlobs blobs, IQueue queue, RecordKinds kinds, SubmissionStore submissions, OrganisationRegister organisations, PrepareBody prepare, SplitCorrection corrections, EndSubmission end)
+public sealed class SplitSubmissionHandler(IBlobs blobs, IQueue queue, RecordKinds kinds, SubmissionStore submissions, OrganisationRegister organisations, PrepareBody prepare, EscoReference esco, SplitCorrection corrections, EndSubmission end)
 {
     public async Task HandleAsync(SubmissionWork work, CancellationToken cancel)
     {
@@ -54,7 +55,7 @@ public sealed class SplitSubmissionHandler(IBlobs blobs, IQueue queue, RecordKin
 
         ColumnMatch match = prepared.Value.Match;
         (IReadOnlyList<PlannedColumn?> columns, IReadOnlyList<PlannedColumn> constants) = SubmissionPlan.Describe(match.Layout);
-        var plan = new SubmissionPlan(prepared.Value.Plan, columns, constants, match.Map?.Name, country, LinesOf([.. FileFindings.OfChunks(chunks), .. match.Findings]), chunks);
+        var plan = new SubmissionPlan(prepared.Value.Plan, columns, constants, match.Map?.Name, country, LinesOf([.. FileFindings.OfChunks(chunks), .. match.Findings]), chunks, (await esco.SummaryAsync(cancel))?.Version);
         await plan.WriteAsync(blobs, submission.Id, cancel);
         return plan;
     }

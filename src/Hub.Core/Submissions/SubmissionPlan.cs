@@ -9,6 +9,7 @@ namespace Hub.Submissions;
 /// first time, also when an operator has changed column maps meanwhile.
 /// </summary>
 /// <param name="Findings">Findings about the header, in the lines of the findings file.</param>
+/// <param name="Esco">Version of the ESCO set that links are looked up in; null: none was loaded.</param>
 public sealed record SubmissionPlan(
     FormatPlan Format,
     IReadOnlyList<PlannedColumn?> Columns,
@@ -16,7 +17,8 @@ public sealed record SubmissionPlan(
     string? MapName,
     string? Country,
     IReadOnlyList<string> Findings,
-    IReadOnlyList<Chunk> Chunks)
+    IReadOnlyList<Chunk> Chunks,
+    string? Esco = null)
 {
     public ColumnLayout LayoutFor(IRecordKind kind)
     {

@@ -1,3 +1,4 @@
+using Hub.Catalogue.Links;
 using Hub.Feed;
 using Hub.Releases;
 using Hub.Submissions;
@@ -17,6 +18,7 @@ public sealed class WorkRouter(
     SweepSubmissions sweep,
     FailSubmission fail,
     Sequencer sequencer,
+    LinkIndex links,
     CutReleaseHandler release)
 {
     public Task HandleAsync(string queue, string message, CancellationToken cancel) => queue switch
@@ -27,7 +29,7 @@ public sealed class WorkRouter(
         Queues.Apply => apply.HandleAsync(SubmissionWork.Parse(message), cancel),
         Queues.Decide => rounds.DecideAsync(SubmissionWork.Parse(message), cancel),
         Queues.Sweep => sweep.HandleAsync(cancel),
-        Queues.Sequence => sequencer.DrainAsync(message, cancel),
+        Queues.Sequence => SequenceAsync(message, cancel),
         Queues.Release => CutAsync(cancel),
         _ => throw new InvalidOperationException($"No work is known for queue '{queue}'."),
     };
@@ -35,6 +37,13 @@ public sealed class WorkRouter(
     async Task CutAsync(CancellationToken cancel)
     {
         if ((await release.HandleAsync(cancel)).Problem is not null) throw new RetryLaterException(CutReleaseHandler.TryAgain);
+    }
+
+    /// <summary>What follows the feed goes on where it stopped, so a message that dies between the two is made good by the next.</summary>
+    async Task SequenceAsync(string table, CancellationToken cancel)
+    {
+        await sequencer.DrainAsync(table, cancel);
+        await links.FollowAsync(cancel);
     }
 
     /// <summary>For messages of the poison queues of <see cref="Queues.OfSubmissions"/>; those of other queues stay there for the operator.</summary>

@@ -1,13 +1,9 @@
 using System.ComponentModel;
+using Hub.Catalogue.Listing;
 using Hub.Http.Description;
 using Hub.Records;
 
 namespace Hub.Http.V1;
-
-/// <summary>A version of an entry.</summary>
-/// <param name="Hash">SHA-256 of the canonical JSON, base64url.</param>
-/// <param name="Current">Whether it is the one the catalogue shows.</param>
-public sealed record EntryVersion(int Version, string Hash, bool Current, string Href);
 
 static class CatalogueEndpoints
 {
@@ -19,16 +15,15 @@ static class CatalogueEndpoints
 
     public static void MapCatalogue(this RouteGroupBuilder v1)
     {
-        v1.MapGet("/catalogue", ListAsync).Produces<PublicRecordPage>().Refuses(400, 422)
-            .Describe("ListCatalogue", Tags.Catalogue, "List the catalogue", "All published entries, in the order of storage. An entry changed meanwhile keeps its place; for a copy that stays exact take a release and follow /v1/changes.");
+        v1.MapGet("/catalogue", ListAsync).Produces<PublicRecordPage>().Refuses(400, 422).DescribeFilters()
+            .Describe("ListCatalogue", Tags.Catalogue, "List the catalogue", "Published entries that meet every filter given; several values of a filter are divided by commas, and one of them is enough. Without filters all of them. The order is that of storage, with updatedSince that of the changes. A request tries at most 5,000 entries: a page that is not full for that reason says partial, and 'next' goes on. Values and names of filters that are not known are refused with 400 (catalogue.filter-invalid, catalogue.filter-unknown), with those that are. An entry changed meanwhile keeps its place; for a copy that stays exact take a release and follow /v1/changes.");
         // Captured, not injected: asking the request for services would make it a scope of its own.
         RecordTable records = ((IEndpointRouteBuilder)v1).ServiceProvider.GetRequiredService<RecordTable>();
         v1.MapGet("/catalogue/{id}", ([Description(IdDescription)] string id, HttpContext http) => ReadAsync(id, http, records)).Produces<PublicRecordBody>().Produces(304).Refuses(404).TakesIfNoneMatch()
             .Describe("ReadCatalogueEntry", Tags.Catalogue, "Read an entry", "The published version, the same bytes as in releases. Send the ETag in If-None-Match to get 304 when nothing has changed.");
-        v1.MapGet("/catalogue/{id}/versions", ListVersionsAsync).Refuses(400, 404, 422)
-            .Describe("ListCatalogueEntryVersions", Tags.Catalogue, "List the versions of an entry", "Published versions, oldest first, the current one last. The cursor is a version number.");
-        v1.MapGet("/catalogue/{id}/versions/{version}", ReadVersionAsync).Produces<PublicRecordBody>().Produces(304).Refuses(400, 404).TakesIfNoneMatch()
-            .Describe("ReadCatalogueEntryVersion", Tags.Catalogue, "Read one version of an entry", "A version never changes.");
+        v1.MapCatalogueVersions();
+        v1.MapCatalogueStructure();
+        v1.MapCatalogueOutcomes();
         v1.MapCatalogueChanges();
     }
 
@@ -40,35 +35,20 @@ static class CatalogueEndpoints
         await (entry is { Stamp.Visibility: Visibility.Public } ? RecordAnswer.WriteAsync(http, id, entry) : NotFound.ToHttp().ExecuteAsync(http));
     }
 
-    static async Task ListAsync([AsParameters] PageQuery page, HttpContext http, RecordListing listing)
+    static async Task ListAsync([AsParameters] PageQuery page, [AsParameters] CatalogueFilterQuery filters, HttpContext http, RecordListing all, CatalogueListing some, FilterReading reading)
     {
-        Result<Page<ListedRecord>> found = page.Check() is { } wrong ? wrong : await listing.PageAsync(Table, page.After, page.Size, http.RequestAborted);
-        await (found.Problem is { } problem ? problem.ToHttp().ExecuteAsync(http) : RecordAnswer.WriteAsync(http, found.Value));
-    }
-
-    static async Task<Results<Ok<Page<EntryVersion>>, ProblemHttpResult>> ListVersionsAsync([Description(IdDescription)] string id, [AsParameters] PageQuery page, HttpContext http, RecordTable records)
-    {
-        id = PathId.Read(http, id, Before);
-        if (page.Check() is { } wrong) return wrong.ToHttp();
-        int after = 0;
-        if (page.After is not null && !int.TryParse(page.After, System.Globalization.NumberStyles.None, null, out after)) return PageProblems.CursorInvalid().ToHttp();
-        StoredRecord? current = RecordId.TryParse(id, out _) ? await records.FindAsync(Table, id, http.RequestAborted) : null;
-        if (current is not { Stamp.Visibility: Visibility.Public }) return NotFound.ToHttp();
-
-        IReadOnlyList<StoredRecord> superseded = await records.SupersededAsync(Table, id, after, page.Size, http.RequestAborted);
-        bool full = superseded.Count == page.Size;
-        IEnumerable<StoredRecord> shown = full || current.Stamp.Version <= after ? superseded : superseded.Append(current);
-        string address = $"{Before}{Uri.EscapeDataString(id)}/versions/";
-        EntryVersion[] versions = [.. shown.Where(v => v.Stamp.Visibility == Visibility.Public)
-            .Select(v => new EntryVersion(v.Stamp.Version, v.Stamp.Hash, v.Stamp.Version == current.Stamp.Version, $"{address}{v.Stamp.Version}"))];
-        return TypedResults.Ok(new Page<EntryVersion>(versions, full ? superseded[^1].Stamp.Version.ToString(System.Globalization.CultureInfo.InvariantCulture) : null));
-    }
-
-    static async Task ReadVersionAsync([Description(IdDescription)] string id, [Description("Number of the version, from 1.")] int version, HttpContext http, RecordTable records)
-    {
-        id = PathId.Read(http, id, Before);
-        StoredRecord? current = RecordId.TryParse(id, out _) ? await records.FindAsync(Table, id, http.RequestAborted) : null;
-        StoredRecord? entry = current is { Stamp.Visibility: Visibility.Public } && version > 0 ? await records.FindVersionAsync(Table, id, version, http.RequestAborted) : null;
-        await (entry is { Stamp.Visibility: Visibility.Public } ? RecordAnswer.WriteAsync(http, id, entry) : NotFound.ToHttp().ExecuteAsync(http));
+        if (page.Check() is { } wrong) await wrong.ToHttp().ExecuteAsync(http);
+        else if (CatalogueFilterQuery.Unknown(http.Request.Query)) await ListingProblems.FilterUnknown(CatalogueFilterQuery.Names).ToHttp(StatusCodes.Status400BadRequest).ExecuteAsync(http);
+        else if (reading.Read(filters.Query) is var filter && filter.Problem is { } invalid) await invalid.ToHttp(StatusCodes.Status400BadRequest).ExecuteAsync(http);
+        else if (filter.Value.IsEmpty)
+        {
+            Result<Page<ListedRecord>> found = await all.PageAsync(Table, page.After, page.Size, http.RequestAborted);
+            await (found.Problem is { } problem ? problem.ToHttp().ExecuteAsync(http) : RecordAnswer.WriteAsync(http, found.Value));
+        }
+        else
+        {
+            Result<ListingPage> found = await some.PageAsync(filter.Value, page.After, page.Size, http.RequestAborted);
+            await (found.Problem is { } problem ? problem.ToHttp().ExecuteAsync(http) : RecordAnswer.WriteAsync(http, found.Value.Items, found.Value.Next, found.Value.IsPartial));
+        }
     }
 }

@@ -15,7 +15,8 @@ public sealed record PublicRecordBody(string Id, int Version)
 }
 
 /// <summary>A page of public records.</summary>
-public sealed record PublicRecordPage(IReadOnlyList<PublicRecordBody> Items, string? Next);
+/// <param name="Partial">True where the hub stopped looking before the page was full; left out otherwise.</param>
+public sealed record PublicRecordPage(IReadOnlyList<PublicRecordBody> Items, string? Next, bool? Partial);
 
 /// <summary>Writes records as they are stored: their bytes are not parsed on the way out.</summary>
 static class RecordAnswer
@@ -43,7 +44,9 @@ static class RecordAnswer
         return response.Body.WriteAsync(line, CancellationToken.None).AsTask();
     }
 
-    public static async Task WriteAsync(HttpContext http, Page<ListedRecord> page)
+    public static Task WriteAsync(HttpContext http, Page<ListedRecord> page) => WriteAsync(http, page.Items, page.Next);
+
+    public static async Task WriteAsync(HttpContext http, IReadOnlyList<ListedRecord> items, string? next, bool isPartial = false)
     {
         const int FlushBytes = 64 * 1024;
         http.Response.Headers.ContentType = Json;
@@ -51,7 +54,7 @@ static class RecordAnswer
         await using var writer = new Utf8JsonWriter(http.Response.BodyWriter, HubJson.WriterOptions);
         writer.WriteStartObject();
         writer.WriteStartArray("items"u8);
-        foreach (ListedRecord item in page.Items)
+        foreach (ListedRecord item in items)
         {
             writer.WriteRawValue(PublicRecord.Line(item.Id, item.Record).Span, skipInputValidation: true);
             if (writer.BytesPending + http.Response.BodyWriter.UnflushedBytes < FlushBytes) continue;
@@ -60,7 +63,8 @@ static class RecordAnswer
         }
 
         writer.WriteEndArray();
-        if (page.Next is not null) writer.WriteString("next"u8, page.Next);
+        if (next is not null) writer.WriteString("next"u8, next);
+        if (isPartial) writer.WriteBoolean("partial"u8, true);
         writer.WriteEndObject();
     }
 }

@@ -19,15 +19,17 @@ static class CheckCommand
         var errors = new Option<string?>("--errors") { Description = "Write the rejected rows here, in the file's own format and dialect." };
         var findings = new Option<string?>("--findings") { Description = "Write all findings here, one JSON object a line." };
         var schemas = new Option<string?>("--schemas") { Description = "Folder with loq.xsd and ams.xsd: XML of the European Learning Model is checked against them besides." };
+        var esco = new Option<string?>("--esco") { Description = "Folder with ESCO's CSV files: links to skills are looked up there instead of in the data folder." };
         Option<string?> map = Common.Map(), data = Common.Data(), hub = Common.HubUrl(), key = Common.Key();
         Option<bool> json = Common.Json();
         var command = new Command("check", "Check files without storing anything. Exit code 0: nothing rejected, 1: something rejected, 2: cannot run.")
-            { files, kind, country, asOf, errors, findings, map, schemas, data, hub, key, json };
+            { files, kind, country, asOf, errors, findings, map, schemas, data, esco, hub, key, json };
         command.SetAction((parsed, cancel) => Common.RunAsync(parsed.GetValue(json), async terminal =>
         {
             if (parsed.GetValue(asOf) is { } day && !DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
                 return terminal.Fail(new Problem(ProblemKind.Invalid, "command.date-invalid", "--as-of must be a day, yyyy-mm-dd."));
-            var request = new CheckRequest(parsed.GetValue(kind)!, parsed.GetValue(country)?.ToUpperInvariant(), parsed.GetValue(asOf), parsed.GetValue(map), parsed.GetValue(data), parsed.GetValue(errors), parsed.GetValue(findings), parsed.GetValue(schemas));
+            var request = new CheckRequest(
+                parsed.GetValue(kind)!, parsed.GetValue(country)?.ToUpperInvariant(), parsed.GetValue(asOf), parsed.GetValue(map), parsed.GetValue(data), parsed.GetValue(errors), parsed.GetValue(findings), parsed.GetValue(schemas), parsed.GetValue(esco));
             if (request.Schemas is { } folder && !Directory.Exists(folder)) return terminal.Fail(Common.NoFile(folder));
             Result<IFileCheck> check = Open(terminal, request, parsed.GetValue(hub), parsed.GetValue(key));
             if (check.Problem is { } problem) return terminal.Fail(problem);
@@ -40,8 +42,8 @@ static class CheckCommand
     static Result<IFileCheck> Open(Terminal terminal, CheckRequest request, string? url, string? key)
     {
         if (url is null) return Result.Of<IFileCheck>(FileChecks.Open(request));
-        if (request is not { Country: null, AsOf: null, Data: null, Schemas: null })
-            return new Problem(ProblemKind.Invalid, "command.options-exclude", "A hub checks by its own register and today's rules.", "Leave out --country, --as-of, --schemas and --data, or leave out --hub.");
+        if (request is not { Country: null, AsOf: null, Data: null, Schemas: null, Esco: null })
+            return new Problem(ProblemKind.Invalid, "command.options-exclude", "A hub checks by its own register and today's rules.", "Leave out --country, --as-of, --schemas, --data and --esco, or leave out --hub.");
         Result<RemoteHub> hub = RemoteHub.Open(terminal, url, key);
         return hub.Problem is { } problem ? problem : Result.Of<IFileCheck>(new RemoteCheck(hub.Value, request));
     }
@@ -66,4 +68,4 @@ static class CheckCommand
         a.Rows + b.Rows, a.Accepted + b.Accepted, a.Unchanged + b.Unchanged, a.Held + b.Held, a.Rejected + b.Rejected, a.Superseded + b.Superseded, a.Findings + b.Findings);
 }
 
-sealed record CheckRequest(string Kind, string? Country, string? AsOf, string? Map, string? Data, string? Errors, string? Findings, string? Schemas = null);
+sealed record CheckRequest(string Kind, string? Country, string? AsOf, string? Map, string? Data, string? Errors, string? Findings, string? Schemas = null, string? Esco = null);

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Hub.Catalogue;
+using Hub.Esco;
 using Hub.Formats;
 using Hub.Formats.Csv;
+using Hub.Formats.Esco;
 using Hub.Organisations;
 using Hub.Organisations.Accreditations;
 using Hub.Records;
@@ -27,6 +29,7 @@ sealed class FileChecks : IFileCheck
     readonly IRulesets _rulesets;
     readonly Vocabularies _vocabularies;
     readonly RecordKinds _kinds = new([new CatalogueKind(), new OrganisationKind(), new AccreditationKind()]);
+    EscoSkills? _skills;
 
     FileChecks(CheckRequest request, DataFolder? folder)
     {
@@ -48,7 +51,9 @@ sealed class FileChecks : IFileCheck
         if (kind.Problem is { } unknown) return unknown;
         DateOnly day = _request.AsOf is null ? DateOnly.FromDateTime(DateTime.UtcNow) : DateOnly.ParseExact(_request.AsOf, "yyyy-MM-dd", CultureInfo.InvariantCulture);
         RegisterLookup? register = _folder is null ? null : new RegisterLookup(_folder.Tables, kind.Value.Table);
-        var command = new CheckFileCommand(file, _request.Kind, Nobody, _request.Country, day, register, _request.Map, Organisations: _folder is null ? null : new OrganisationRegister(new RecordTable(_folder.Tables)));
+        Result<EscoSkills?> skills = await SkillsAsync(cancel);
+        if (skills.Problem is { } noSkills) return noSkills;
+        var command = new CheckFileCommand(file, _request.Kind, Nobody, _request.Country, day, register, _request.Map, _folder is null ? null : new OrganisationRegister(new RecordTable(_folder.Tables)), skills.Value);
 
         await using var shown = new FindingsShown(_request.Findings);
         Func<Stream>? errors = _request.Errors is { } path ? () => File.Create(path) : null;
@@ -62,7 +67,22 @@ sealed class FileChecks : IFileCheck
         shown.Print(terminal);
         terminal.Totals(result.Value.Totals);
         if (register is null) terminal.Line("Not checked offline: whether organisations and entries referred to are in the register, and what rests on it: accreditations, rights, roles and sectors of organisations (use --data or --hub).");
+        if (skills.Value is null && kind.Value.Name == CatalogueKind.KindName) terminal.Line("Not checked: whether ESCO has the skills linked to (use --esco FOLDER, or --data or --hub of a hub that has loaded ESCO).");
         return result.Value.Totals;
+    }
+
+    /// <summary>ESCO from the folder named, else as the data folder has it; null when there is neither. Read once, for all files.</summary>
+    async Task<Result<EscoSkills?>> SkillsAsync(CancellationToken cancel)
+    {
+        if (_skills is null && _request.Esco is { } folder)
+        {
+            Result<EscoRead> read = EscoFolder.Read(folder);
+            if (read.Problem is { } unreadable) return unreadable;
+            _skills = EscoSet.Of(read.Value.Skills).Index;
+        }
+
+        if (_skills is null && _folder is not null) _skills = await new EscoReference(_folder.Blobs, TimeProvider.System).CurrentAsync(cancel);
+        return _skills;
     }
 
     static void Describe(Terminal terminal, CheckFileResult result)

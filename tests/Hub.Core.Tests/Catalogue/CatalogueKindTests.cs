@@ -8,12 +8,12 @@ namespace Hub.Tests.Catalogue;
 
 public sealed class CatalogueKindTests
 {
-    const string Canonical = "localId, kind, title@xx, description@xx, learningOutcomes@xx, escoSkills, identifiers, awardingBody, providers, accreditation, derivedFrom, partOf, relativeWeight, creditSystem, creditPoints, creditComponent, workloadHours, hoursKind, contactHours, selfStudyHours, workBasedHours, durationMonths, eqfLevel, nqfFramework, nqfLevel, levelBasis, iscedF, languages, modes, assessmentTypes, supervision, identityVerification, gradingScheme, qualityAssurance, prerequisites@xx, stackability, targetGroups, offerType, location, startDate, applicationDeadline, priceAmount, priceCurrency, fundingTags, validFrom, validUntil, homepage, microCredentialType, status";
+    const string Canonical = "localId, kind, title@xx, description@xx, learningOutcomes@xx, learningOutcomeTypes, learningOutcomeSkills, escoSkills, identifiers, awardingBody, providers, accreditation, derivedFrom, partOf, relativeWeight, creditSystem, creditPoints, creditComponent, workloadHours, hoursKind, contactHours, selfStudyHours, workBasedHours, durationMonths, eqfLevel, nqfFramework, nqfLevel, levelBasis, iscedF, languages, modes, assessmentTypes, supervision, identityVerification, gradingScheme, qualityAssurance, prerequisites@xx, stackability, targetGroups, offerType, location, startDate, applicationDeadline, priceAmount, priceCurrency, fundingTags, validFrom, validUntil, homepage, microCredentialType, status";
 
     static readonly (string Column, string Value)[] Full =
     [
         ("status", "Draft"), ("localId", "0145"), ("kind", "UNIT"), ("title@pt", " Som/áudio "), ("title@en", "Sound \"audio\" <b>"), ("description@pt", "Captação\ne edição"),
-        ("learningOutcomes@pt", "Captar|Editar| Captar |"), ("escoSkills", "http://data.europa.eu/esco/skill/5da42fa3-1d8b-4e5e-9f0f-3f3e7c2f3a11|5da42fa3-1d8b-4e5e-9f0f-3f3e7c2f3a11"),
+        ("learningOutcomes@pt", "Captar| Editar "), ("learningOutcomeTypes", "skill|"), ("learningOutcomeSkills", "|5da42fa3-1d8b-4e5e-9f0f-3f3e7c2f3a11"), ("escoSkills", "http://data.europa.eu/esco/skill/5da42fa3-1d8b-4e5e-9f0f-3f3e7c2f3a11|5da42fa3-1d8b-4e5e-9f0f-3f3e7c2f3a11"),
         ("identifiers", "cnq: 0145 | SIGO:99"), ("awardingBody", "PT-ANQEP"), ("providers", "PT-ESCOLA|PT-OUTRA"), ("accreditation", "A-1"), ("derivedFrom", "0144"), ("partOf", "PT-ANQEP~481241"),
         ("relativeWeight", "12.50"), ("creditSystem", "ponto"), ("creditPoints", "4.50"), ("creditComponent", "Technological"), ("workloadHours", "50.0"), ("hoursKind", "training"),
         ("contactHours", "30"), ("selfStudyHours", "10"), ("workBasedHours", "10"), ("durationMonths", "1.5"), ("eqfLevel", "http://data.europa.eu/snb/eqf/4"),
@@ -27,6 +27,7 @@ public sealed class CatalogueKindTests
     const string Golden =
         """
         {"localId":"0145","kind":"unit","title":{"en":"Sound \"audio\" <b>","pt":"Som/áudio"},"description":{"pt":"Captação\ne edição"},"learningOutcomes":{"pt":["Captar","Editar"]},
+        "learningOutcomeTypes":["skill",null],"learningOutcomeSkills":[null,"http://data.europa.eu/esco/skill/5da42fa3-1d8b-4e5e-9f0f-3f3e7c2f3a11"],
         "escoSkills":["http://data.europa.eu/esco/skill/5da42fa3-1d8b-4e5e-9f0f-3f3e7c2f3a11"],"identifiers":["CNQ:0145","SIGO:99"],"awardingBody":"PT-ANQEP","providers":["PT-ESCOLA","PT-OUTRA"],
         "accreditation":["A-1"],"derivedFrom":["PT-ESCOLA~0144"],"partOf":["PT-ANQEP~481241"],"relativeWeight":12.5,"creditSystem":"PONTO","creditPoints":4.5,"creditComponent":"technological",
         "workloadHours":50,"hoursKind":"training","contactHours":30,"selfStudyHours":10,"workBasedHours":10,"durationMonths":1.5,"eqfLevel":4,"nqfFramework":"QNQ","nqfLevel":"4",

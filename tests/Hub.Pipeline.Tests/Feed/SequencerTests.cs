@@ -25,7 +25,7 @@ public sealed class SequencerTests : IDisposable
             var faults = Faults.At(at, moment);
             try
             {
-                await new Sequencer(new FaultyTables(hub.Tables, faults)).DrainAsync(Entries.Table, TestHub.Cancel);
+                await new Sequencer(new FaultyTables(hub.Tables, faults), TimeProvider.System).DrainAsync(Entries.Table, TestHub.Cancel);
                 Assert.True(faults.Calls < at);
                 break;
             }
@@ -57,7 +57,7 @@ public sealed class SequencerTests : IDisposable
         {
             try
             {
-                await new Sequencer(new FaultyTables(hub.Tables, Faults.At(at, moment))).DrainAsync(Entries.Table, TestHub.Cancel);
+                await new Sequencer(new FaultyTables(hub.Tables, Faults.At(at, moment)), TimeProvider.System).DrainAsync(Entries.Table, TestHub.Cancel);
                 break;
             }
             catch (DeathException)
@@ -81,7 +81,7 @@ public sealed class SequencerTests : IDisposable
         using var done = new CancellationTokenSource();
         Task[] sequencers = [.. Enumerable.Range(0, 3).Select(_ => Task.Run(async () =>
         {
-            while (!done.IsCancellationRequested) await new Sequencer(hub.Tables).DrainAsync(Entries.Table, CancellationToken.None);
+            while (!done.IsCancellationRequested) await new Sequencer(hub.Tables, TimeProvider.System).DrainAsync(Entries.Table, CancellationToken.None);
         }))];
         await Task.WhenAll(Enumerable.Range(0, writers).Select(writer => Task.Run(async () =>
         {
@@ -209,7 +209,7 @@ public sealed class SequencerTests : IDisposable
     {
         try
         {
-            await new Sequencer(new FaultyTables(hub.Tables, Faults.At(random.Next(1, 400), (FaultMoment)(2 * random.Next(2))))).DrainAsync(Entries.Table, TestHub.Cancel);
+            await new Sequencer(new FaultyTables(hub.Tables, Faults.At(random.Next(1, 400), (FaultMoment)(2 * random.Next(2)))), TimeProvider.System).DrainAsync(Entries.Table, TestHub.Cancel);
         }
         catch (DeathException)
         {

@@ -49,6 +49,12 @@ public sealed class KnownIds(params string[] known) : IRegisterLookup
         return Task.FromResult<IReadOnlySet<string>>(ids.Except(known).ToHashSet());
     }
 
+    /// <summary>What stored records name, whatever the column.</summary>
+    public Dictionary<string, IReadOnlyList<string>> Named { get; init; } = [];
+
+    public Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> NamedAsync(string column, IReadOnlyCollection<string> ids, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyDictionary<string, IReadOnlyList<string>>>(ids.Where(Named.ContainsKey).ToDictionary(id => id, id => Named[id]));
+
     public IReadOnlySet<string> Withdrawn { get; init; } = new HashSet<string>();
 
     public Task<IReadOnlySet<string>> WithdrawnAsync(IReadOnlyCollection<string> ids, CancellationToken cancel) =>

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Hub.Catalogue.Links;
 using Hub.Feed;
 using Hub.Pipeline.Tests.Support;
 using Hub.Ports;
@@ -171,9 +172,11 @@ public sealed class CrashTests
 
         foreach ((string id, StoredRecord record) in await hub.RecordsAsync())
         {
-            text.AppendLine($"{id} {record.Stamp} {Encoding.UTF8.GetString(record.Json.Span)}");
+            text.AppendLine($"{id} {record.Stamp with { AtMilliseconds = 0 }} {Encoding.UTF8.GetString(record.Json.Span)}");
             for (int version = 1; version < record.Stamp.Version; version++)
-                text.AppendLine($"  {(await hub.Records.FindVersionAsync(Entries.Table, id, version, TestHub.Cancel))!.Stamp}");
+                text.AppendLine($"  {(await hub.Records.FindVersionAsync(Entries.Table, id, version, TestHub.Cancel))!.Stamp with { AtMilliseconds = 0 }}");
+            foreach (LinkRelation relation in Enum.GetValues<LinkRelation>())
+                foreach ((string source, _) in await hub.Links.SourcesAsync(relation, id, null, 1000, TestHub.Cancel)) text.AppendLine($"  {relation} of {source}");
         }
 
         IReadOnlyList<FeedChange> changes = await hub.ChangesAsync();

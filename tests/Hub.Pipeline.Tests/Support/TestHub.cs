@@ -2,7 +2,9 @@ using System.Text;
 using System.Text.Json;
 using Hub.Access;
 using Hub.Catalogue;
+using Hub.Catalogue.Links;
 using Hub.Catalogue.Standards;
+using Hub.Esco;
 using Hub.Feed;
 using Hub.Formats;
 using Hub.Formats.Csv;
@@ -54,15 +56,18 @@ public sealed class TestHub : IDisposable
         var rules = new RulesInForce(Shared.Rulesets, new AdoptionStore(Tables), clock);
         Adopt = new AdoptRulesetHandler(Shared.Rulesets, new AdoptionStore(Tables), rules, clock);
         Preview = new PreviewRulesHandler(Tables, Organisations, rules, Kinds, Shared.Vocabularies, clock);
-        var judge = new RecordJudge(Tables, Organisations, rules, Shared.Vocabularies, clock);
+        Esco = new EscoReference(Blobs, clock);
+        var judge = new RecordJudge(Tables, Organisations, Esco, rules, Shared.Vocabularies, clock);
         var numbers = new SubmissionNumbers(Tables, clock);
         StartUpload = new StartUploadHandler(Tables, Queue, folder.UploadLinks!, admit, Submissions, clock);
         ConfirmUpload = new ConfirmUploadHandler(Tables, Blobs, Queue, Submissions, clock);
         Put = new PutRecordHandler(Queue, Records, Kinds, judge, numbers, clock);
         Batch = new ApplyBatchHandler(Blobs, Queue, Records, Kinds, judge, Organisations, numbers, clock);
         Withdraw = new WithdrawEntryHandler(Queue, Records, Kinds, numbers, clock);
-        Sequencer = new Sequencer(Tables);
+        Sequencer = new Sequencer(Tables, clock);
         Feed = new FeedReader(Tables);
+        Links = new LinkIndex(Tables, Feed);
+        Linked = new LinkedEntries(Tables, Links);
         Releases = new ReleaseStore(Tables);
         Wholes = new WholeApplies(Tables, Submissions);
         Cut = new CutReleaseHandler(Tables, Blobs, Sequencer, Feed, Kinds, folder.Signer, new ReleaseCsv(), Releases, Wholes, clock);
@@ -78,14 +83,15 @@ public sealed class TestHub : IDisposable
         var rounds = new OpenRound(Tables, Queue, Submissions, Holds);
         Correct = new ReceiveCorrectionHandler(Tables, Blobs, Kinds, Organisations, Submissions, Prepare, rounds, clock);
         Router = new WorkRouter(
-            new SplitSubmissionHandler(Blobs, Queue, Kinds, Submissions, Organisations, Prepare, new SplitCorrection(Blobs, Queue, Kinds, Submissions, Organisations, Prepare, end), end),
-            new JudgeChunkHandler(Tables, Blobs, Queue, Kinds, Submissions, Organisations, Prepare, rules, Shared.Vocabularies),
+            new SplitSubmissionHandler(Blobs, Queue, Kinds, Submissions, Organisations, Prepare, Esco, new SplitCorrection(Blobs, Queue, Kinds, Submissions, Organisations, Prepare, end), end),
+            new JudgeChunkHandler(Tables, Blobs, Queue, Kinds, Submissions, Organisations, Prepare, Esco, rules, Shared.Vocabularies),
             new ApplySubmissionHandler(Tables, Blobs, Queue, Records, Kinds, Submissions, new ReplaceEntries(Tables, Blobs, Queue, Records, Kinds, clock), Holds, Wholes, finish, end, clock),
             new ExpireUpload(Blobs, Queue, Submissions, end, clock),
             rounds,
             new SweepSubmissions(Tables, Blobs, Queue, Submissions, Holds, new KeepingTimes(), clock),
             new FailSubmission(Submissions, end),
             Sequencer,
+            Links,
             Cut);
     }
 
@@ -132,9 +138,15 @@ public sealed class TestHub : IDisposable
 
     public WithdrawEntryHandler Withdraw { get; }
 
+    public EscoReference Esco { get; }
+
     public Sequencer Sequencer { get; }
 
     public FeedReader Feed { get; }
+
+    public LinkIndex Links { get; }
+
+    public LinkedEntries Linked { get; }
 
     public ReleaseStore Releases { get; }
 
@@ -168,7 +180,7 @@ public sealed class TestHub : IDisposable
     public CutReleaseHandler CutOver(Faults faults)
     {
         var tables = new FaultyTables(_folder.Tables, faults);
-        return new CutReleaseHandler(tables, new FaultyBlobs(_folder.Blobs, faults), new Sequencer(tables), new FeedReader(tables), Kinds, Signer, new ReleaseCsv(), new ReleaseStore(tables), new WholeApplies(tables, new SubmissionStore(tables)), Clock);
+        return new CutReleaseHandler(tables, new FaultyBlobs(_folder.Blobs, faults), new Sequencer(tables, Clock), new FeedReader(tables), Kinds, Signer, new ReleaseCsv(), new ReleaseStore(tables), new WholeApplies(tables, new SubmissionStore(tables)), Clock);
     }
 
     public static TestHub Open(TemporaryFolder folder, SettableClock? clock = null, Faults? faults = null, CsvLimits? limits = null, Func<IQueue, IQueue>? queue = null, SubmissionLimits? most = null)

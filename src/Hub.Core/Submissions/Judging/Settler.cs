@@ -11,6 +11,9 @@ public interface IRegisterLookup
 
     /// <summary>Those of the ids that are withdrawn.</summary>
     Task<IReadOnlySet<string>> WithdrawnAsync(IReadOnlyCollection<string> ids, CancellationToken cancel);
+
+    /// <summary>Which records those of the ids name in this column; without those that name none.</summary>
+    Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> NamedAsync(string column, IReadOnlyCollection<string> ids, CancellationToken cancel);
 }
 
 /// <summary>
@@ -43,6 +46,7 @@ public sealed class Settler(Func<IAsyncEnumerable<ChunkIndex>> chunks, IRegister
         {
             await SettleUnknownAsync(references, targets, cancel);
             SettleCircles(references, targets);
+            await SettleStoredCirclesAsync(references, targets, cancel);
             SettleDependants(references, targets, Disposition.Rejected, EntryFindings.ReferenceRejected);
             SettleDependants(references, targets, Disposition.Held, EntryFindings.ReferenceHeld);
         }
@@ -132,6 +136,25 @@ public sealed class Settler(Func<IAsyncEnumerable<ChunkIndex>> chunks, IRegister
         foreach (IGrouping<string, (string Column, int From, int To)> column in inside.GroupBy(e => e.Column))
             foreach ((int row, int next) in Circles.Find([.. column.Select(e => (e.From, e.To))]))
                 Settle(row, Disposition.Rejected, column.Key, EntryFindings.ReferenceCircle, next);
+    }
+
+    /// <summary>The same where the way round leads through records that are stored. Rows that refer to none of those cost nothing here.</summary>
+    async Task SettleStoredCirclesAsync(List<JudgedReference> references, List<Keyed?> targets, CancellationToken cancel)
+    {
+        if (register is null) return;
+        var outside = Enumerable.Range(0, references.Count).Where(i => references[i].Target == ReferenceTarget.Record && targets[i] is null);
+        foreach (string column in outside.Select(i => references[i].Column).Distinct().ToArray())
+        {
+            StoredWays ways = await StoredWays.FollowAsync(register, column, [.. outside.Where(i => references[i].Column == column).Select(i => references[i].Id).Distinct()], cancel);
+            if (ways.IsEmpty) continue;
+            await foreach (ChunkIndex chunk in chunks().WithCancellation(cancel))
+                foreach (JudgedRow row in chunk.Rows)
+                    if (DispositionOf(row) != Disposition.Rejected) ways.Meet(row.Key, row.Row);
+            for (int i = 0; i < references.Count; i++)
+                if (references[i].Column == column && references[i].Target == ReferenceTarget.Record) ways.Add(references[i].Row, targets[i]?.Row, references[i].Id);
+            foreach (int row in ways.RowsOnCircles())
+                if (_changed.GetValueOrDefault(row) != Disposition.Rejected) Settle(row, Disposition.Rejected, column, EntryFindings.ReferenceCircleStored, null);
+        }
     }
 
     /// <summary>A row that refers to a rejected one is rejected, one that refers to a held one waits with it, and so on along the chain.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Hub.Esco;
 using Hub.Records;
 using Hub.Rules;
 using Hub.Submissions.Findings;
@@ -45,6 +46,9 @@ public sealed record JudgeScope(OrganisationId Organisation, DateOnly ReceivedOn
 {
     /// <summary>What the register says of organisations, for rules that rest on it; null offline: then only the file is judged.</summary>
     public KnownStandings? Register { get; init; }
+
+    /// <summary>ESCO, to look links up in; null where none is at hand, then nothing is said about them.</summary>
+    public EscoSkills? Skills { get; init; }
 
     /// <summary>Id of the one organisation that has this identifier, <c>SCHEME:value</c>; null when it is not known.</summary>
     public string? OrganisationOf(string identifier) => CountryOf(identifier);

@@ -61,7 +61,8 @@ static class ListWriting
         json.WriteEndObject();
     }
 
-    static bool CameBefore(ReadOnlySpan<char> part, ReadOnlySpan<char> earlier)
+    /// <summary>Whether a part stands in what comes before it in the cell.</summary>
+    public static bool CameBefore(ReadOnlySpan<char> part, ReadOnlySpan<char> earlier)
     {
         foreach (Range range in earlier.Split(ListReading.Divider))
             if (CellText.Trim(earlier[range]).SequenceEqual(part)) return true;

@@ -18,11 +18,12 @@ namespace Hub.Submissions.Receipts;
 /// <param name="Countries">Countries of other awarding bodies, as the register knew them; of identifiers of organisations the one that has it.</param>
 /// <param name="RegisterFindings">Findings that rest on the register and so can not be repeated from the file alone.</param>
 /// <param name="Map">Column map the file was read by.</param>
+/// <param name="Esco">SHA-256 of the ESCO set that links were looked up in; null: there was none.</param>
 public sealed record Receipt(
     string Submission, string Kind, SubmissionMode Mode, DateTimeOffset ReceivedAt, DateTimeOffset FinishedAt,
     long SizeBytes, string FileSha256, IReadOnlyList<string> Rulesets, SubmissionTotals Totals, string VerdictSha256,
     int Round = 0, string? Previous = null, string? CorrectionSha256 = null, int Decisions = 0, string? CodeVersion = null,
-    string? Country = null, IReadOnlyDictionary<string, string?>? Countries = null, long RegisterFindings = 0, string? Map = null, string? FileName = null, string? MediaType = null)
+    string? Country = null, IReadOnlyDictionary<string, string?>? Countries = null, long RegisterFindings = 0, string? Map = null, string? FileName = null, string? MediaType = null, string? Esco = null)
 {
     public const string MediaTypeName = "hub-receipt+jws";
 
