@@ -36,8 +36,9 @@ public sealed record WorkloadLine(
     string? Id, decimal ContactHours, decimal SelfStudyHours, decimal WorkBasedHours, decimal AssessmentHours, decimal Hours, decimal? Weeks, decimal? HoursPerWeek, decimal? Credits, CreditRange? Range);
 
 /// <param name="Ruleset">Version of the document the credit system stands in.</param>
+/// <param name="FullTimeCredits">Credits that full-time learning of so many months carries, to two decimal places; null where months or the credits of a year are not known.</param>
 public sealed record CheckWorkloadResult(
-    string CreditSystem, string Country, string Ruleset, string? HoursKind, decimal? Months, IReadOnlyList<WorkloadLine> Parts, WorkloadLine Total, IReadOnlyList<DesignFinding> Findings);
+    string CreditSystem, string Country, string Ruleset, string? HoursKind, decimal? Months, decimal? FullTimeCredits, IReadOnlyList<WorkloadLine> Parts, WorkloadLine Total, IReadOnlyList<DesignFinding> Findings);
 
 /// <summary>Adds up a programme's workload and holds it against the credit system of a country.</summary>
 public sealed class CheckWorkloadHandler(IRulesets rulesets, Vocabularies vocabularies)
@@ -57,8 +58,11 @@ public sealed class CheckWorkloadHandler(IRulesets rulesets, Vocabularies vocabu
         HoursPerCredit? range = RangeOf(law.System, command);
         WorkloadLine[] parts = [.. command.Parts.Select(p => LineOf(p, law.System, range))];
         WorkloadLine total = LineOf(Sum(command), law.System, range) with { Id = null };
-        return new CheckWorkloadResult(law.System.Id, law.Ruleset.Country, law.Ruleset.Version, command.HoursKind, command.Months, parts, total, [.. new WorkloadChecks(command, law, range).Of(parts, total)]);
+        return new CheckWorkloadResult(law.System.Id, law.Ruleset.Country, law.Ruleset.Version, command.HoursKind, command.Months, FullTimeCreditsOf(law.System, command.Months), parts, total, [.. new WorkloadChecks(command, law, range).Of(parts, total)]);
     }
+
+    static decimal? FullTimeCreditsOf(CreditSystem system, decimal? months) =>
+        system.CreditsPerYear?.Value * months is { } credits ? DesignValues.Plain(decimal.Round(credits / WorkloadChecks.MonthsPerYear, 2)) : null;
 
     /// <summary>The range for these hours and this component; of hours of no named kind the first one.</summary>
     static HoursPerCredit? RangeOf(CreditSystem system, CheckWorkloadCommand command)

@@ -9,7 +9,7 @@ sealed class WorkloadChecks(CheckWorkloadCommand command, DesignLaw law, HoursPe
     /// <summary>365.25 / 12 / 7, a little rounded up: a doubt speaks for the designer.</summary>
     const decimal WeeksPerMonth = 4.35m;
 
-    const decimal MonthsPerYear = 12;
+    public const decimal MonthsPerYear = 12;
 
     readonly CreditSystem _system = law.System;
 

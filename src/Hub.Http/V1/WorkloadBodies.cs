@@ -50,8 +50,9 @@ public sealed record WorkloadLineBody(
 /// <summary>The workload added up, and what is to be said of it.</summary>
 /// <param name="Country">Country whose document was used; EU for the European baseline.</param>
 /// <param name="Ruleset">Version (SHA-256) of that document.</param>
-public sealed record CheckedWorkloadBody(string CreditSystem, string Country, string Ruleset, string? HoursKind, decimal? Months, IReadOnlyList<WorkloadLineBody> Parts, WorkloadLineBody Total, IReadOnlyList<DesignFindingBody> Findings)
+/// <param name="FullTimeCredits">Credits that full-time learning of so many months carries, to 2 decimal places; absent where months or the credits of a year are not known.</param>
+public sealed record CheckedWorkloadBody(string CreditSystem, string Country, string Ruleset, string? HoursKind, decimal? Months, decimal? FullTimeCredits, IReadOnlyList<WorkloadLineBody> Parts, WorkloadLineBody Total, IReadOnlyList<DesignFindingBody> Findings)
 {
     internal static CheckedWorkloadBody Of(CheckWorkloadResult r) => new(
-        r.CreditSystem, r.Country, r.Ruleset, r.HoursKind, r.Months, [.. r.Parts.Select(WorkloadLineBody.Of)], WorkloadLineBody.Of(r.Total), [.. r.Findings.Select(DesignFindingBody.Of)]);
+        r.CreditSystem, r.Country, r.Ruleset, r.HoursKind, r.Months, r.FullTimeCredits, [.. r.Parts.Select(WorkloadLineBody.Of)], WorkloadLineBody.Of(r.Total), [.. r.Findings.Select(DesignFindingBody.Of)]);
 }

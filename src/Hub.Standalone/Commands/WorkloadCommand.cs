@@ -56,6 +56,7 @@ static class WorkloadCommand
         terminal.Heading($"{(result.HoursKind is null ? "hours" : result.HoursKind + " hours")} and {result.CreditSystem} ({result.Country} {result.Ruleset[..16]})");
         IEnumerable<WorkloadLine> lines = result.Parts.Count > 1 ? result.Parts.Append(result.Total) : [result.Total];
         terminal.Table(["part", "contact", "self-study", "work-based", "assessment", "hours", "weeks", "hours/week", "credits", "plausible"], lines.Select(CellsOf), 1, 2, 3, 4, 5, 6, 7, 8, 9);
+        if (result.FullTimeCredits is { } most) terminal.Line($"Full-time learning of {DesignCommand.Number(result.Months)} months carries {DesignCommand.Number(most)} {result.CreditSystem} credits.");
         int code = DesignCommand.Print(terminal, result.Findings);
         terminal.Result(result);
         return code;

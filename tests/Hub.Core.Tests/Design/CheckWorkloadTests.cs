@@ -51,7 +51,10 @@ public sealed class CheckWorkloadTests
     {
         DesignFinding finding = Assert.Single(Check(Hours(1800, 70) with { Months = 12 }).Findings);
         Assert.Equal(("design.more-than-a-year", Severity.Warn), (finding.Code, finding.Severity));
-        Assert.Empty(Check(Hours(1800, 70) with { Months = 14 }).Findings);
+        CheckWorkloadResult longer = Check(Hours(1800, 70) with { Months = 14 });
+        Assert.Empty(longer.Findings);
+        Assert.Equal(70, longer.FullTimeCredits);
+        Assert.Null(Check(Hours(1800, 70)).FullTimeCredits);
     }
 
     [Fact]
