@@ -14,7 +14,7 @@ namespace Hub.Http.V1;
 /// <param name="By">Body that adopted it, 1 to 200 characters.</param>
 /// <param name="On">Day of the act, yyyy-mm-dd; not in the future.</param>
 /// <param name="Act">The act, 1 to 500 characters.</param>
-public sealed record AdoptionBody(DateOnly EffectiveFrom, string? By, DateOnly? On, string? Act);
+public sealed record AdoptionBody(DateOnly? EffectiveFrom, string? By, DateOnly? On, string? Act);
 
 /// <summary>What operators do with rulesets: see what a draft would change, and record that a document was adopted.</summary>
 static class RulesetWorkEndpoints

@@ -58,6 +58,14 @@ public sealed class RuleLinesTests
     }
 
     [Fact]
+    public void Explain_Exception_HoldsAndSaysWhen()
+    {
+        ExplainedRule rule = Assert.Single(ExplainCode.Of(EntryFindings.SizeException.Code.Code, Judged.Rulesets).Value.Rules);
+        Assert.Equal(("BE", RuleEffect.Hold), (rule.Country, rule.Does));
+        Assert.StartsWith("up to 60 ECTS", rule.Says, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Explain_UnknownCode_IsRefused() => Assert.Equal("ruleset.code-unknown", ExplainCode.Of("entry.nothing", Judged.Rulesets).Problem!.Code);
 
     [Fact]

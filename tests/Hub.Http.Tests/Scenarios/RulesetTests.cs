@@ -68,6 +68,7 @@ public sealed class RulesetTests(HubUnderTest hub)
         Assert.Equal(("A ministry", adopted.GetProperty("version").GetString()), (read.GetProperty("adoption").GetProperty("by").GetString(), read.GetProperty("version").GetString()));
         await (await hub.Registrar.PostAsJsonAsync("/v1/rulesets/GR/adopt", new { effectiveFrom = "2025-01-01", by = "Another", on = "2026-01-05", act = "Decision 2" }, Cancel)).RefusedAsync(HttpStatusCode.Conflict, "ruleset.already-adopted");
         await (await hub.Registrar.PostAsJsonAsync("/v1/rulesets/GR/adopt", new { effectiveFrom = "2025-01-01" }, Cancel)).RefusedAsync(HttpStatusCode.UnprocessableEntity, "ruleset.adoption-incomplete");
+        await (await hub.Registrar.PostAsJsonAsync("/v1/rulesets/GR/adopt", new { by = "A ministry", on = "2026-01-05", act = "Decision 1" }, Cancel)).RefusedAsync(HttpStatusCode.UnprocessableEntity, "ruleset.adoption-incomplete");
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 namespace Hub.Rules.Adoptions;
 
 /// <param name="EffectiveFrom">First day of the document that is adopted.</param>
-public sealed record AdoptRulesetCommand(string Country, DateOnly EffectiveFrom, string? By, DateOnly? On, string? Act);
+public sealed record AdoptRulesetCommand(string Country, DateOnly? EffectiveFrom, string? By, DateOnly? On, string? Act);
 
 /// <summary>A publisher records that a competent body has adopted a ruleset. From then on its unverified values decide like the others.</summary>
 public sealed class AdoptRulesetHandler(IRulesets files, AdoptionStore store, RulesInForce rules, TimeProvider clock)
@@ -11,8 +11,9 @@ public sealed class AdoptRulesetHandler(IRulesets files, AdoptionStore store, Ru
     public async Task<Result<Ruleset>> HandleAsync(Caller caller, AdoptRulesetCommand command, CancellationToken cancel)
     {
         if (!caller.Has(Role.Publisher)) return AdoptionProblems.NotAllowed();
-        Ruleset? ruleset = files.All.FirstOrDefault(r => string.Equals(r.Country, command.Country, StringComparison.OrdinalIgnoreCase) && r.EffectiveFrom == command.EffectiveFrom);
-        if (ruleset is null) return AdoptionProblems.NoDocument(command.Country, command.EffectiveFrom);
+        if (command.EffectiveFrom is not { } from) return AdoptionProblems.Incomplete(MaxByLength, MaxActLength);
+        Ruleset? ruleset = files.All.FirstOrDefault(r => string.Equals(r.Country, command.Country, StringComparison.OrdinalIgnoreCase) && r.EffectiveFrom == from);
+        if (ruleset is null) return AdoptionProblems.NoDocument(command.Country, from);
         if (ruleset.Adoption is not null) return AdoptionProblems.AlreadyAdopted(ruleset.Adoption);
         (string? by, string? act) = (command.By?.Trim(), command.Act?.Trim());
         if (!IsLine(by, MaxByLength) || !IsLine(act, MaxActLength) || command.On is not { } on) return AdoptionProblems.Incomplete(MaxByLength, MaxActLength);
@@ -43,8 +44,8 @@ public static class AdoptionProblems
     public static Problem NoDocument(string country, DateOnly effectiveFrom) => new(ProblemKind.NotFound, "ruleset.not-found", "The country has no ruleset for that day.",
         $"None of {country} begins on {effectiveFrom:yyyy-MM-dd}; all of them stand in /v1/rulesets.");
 
-    public static Problem Incomplete(int mostBy, int mostAct) => new(ProblemKind.Invalid, "ruleset.adoption-incomplete", "An adoption says who adopted, on which day, and by which act.",
-        $"Send by (1 to {mostBy} characters), on (yyyy-mm-dd) and act (1 to {mostAct} characters), each on one line.");
+    public static Problem Incomplete(int mostBy, int mostAct) => new(ProblemKind.Invalid, "ruleset.adoption-incomplete", "An adoption says which document was adopted by whom, on which day, and by which act.",
+        $"Send effectiveFrom (yyyy-mm-dd), by (1 to {mostBy} characters), on (yyyy-mm-dd) and act (1 to {mostAct} characters), each on one line.");
 
     public static Problem InFuture() => new(ProblemKind.Invalid, "ruleset.adoption-in-future", "The day of the adoption lies in the future.", "Record the adoption when the act is there.");
 

@@ -8,6 +8,7 @@ public sealed record ExplainedRule(string Country, DateOnly EffectiveFrom, strin
 
 /// <summary>What a finding means and where it comes from.</summary>
 /// <param name="Severity">The worst it can have.</param>
+/// <param name="Message">Three points stand for what differs from row to row.</param>
 /// <param name="Rules">Rules it can rest on; empty where it rests on no law, but on what the hub itself needs.</param>
 public sealed record Explanation(string Code, Severity Severity, FindingSource Source, string Message, string Help, IReadOnlyList<ExplainedRule> Rules);
 
@@ -26,6 +27,6 @@ public static class ExplainCode
                where line.Codes.Contains(code)
                select new ExplainedRule(ruleset.Country, ruleset.EffectiveFrom, ruleset.Version, line.Key, line.About, line.Effect, line.EffectIn(ruleset), line.Confidence, line.Source),
         ];
-        return new Explanation(finding.Code, finding.Severity, finding.Source, finding.Message, finding.Help, rules);
+        return new Explanation(finding.Code, finding.Severity, finding.Source, finding.Message.Replace("{0}", "...", StringComparison.Ordinal), finding.Help, rules);
     }
 }

@@ -7,7 +7,7 @@ namespace Hub.Rules.Explanations;
 public static class RuleLines
 {
     public static IEnumerable<RuleLine> Of(Ruleset ruleset) =>
-        [.. ruleset.Governance.Select(Competent), .. ruleset.Frameworks.SelectMany(Levels), .. ruleset.CreditSystems.SelectMany(Credits), .. ruleset.Sizes.Select(Size),
+        [.. ruleset.Governance.Select(Competent), .. ruleset.Frameworks.SelectMany(Levels), .. ruleset.CreditSystems.SelectMany(Credits), .. ruleset.Sizes.SelectMany(Size),
          .. ruleset.MicroCredentialTypes.SelectMany(Types), .. ruleset.RequiredElements.SelectMany(Elements), .. ruleset.QualityRules.Select(Quality), .. ruleset.RecognitionRoutes.SelectMany(Routes)];
 
     static RuleLine Competent(Competence c) => new($"competence: {Word(c.Task)}, {c.BodyId}", $"{c.Body} is competent{Among("for sectors", c.Sectors)}{Among("levels", c.Levels)}{Among("kinds", c.Kinds)}", null, c.Confidence, c.Source);
@@ -47,13 +47,14 @@ public static class RuleLines
         return hours.Tolerance == 0 ? range : Invariant($"{range}, within {decimal.Round(hours.Tolerance * 100, 1)} per cent");
     }
 
-    static RuleLine Size(EntrySize size)
+    static IEnumerable<RuleLine> Size(EntrySize size)
     {
         string? low = size.Min is { } min ? Invariant($"{(size.MinInclusive ? "at least" : "more than")} {min}") : null;
         string? high = size.Max is { } max ? Invariant($"{(size.MaxInclusive ? "at most" : "less than")} {max}") : null;
-        string exception = size.Exception is { } more ? Invariant($"; up to {more.Max} as an exception, which is held") : "";
-        string[] codes = [size.Kind == "micro-credential" ? EntryFindings.MicroCredentialSize.Code.Code : EntryFindings.Size.Code.Code, .. size.Exception is null ? Array.Empty<string>() : [EntryFindings.SizeException.Code.Code]];
-        return new RuleLine($"size: {size.Kind} in {size.CreditSystem}", $"{string.Join(" and ", new[] { low, high }.OfType<string>())} {size.CreditSystem}{exception}{Among("levels of", size.Frameworks)}", size.Effect, size.Confidence, size.Source, codes);
+        string key = $"size: {size.Kind} in {size.CreditSystem}", code = size.Kind == "micro-credential" ? EntryFindings.MicroCredentialSize.Code.Code : EntryFindings.Size.Code.Code;
+        yield return new RuleLine(key, $"{string.Join(" and ", new[] { low, high }.OfType<string>())} {size.CreditSystem}{Among("levels of", size.Frameworks)}", size.Effect, size.Confidence, size.Source, code);
+        if (size.Exception is { } more)
+            yield return new RuleLine($"{key}, exception", Invariant($"up to {more.Max} {size.CreditSystem}: {more.About}"), RuleEffect.Hold, more.Confidence, more.Source, EntryFindings.SizeException.Code.Code);
     }
 
     static IEnumerable<RuleLine> Types(MicroCredentialType type)
