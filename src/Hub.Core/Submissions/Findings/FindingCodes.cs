@@ -11,7 +11,7 @@ namespace Hub.Submissions.Findings;
 /// <summary>Every kind of finding the hub can make, in one table. Codes are public contract.</summary>
 public static class FindingCodes
 {
-    public static IReadOnlyList<FindingCode> All { get; } = [.. FileFindings.All, .. ColumnFindings.All, .. RowFaults.All, .. CellFindings.All, .. RowFindings.All, .. JsonFindings.All, .. EntryFindings.All, .. OrganisationFindings.All, .. AccreditationFindings.All];
+    public static IReadOnlyList<FindingCode> All { get; } = [.. FileFindings.All, .. ColumnFindings.All, .. RowFaults.All, .. CellFindings.All, .. RowFindings.All, .. JsonFindings.All, .. EntryFindings.All, .. OrganisationFindings.All, .. AccreditationFindings.All, .. DeqarFindings.All];
 
     static readonly Dictionary<string, FindingCode> ByCode = All.ToDictionary(c => c.Code, StringComparer.Ordinal);
 
