@@ -1,4 +1,5 @@
 using Hub.Formats.Csv;
+using Hub.Formats.Deqar;
 using Hub.Formats.Elm;
 using Hub.Formats.Json;
 using Hub.Formats.Xlsx;
@@ -9,7 +10,7 @@ namespace Hub.Formats;
 /// <summary>The formats submissions come in. The first one that recognises a body reads it; CSV takes any text, so it comes last.</summary>
 public static class SubmissionFormats
 {
-    public static IReadOnlyList<ISubmissionFormat> All { get; } = [new XlsxFormat(), new ElmFormat(), new NdjsonFormat(), new JsonFormat(), new CsvFormat()];
+    public static IReadOnlyList<ISubmissionFormat> All { get; } = [new XlsxFormat(), new ElmFormat(), DeqarFormat.OfJson(), DeqarFormat.OfCsv(), new NdjsonFormat(), new JsonFormat(), new CsvFormat()];
 
     /// <summary>The format as it checks its files against the XML schemas of a folder besides, where it has such.</summary>
     /// <param name="schemaFolder">Null or empty for none.</param>

@@ -53,6 +53,18 @@ public static class AccreditationFindings
     public static readonly FindingCode ReportMissing = Warn("accreditation.report-missing",
         "The report of the agency is missing.", "Fill in report with the address of the published report.");
 
+    public static readonly FindingCode LegalStatusMissing = Reject("accreditation.legal-status-missing",
+        "A report to DEQAR has to say whether the procedure is obligatory.", "Fill in legalStatus: obligatory or voluntary.");
+
+    public static readonly FindingCode DecisionMissing = Reject("accreditation.decision-missing",
+        "A report to DEQAR has to say what was decided.", "Fill in decision: positive, positive-with-conditions, negative or not-applicable.");
+
+    public static readonly FindingCode ActivityMissing = Reject("accreditation.activity-missing",
+        "A report to DEQAR belongs to at least one activity of the agency.", "Fill in activities with DEQAR's numbers, or the agency's own names of them.");
+
+    public static readonly FindingCode DegreeOutcomeMissing = Reject("accreditation.degree-outcome-missing",
+        "A report to DEQAR about a programme has to say whether it leads to a full degree.", "Fill in degreeOutcome: full-degree or no-full-degree.");
+
     public static readonly FindingCode OrganisationUnknown = Register("accreditation.organisation-unknown", Severity.Reject,
         "The organisation is not in the register, or several have that identifier.", "Check the id, or ask the registrar to enter the organisation or its identifier.");
 
@@ -80,7 +92,7 @@ public static class AccreditationFindings
     public static IReadOnlyList<FindingCode> All { get; } =
     [
         OrganisationMissing, TypeMissing, ValidFromMissing, ValidityReversed, OwnAgency, NothingNamed, GroupMissing, JointWithItself, WorkloadMissing, WorkloadNotPositive, CertificationMissing,
-        CertificationWithDegree, LevelMissing, LevelOutsideCycles, NotShort, ReportMissing, OrganisationUnknown, AgencyUnknown, JointUnknown, EntryUnknown, NotAnAgency, SenderNotEntitled,
+        CertificationWithDegree, LevelMissing, LevelOutsideCycles, NotShort, ReportMissing, LegalStatusMissing, DecisionMissing, ActivityMissing, DegreeOutcomeMissing, OrganisationUnknown, AgencyUnknown, JointUnknown, EntryUnknown, NotAnAgency, SenderNotEntitled,
         DegreeOfOtherProvider, StatusOfOtherProvider,
     ];
 

@@ -21,8 +21,18 @@ static class AccreditationRules
         Scope(accreditation, row);
         Degree(accreditation, row);
         Bodies(accreditation, row);
-        // DEQAR takes no report without its file.
-        if (row.Has(AccreditationColumns.LegalStatus) && !row.Has(AccreditationColumns.Report)) row.Add(AccreditationColumns.Report, AccreditationFindings.ReportMissing);
+        Report(accreditation, row);
+    }
+
+    /// <summary>What DEQAR asks of every report. A record is one as soon as it has something that only DEQAR knows.</summary>
+    static void Report(Accreditation accreditation, RowReading row)
+    {
+        if (!row.Has(AccreditationColumns.LegalStatus) && !row.Has(AccreditationColumns.Activities) && !row.Has(AccreditationColumns.DegreeOutcome)) return;
+        if (!row.Has(AccreditationColumns.LegalStatus)) row.Add(AccreditationColumns.LegalStatus, AccreditationFindings.LegalStatusMissing);
+        if (!row.Has(AccreditationColumns.Activities)) row.Add(AccreditationColumns.Activities, AccreditationFindings.ActivityMissing);
+        if (!row.Has(AccreditationColumns.Decision)) row.Add(AccreditationColumns.Decision, AccreditationFindings.DecisionMissing);
+        if (!row.Has(AccreditationColumns.Report)) row.Add(AccreditationColumns.Report, AccreditationFindings.ReportMissing);
+        if (accreditation.Type?.Name == AccreditationTypes.Programme && !row.Has(AccreditationColumns.DegreeOutcome)) row.Add(AccreditationColumns.DegreeOutcome, AccreditationFindings.DegreeOutcomeMissing);
     }
 
     static void Validity(Accreditation accreditation, RowReading row)

@@ -15,7 +15,7 @@ public static class FindingCodes
     public static IReadOnlyList<FindingCode> All { get; } =
     [
         .. FileFindings.All, .. ColumnFindings.All, .. RowFaults.All, .. CellFindings.All, .. RowFindings.All, .. JsonFindings.All, .. ElmFindings.All, .. EntryFindings.All,
-        .. OrganisationFindings.All, .. AccreditationFindings.All, .. DesignFindings.All,
+        .. OrganisationFindings.All, .. AccreditationFindings.All, .. DeqarFindings.All, .. DesignFindings.All,
     ];
 
     static readonly Dictionary<string, FindingCode> ByCode = All.ToDictionary(c => c.Code, StringComparer.Ordinal);
