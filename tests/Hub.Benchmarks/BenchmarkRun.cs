@@ -5,11 +5,14 @@ namespace Hub.Benchmarks;
 /// <summary>Measures what was asked for and writes the page of results.</summary>
 sealed class BenchmarkRun(Place place, int[] sizes, int pairs, TimeSpan load)
 {
-    public static readonly string[] Parts = ["import", "check", "xlsx", "json", "bad", "release", "lookup", "paging", "filters"];
+    public static readonly string[] Parts = ["import", "check", "xlsx", "json", "loq", "bad", "release", "lookup", "paging", "filters"];
 
     /// <summary>A workbook is unpacked, parsed as XML and written again before it is judged; JSON names its columns in every row.</summary>
     const double MostOfXlsx = 4;
     const double MostOfJson = 2.5;
+
+    /// <summary>Size of the file of the European Learning Model.</summary>
+    const int LoqMegabytes = 500;
 
     static readonly string[] JsonFormats = ["json", "ndjson"];
 
@@ -31,6 +34,7 @@ sealed class BenchmarkRun(Place place, int[] sizes, int pairs, TimeSpan load)
             foreach (string format in parts.Contains("json") ? JsonFormats : []) Add(await offline.CheckFormatAsync(rows, format, MostOfJson, cancel));
         }
 
+        foreach (Figure figure in parts.Contains("loq") ? await offline.CheckLoqAsync(LoqMegabytes, cancel) : []) Add(figure);
         if (parts.Contains("bad")) Add(await offline.AllBadAsync(sizes[0], cancel));
         if (parts.Any(p => p is "release" or "lookup" or "paging" or "filters"))
         {

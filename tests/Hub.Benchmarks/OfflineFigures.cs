@@ -36,6 +36,28 @@ sealed class OfflineFigures(Place place, int pairs, Action<string> say, Action<s
         return await PairsAsync($"`hub check` of {extension.ToUpperInvariant()}, against CSV of the same rows, {BenchmarkRun.Count(rows)} rows", limit, () => CheckAsync(other), () => CheckAsync(csv));
     }
 
+    /// <summary>XML of the European Learning Model: how fast it is read and judged, and in how much memory.</summary>
+    public async Task<Figure[]> CheckLoqAsync(int megabytes, CancellationToken cancel)
+    {
+        const double fewestMegabytesPerSecond = 30, mostMegabytes = 300;
+        string file = place.In(FormattableString.Invariant($"loq-{megabytes}.xml"));
+        using (FileStream stream = File.Create(file)) LoqFile.Write(stream, LoqFile.EntriesOf(megabytes));
+        List<double> speeds = [], peaks = [];
+        for (int i = 0; i < pairs; i++)
+        {
+            Measured run = await Measured.RunAsync(place.Hub, ["check", file, "--kind", "catalogue", "--country", "PT", "--json"], [0, 1], cancel);
+            speeds.Add(new FileInfo(file).Length / 1e6 / run.Seconds);
+            peaks.Add(run.PeakBytes / 1e6);
+            say(FormattableString.Invariant($"hub check of LOQ: {run.Seconds:0.00} s, {peaks[^1]:0} MB"));
+        }
+
+        return
+        [
+            new Figure(FormattableString.Invariant($"`hub check` of XML of the European Learning Model, {megabytes} MB"), "MB/s", speeds, [], fewestMegabytesPerSecond, AtLeast: true),
+            new Figure(FormattableString.Invariant($"peak memory of `hub check` of that XML, {megabytes} MB"), "MB", peaks, [], mostMegabytes),
+        ];
+    }
+
     public async Task<Figure> AllBadAsync(int rows, CancellationToken cancel)
     {
         string bad = FileOf(rows, 100), good = FileOf(rows, 0);

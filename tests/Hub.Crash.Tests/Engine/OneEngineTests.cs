@@ -26,6 +26,7 @@ public sealed class OneEngineTests : IAsyncLifetime
         _hub.Start();
         await _hub.UntilReadyAsync(Cancel);
         foreach (string country in (string[])["PT", "LT", "AL"]) await _stage.RegisterAsync($"{country}-CHECK", Cancel, country);
+        await _stage.RegisterAsync("PT-ESCOLA", Cancel, "PT");      // awards what stands in the sample of LOQ
     }
 
     public async ValueTask DisposeAsync()

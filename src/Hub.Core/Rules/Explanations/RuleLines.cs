@@ -78,7 +78,9 @@ public static class RuleLines
             QualityCheck.AwardingBodyRegistered => [EntryFindings.AwardingBodyUnknown.Code],
             QualityCheck.LevelNotOnlyDeclared => [EntryFindings.LevelOnlyDeclared.Code.Code],
             QualityCheck.InsideProgramme => [EntryFindings.NotInProgramme.Code.Code],
-            QualityCheck.RightForStudyProgrammeGroup => [EntryFindings.StudyProgrammeGroupMissing.Code.Code],
+            QualityCheck.RightForStudyProgrammeGroup => [EntryFindings.StudyProgrammeGroupMissing.Code.Code, EntryFindings.GroupRightMissing.Code.Code],
+            QualityCheck.AccreditationCovers => [EntryFindings.NotAccredited.Code.Code],
+            QualityCheck.AwardingBodyOfSector => [EntryFindings.OtherSector.Code.Code],
             _ => [],
         };
         return new RuleLine($"quality: {Word(rule.Check)}{of}", $"{Word(rule.Check)}{Among("kinds", rule.Kinds)}{Among("sectors", rule.Sectors)}", rule.Effect, rule.Confidence, rule.Source, codes);
