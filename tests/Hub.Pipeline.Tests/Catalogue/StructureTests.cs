@@ -37,12 +37,13 @@ public sealed class StructureTests : IAsyncLifetime
     [Fact]
     public async Task HandleAsync_UnitsOfAQualification_ComeWithWeightsAndSums()
     {
-        await SubmitAsync("Q,qualification,Welder,,,ECVET,60,,,", "U1,unit,One,Q,60,ECVET,36,,100,", "U2,unit,Two,Q,40,ECVET,24,,50,", "M,module,Small,U1,,,,P,,", "P,programme,Long,,,,,,,");
+        await SubmitAsync("Q,qualification,Welder,,,ECVET,60,,,", "U1,unit,One,Q,60,ECVET,35.75,,100,", "U2,unit,Two,Q,40,ECVET,24.25,,50,", "M,module,Small,U1,,,,P,,", "P,programme,Long,,,,,,,");
         EntryStructure structure = (await OfAsync("Q"))!;
-        Assert.Equal([("One", 60m, 36m), ("Two", 40m, 24m)], structure.Parts.Select(p => (p.Title["en"], p.RelativeWeight!.Value, p.CreditPoints!.Value)).Order());
+        Assert.Equal([("One", 60m, 35.75m), ("Two", 40m, 24.25m)], structure.Parts.Select(p => (p.Title["en"], p.RelativeWeight!.Value, p.CreditPoints!.Value)).Order());
         Assert.Equal((2, 100m, 150m), (structure.Totals.Parts, structure.Totals.RelativeWeight, structure.Totals.WorkloadHours));
         Assert.Equal([new CreditTotal("ECVET", 60, 2)], structure.Totals.Credits);
         Assert.Empty(structure.Problems);
+        Assert.Equal("60", structure.Totals.Credits[0].CreditPoints.ToString(System.Globalization.CultureInfo.InvariantCulture));
         Assert.Empty(structure.StacksInto);
 
         EntryStructure micro = (await OfAsync("M"))!;

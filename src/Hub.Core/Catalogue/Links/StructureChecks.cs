@@ -13,10 +13,13 @@ static class StructureChecks
 
     public static StructureTotals TotalsOf(IReadOnlyList<EntrySummary> parts) => new(
         parts.Count,
-        parts.Any(p => p.RelativeWeight is not null) ? parts.Sum(p => p.RelativeWeight ?? 0) : null,
+        parts.Any(p => p.RelativeWeight is not null) ? Plain(parts.Sum(p => p.RelativeWeight ?? 0)) : null,
         [.. parts.Where(p => p is { CreditPoints: not null, CreditSystem: not null }).GroupBy(p => p.CreditSystem!).OrderBy(g => g.Key, StringComparer.Ordinal)
-            .Select(g => new CreditTotal(g.Key, g.Sum(p => p.CreditPoints!.Value), g.Count()))],
-        parts.Any(p => p.WorkloadHours is not null) ? parts.Sum(p => p.WorkloadHours ?? 0) : null);
+            .Select(g => new CreditTotal(g.Key, Plain(g.Sum(p => p.CreditPoints!.Value)), g.Count()))],
+        parts.Any(p => p.WorkloadHours is not null) ? Plain(parts.Sum(p => p.WorkloadHours ?? 0)) : null);
+
+    /// <summary>Without the zeros that adding leaves behind the point: 225, not 225.00.</summary>
+    static decimal Plain(decimal sum) => sum / 1.0000000000000000000000000000m;
 
     public static IEnumerable<StructureProblem> Of(EntrySummary whole, IReadOnlyList<EntrySummary> parts, StructureTotals totals)
     {
