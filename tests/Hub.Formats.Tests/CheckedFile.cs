@@ -31,6 +31,8 @@ public sealed class CheckedFile
 
     public byte[] Errors { get; private init; } = [];
 
+    public string VerdictSha256 { get; private init; } = "";
+
     public IEnumerable<string> Codes => Findings.Select(f => f.Code);
 
     public static Task<CheckedFile> OfAsync(string text, string name = "file", string country = "PT") => OfAsync(Encoding.UTF8.GetBytes(text), name, country);
@@ -58,7 +60,7 @@ public sealed class CheckedFile
         Result<CheckFileResult> result = await Handler.Value.HandleAsync(command, findings, () => errors, TestContext.Current.CancellationToken);
         if (result.Problem is not null) return new CheckedFile { Problem = result.Problem };
         string[] lines = Encoding.UTF8.GetString(findings.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        return new CheckedFile { Totals = result.Value.Totals, Body = result.Value.Body, Findings = [.. lines.Select(FindingOf)], Errors = errors.ToArray() };
+        return new CheckedFile { Totals = result.Value.Totals, Body = result.Value.Body, Findings = [.. lines.Select(FindingOf)], Errors = errors.ToArray(), VerdictSha256 = result.Value.VerdictSha256 };
     }
 
     static ReadFinding FindingOf(string line)

@@ -62,7 +62,7 @@ public sealed class AccreditationKindTests
     [InlineData("type", "programme", "accreditation.nothing-named")]
     [InlineData("type", "study-programme-group", "accreditation.group-missing")]
     [InlineData("decision", "not applicable", "cell.other-name")]
-    [InlineData("fields", "0613|9999", "cell.unknown-value")]
+    [InlineData("fields", "0613|9998", "cell.unknown-value")]
     [InlineData("jointWith", "PT-ESCOLA", "accreditation.joint-with-itself")]
     public void Judge_OddCell_SaysSo(string column, string value, params string[] codes) => Assert.Equal(codes, Judge(new(Good) { [column] = value }).Codes());
 
