@@ -27,9 +27,17 @@ public sealed class AmsTests
         Assert.Equal("accreditations", file.Plan.Kind);
         Assert.Equal(new Dictionary<string, string>
         {
-            ["localId"] = "https://example.org/acc/1", ["organisation"] = "PT-OUTRA", ["agency"] = "o2", ["type"] = "http://data.europa.eu/snb/accreditation/bb4618238e", ["decision"] = "Positive", ["fields"] = "f1|f2",
-            ["eqfLevels"] = "l4", ["countries"] = "http://publications.europa.eu/resource/authority/country/PRT|http://publications.europa.eu/resource/authority/atu/LTU_RSV_KUN", ["validFrom"] = "2025-02-01",
-            ["validUntil"] = "2030-01-01", ["report"] = "https://example.org/report",
+            ["localId"] = "https://example.org/acc/1",
+            ["organisation"] = "PT-OUTRA",
+            ["agency"] = "o2",
+            ["type"] = "http://data.europa.eu/snb/accreditation/bb4618238e",
+            ["decision"] = "Positive",
+            ["fields"] = "f1|f2",
+            ["eqfLevels"] = "l4",
+            ["countries"] = "http://publications.europa.eu/resource/authority/country/PRT|http://publications.europa.eu/resource/authority/atu/LTU_RSV_KUN",
+            ["validFrom"] = "2025-02-01",
+            ["validUntil"] = "2030-01-01",
+            ["report"] = "https://example.org/report",
         }.OrderBy(c => c.Key), file.Records[0].OrderBy(c => c.Key));
         Assert.Equal("2025-01-01", file.Records[1]["validFrom"]);
         Assert.Contains("organisation: elm.dangling-reference", file.Rows[1].CellFaults);
