@@ -105,11 +105,11 @@ public sealed class AccreditationTests : IAsyncLifetime
     public async Task Withdraw_AndReplace_TakeAwayWhatCovered()
     {
         await SendAsync("R-1,EE-KOOL,,study-programme-group,positive,061,,2025-01-01,,\nR-2,EE-KOOL,,institutional,positive,,,2025-01-01,,\n");
-        Assert.Null((await _hub.Withdraw.HandleAsync(Agency, new Catalogue.WithdrawEntryCommand("EE-HAKA~R-1", null, AccreditationKind.KindName), TestHub.Cancel)).Problem);
+        Assert.Null((await _hub.Withdraw.HandleAsync(Agency, new Hub.Catalogue.WithdrawEntryCommand("EE-HAKA~R-1", null, AccreditationKind.KindName), TestHub.Cancel)).Problem);
         await _hub.PumpAsync();
         Assert.Equal(["EE-HAKA~R-2"], (await _hub.Organisations.Standings.FindAsync("EE-KOOL", TestHub.Cancel))!.Accreditations.Select(a => a.Id));
         Assert.Equal(FeedOperation.Delete, (await _hub.ChangesAsync())[^1].Operation);
-        Assert.NotNull((await _hub.Withdraw.HandleAsync(School, new Catalogue.WithdrawEntryCommand("EE-HAKA~R-2", null, AccreditationKind.KindName), TestHub.Cancel)).Problem);
+        Assert.NotNull((await _hub.Withdraw.HandleAsync(School, new Hub.Catalogue.WithdrawEntryCommand("EE-HAKA~R-2", null, AccreditationKind.KindName), TestHub.Cancel)).Problem);
     }
 
     [Fact]
