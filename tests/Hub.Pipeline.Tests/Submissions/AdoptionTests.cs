@@ -1,7 +1,9 @@
+using System.Text;
 using Hub.Pipeline.Tests.Support;
 using Hub.Rules;
 using Hub.Rules.Adoptions;
 using Hub.Submissions;
+using Hub.Submissions.Receipts;
 
 namespace Hub.Pipeline.Tests.Submissions;
 
@@ -48,6 +50,23 @@ public sealed class AdoptionTests : IAsyncLifetime
         Assert.Equal((1L, 1L), (after.Totals!.Rejected, after.Totals.Findings));
         Assert.Equal([adopted.Version], after.Rulesets);
         Assert.StartsWith(Assert.Single(before.Rulesets!) + RecordedAdoption.Mark, adopted.Version, StringComparison.Ordinal);
+    }
+
+    /// <summary>Whoever has the document, but not the hub's record of its adoption, comes to the same verdict.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Verify_ReceiptOfAnAdoptedRuleset_ConfirmsTheVerdict(bool adopted)
+    {
+        if (adopted) Assert.Null((await _hub.Adopt.HandleAsync(Publisher, Adopt, TestHub.Cancel)).Problem);
+        Submission done = await SubmitAsync();
+        string path = Path.Combine(_folder.Path, "file.csv"), jws = Encoding.ASCII.GetString((await _hub.BlobAsync(SubmissionKeys.ReceiptBlob(done.Id, 0)))!);
+        await File.WriteAllTextAsync(path, Row, TestHub.Cancel);
+        var handler = new VerifyReceiptHandler(_hub.Kinds, _hub.Prepare, TestHub.Rulesets, TestHub.Vocabularies);
+        VerifyReceiptResult verified = (await handler.HandleAsync(new VerifyReceiptCommand(jws, [.. await _hub.Signer.KeysAsync(TestHub.Cancel)], path), TestHub.Cancel)).Value;
+        Assert.Equal(Confirmation.Confirmed, verified.Verdict);
+        Assert.Equal(adopted ? 1 : 0, verified.Receipt.Totals.Rejected);
+        Assert.Equal(adopted, Assert.Single(verified.Receipt.Rulesets).Contains(RecordedAdoption.Mark, StringComparison.Ordinal));
     }
 
     [Fact]
