@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Hub.Submissions.Columns;
 using Hub.Submissions.Findings;
 
 namespace Hub.Formats.Deqar;
@@ -13,7 +12,7 @@ internal sealed record DeqarItem(DeqarReport? Report, ReadOnlyMemory<byte> Line 
 
     /// <param name="text">What was sent, for the error file.</param>
     public static DeqarItem Faulty(FindingCode code, string? detail, string text) => new(null, JsonSerializer.SerializeToUtf8Bytes(
-        new Dictionary<string, string?> { [Fault] = code.Code, ["detail"] = detail, [HubColumns.Text] = text }, HubJson.Options));
+        new Dictionary<string, string?> { [Fault] = code.Code, ["detail"] = detail, ["sent"] = text }, HubJson.Options));
 }
 
 /// <summary>Where reports come from: submission objects in JSON, or rows of the CSV form.</summary>

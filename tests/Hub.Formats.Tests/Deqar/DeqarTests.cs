@@ -115,7 +115,7 @@ public sealed class DeqarTests
     {
         CheckedFile csv = await CheckAsync(CsvHeader + "QA,J-1\nQA,J-2,7,1,positive,2024-03-01,2030-03-01,%Y-%m-%d,https://example.org/j.pdf,DEQARINST0001,-,,,,,,,,,\n", "reports.csv");
         Assert.Equal(["row.too-few-cells"], csv.Codes);
-        Assert.Contains("hub_text", Encoding.UTF8.GetString(csv.Errors), StringComparison.Ordinal);
+        Assert.Contains("\"sent\":\"QA,J-1\"", Encoding.UTF8.GetString(csv.Errors), StringComparison.Ordinal);
         CheckedFile json = await CheckAsync($$"""[{{Institutional}},7,{"agency":"QA","local_identifier":"\ud800","institutions":[]}]""", "reports.json");
         Assert.Equal(["json.not-an-object", "json.lone-surrogate"], json.Codes);
         Assert.Equal((1L, 2L), (json.Totals!.Accepted, json.Totals.Rejected));

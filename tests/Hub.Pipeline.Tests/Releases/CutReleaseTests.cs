@@ -76,7 +76,7 @@ public sealed class CutReleaseTests : IDisposable
         ReleaseManifest manifest = _files.Manifest(release);
         string[] data = [.. manifest.Files.Where(f => f.Uncompressed is not null).Select(f => f.Name).Order(StringComparer.Ordinal)];
         string[] descriptions = [.. manifest.Files.Where(f => f.Uncompressed is null).Select(f => f.Name)];
-        Assert.Equal(["datapackage.json", "entries.csv-metadata.json", "organisations.csv-metadata.json", "dcat.jsonld"], descriptions);
+        Assert.Equal(["datapackage.json", "accreditations.csv-metadata.json", "entries.csv-metadata.json", "organisations.csv-metadata.json", "dcat.jsonld"], descriptions);
         using JsonDocument package = JsonDocument.Parse(_files.Read(release, "datapackage.json")!);
         Assert.Equal(data, package.RootElement.GetProperty("resources").EnumerateArray().Select(r => r.GetProperty("path").GetString()!).Order(StringComparer.Ordinal));
         using JsonDocument dcat = JsonDocument.Parse(_files.Read(release, "dcat.jsonld")!);

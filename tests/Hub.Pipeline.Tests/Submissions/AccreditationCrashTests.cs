@@ -96,7 +96,7 @@ public sealed class AccreditationCrashTests
             foreach (Submission submission in (await hub.Submissions.ListAsync(sender.Organisation, 0, 100, TestHub.Cancel)).Items)
                 text.AppendLine($"{submission.Id} {submission.Status} {JsonSerializer.Serialize(submission.Totals, HubJson.Options)}\n{await hub.FindingsAsync(submission)}");
         foreach (string table in (string[])["accreditations", "entries"])
-            foreach ((string id, StoredRecord record) in await hub.RecordsAsync(table)) text.AppendLine($"{id} {record.Stamp} {Encoding.UTF8.GetString(record.Json.Span)}");
+            foreach ((string id, StoredRecord record) in await hub.RecordsAsync(table)) text.AppendLine($"{id} {record.Stamp with { AtMilliseconds = 0 }} {Encoding.UTF8.GetString(record.Json.Span)}");
         OrganisationStanding standing = (await hub.Organisations.Standings.FindAsync("EE-KOOL", TestHub.Cancel))!;
         text.AppendLine(string.Join(' ', standing.Accreditations.Select(a => a.Id).Order()));
         foreach (string change in (await hub.ChangesAsync()).Select((FeedChange c) => $"{c.Table} {c.Id} {c.Version} {c.Hash} {c.Operation}").Order(StringComparer.Ordinal)) text.AppendLine(change);
