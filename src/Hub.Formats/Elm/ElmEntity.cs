@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Hub.Formats.Elm;
@@ -51,7 +52,8 @@ internal sealed record ElmEntity(int List, int Record, int Ordinal, string Id, b
 
     public static ElmEntity Read(ReadOnlyMemory<byte> bytes)
     {
-        using var reader = new BinaryReader(new MemoryStream(bytes.ToArray(), writable: false), Encoding.UTF8);
+        ArraySegment<byte> part = MemoryMarshal.TryGetArray(bytes, out ArraySegment<byte> window) ? window : bytes.ToArray();
+        using var reader = new BinaryReader(new MemoryStream(part.Array!, part.Offset, part.Count, writable: false), Encoding.UTF8);
         (int list, int record, bool tooLong, int ordinal, string id) = (reader.ReadByte(), reader.ReadByte(), reader.ReadBoolean(), reader.ReadInt32(), reader.ReadString());
         var values = new List<ElmValue>();
         while (reader.BaseStream.Position < reader.BaseStream.Length)
