@@ -37,9 +37,13 @@ internal sealed class DeqarJsonSource(JsonLimits limits) : IDeqarSource
                 else if (json.TokenType == JsonTokenType.EndObject && json.CurrentDepth < depth) break;
             }
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
             // What came before the damage tells as much as it can.
+        }
+        catch (InvalidOperationException)
+        {
+            // A name that is no text in UTF-8: so do those before it.
         }
 
         return names;
