@@ -45,6 +45,7 @@ public static class HubPipeline
         v1.MapCatalogue();
         v1.MapChanges();
         v1.MapOrganisations();
+        v1.MapStandards();
         v1.MapAccreditations();
         v1.MapQualityStatus();
         v1.MapRulesets();

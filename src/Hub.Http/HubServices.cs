@@ -1,5 +1,6 @@
 using Hub.Access;
 using Hub.Catalogue;
+using Hub.Catalogue.Standards;
 using Hub.Feed;
 using Hub.Http.Description;
 using Hub.Http.Pipeline;
@@ -9,6 +10,9 @@ using Hub.Organisations;
 using Hub.Organisations.Accreditations;
 using Hub.Records;
 using Hub.Releases;
+using Hub.Rules.Adoptions;
+using Hub.Rules.Governance;
+using Hub.Rules.Previews;
 using Hub.Submissions;
 using Hub.Submissions.Holds;
 using Hub.Submissions.Layout;
@@ -40,6 +44,7 @@ public static class HubServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddEnumerable([ServiceDescriptor.Singleton<IRecordKind, CatalogueKind>(), ServiceDescriptor.Singleton<IRecordKind, OrganisationKind>(), ServiceDescriptor.Singleton<IRecordKind, AccreditationKind>()]);
+        services.TryAddSingleton(_ => StandardLifeCycle.LoadDefault());
         foreach (Type useCase in UseCases) services.TryAddSingleton(useCase);
         return services;
     }
@@ -51,6 +56,7 @@ public static class HubServices
         typeof(ApplySubmissionHandler), typeof(FinishSubmission), typeof(EndSubmission), typeof(SplitCorrection), typeof(ReplaceEntries), typeof(WholeApplies), typeof(OpenRound),
         typeof(FailSubmission), typeof(ReceiveCorrectionHandler), typeof(ConfirmSubmissionHandler), typeof(HoldStore), typeof(NoteHolds), typeof(DecideHoldHandler),
         typeof(ReleaseStore), typeof(CutReleaseHandler), typeof(ApiKeys), typeof(RepeatableSecrets), typeof(AddApiKeyHandler), typeof(WorkRouter),
+        typeof(AdoptionStore), typeof(RulesInForce), typeof(AdoptRulesetHandler), typeof(PreviewRulesHandler), typeof(Competences), typeof(StandardStore), typeof(RecordStandardStepHandler),
     ];
 
     static IServiceCollection AddHttp(this IServiceCollection services)

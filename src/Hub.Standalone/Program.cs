@@ -10,6 +10,7 @@ var root = new RootCommand("Hub: the exchange for micro-credentials and vocation
     ReleaseCommand.Create(),
     VerifyCommand.Create(),
     TemplateCommand.Create(),
+    RulesCommand.Create(),
     KeysCommand.Create(),
 };
 // A hub that serves finishes what it is at before it ends; see WebHub.

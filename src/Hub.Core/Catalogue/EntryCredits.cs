@@ -96,7 +96,7 @@ static class EntryCredits
             missed = range;
         }
         if (missed is null) return;
-        string detail = string.Create(CultureInfo.InvariantCulture, $"{decimal.Round(hours / points, 2)} hours per credit, {missed.Min} to {missed.Max} {missed.HoursKind} hours are expected");
+        string detail = string.Create(CultureInfo.InvariantCulture, $"{decimal.Round(hours / points, 2)} hours per credit, {(missed.Min == missed.Max ? "" : $"{missed.Min} to ")}{missed.Max} {missed.HoursKind} hours are expected");
         row.Add(CatalogueColumns.CreditPoints, EntryFindings.CreditsPerHour, missed, source, entry.HoursKind is null ? RuleEffect.Warn : missed.Effect, detail);
     }
 

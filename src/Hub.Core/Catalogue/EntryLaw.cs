@@ -51,6 +51,8 @@ sealed record RequiredOfKind(RequiredElement Rule, string? CreditSystem, ulong M
 /// <summary>Finds the law of a row. One per thread; remembers the last answer, because neighbouring rows mostly share it.</summary>
 sealed class EntryLaws
 {
+    const int MostPrepared = 64;
+
     readonly Dictionary<(Ruleset, Ruleset), EntryLaw> _prepared = new(new ByReference());
     JudgeScope? _scope;
     string? _body;
@@ -63,7 +65,12 @@ sealed class EntryLaws
         string? country = scope.CountryOf(awardingBody);
         Ruleset ruleset = scope.Rulesets.For(country, on);
         Ruleset baseline = scope.Rulesets.For(Country.EuropeanBaseline, on);
-        if (!_prepared.TryGetValue((ruleset, baseline), out EntryLaw? law)) _prepared[(ruleset, baseline)] = law = new EntryLaw(ruleset, baseline);
+        if (!_prepared.TryGetValue((ruleset, baseline), out EntryLaw? law))
+        {
+            // Drafts that are previewed come and go.
+            if (_prepared.Count >= MostPrepared) _prepared.Clear();
+            _prepared[(ruleset, baseline)] = law = new EntryLaw(ruleset, baseline);
+        }
         (_scope, _body, _on) = (scope, awardingBody, on);
         return _last = (law, country is not null && string.Equals(ruleset.Country, country, StringComparison.OrdinalIgnoreCase));
     }

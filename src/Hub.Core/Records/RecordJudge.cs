@@ -5,6 +5,7 @@ using System.Text.Json;
 using Hub.Organisations;
 using Hub.Ports;
 using Hub.Rules;
+using Hub.Rules.Adoptions;
 using Hub.Submissions.Findings;
 using Hub.Submissions.Judging;
 using Hub.Submissions.Layout;
@@ -23,7 +24,7 @@ public sealed record JudgedRecord(string? Id, Disposition Disposition, IReadOnly
 /// Judges records that come as JSON by the rules of a row in a file: the kind's own judgement, then duplicates and references
 /// among them and to the register. The number of a record is its place among them, from 1.
 /// </summary>
-public sealed class RecordJudge(ITables tables, OrganisationRegister organisations, IRulesets rulesets, Vocabularies vocabularies, TimeProvider clock)
+public sealed class RecordJudge(ITables tables, OrganisationRegister organisations, RulesInForce rules, Vocabularies vocabularies, TimeProvider clock)
 {
     static readonly ColumnLayout CanonicalNames = new([], []);
 
@@ -31,6 +32,7 @@ public sealed class RecordJudge(ITables tables, OrganisationRegister organisatio
     {
         JsonRecordRow[] rows = [.. records.Select((r, i) => new JsonRecordRow(kind, r.Json, r.LocalId, i + 1))];
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        IRulesets rulesets = await rules.NowAsync(cancel);
         var countries = new KnownCountries();
         countries.Learn(owner.Value, await organisations.CountryOfAsync(owner.Value, cancel));
         var standings = new KnownStandings();

@@ -87,7 +87,7 @@ public enum CompetenceTask
 
 /// <summary>Which body is competent for what.</summary>
 /// <param name="Task">What the body does.</param>
-/// <param name="BodyId">Short id of the body: an organisation of the register is that body when it has this id itself, or carries it as identifier <c>BODY:id</c>.</param>
+/// <param name="BodyId">Short id of the body, of the form of an organisation id: an organisation of the register that carries it as identifier <c>BODY:id</c> is that body.</param>
 /// <param name="Sectors">Short names of the vocabulary <c>sectors</c>; empty: all.</param>
 /// <param name="Levels">Levels of the national framework; empty: all.</param>
 /// <param name="Kinds">Short names of the vocabulary <c>kinds</c>; empty: all.</param>

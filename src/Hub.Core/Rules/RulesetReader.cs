@@ -11,8 +11,16 @@ public static class RulesetReader
     /// <exception cref="RulesetException">The file does not read, or contradicts itself.</exception>
     public static Ruleset Read(string file, byte[] utf8)
     {
-        Ruleset ruleset = Parse(file, utf8) with { Version = Convert.ToHexStringLower(SHA256.HashData(utf8)), File = file };
+        Ruleset ruleset = ReadDraft(file, utf8);
         CheckName(file, ruleset);
+        return ruleset;
+    }
+
+    /// <summary>Reads a document that has no place among the rule files yet, so that its name says nothing.</summary>
+    /// <exception cref="RulesetException">The document does not read, or contradicts itself.</exception>
+    public static Ruleset ReadDraft(string file, byte[] utf8)
+    {
+        Ruleset ruleset = Parse(file, utf8) with { Version = Convert.ToHexStringLower(SHA256.HashData(utf8)), File = file };
         RulesetChecks.Check(file, ruleset);
         return ruleset;
     }

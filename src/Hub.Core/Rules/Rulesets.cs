@@ -2,40 +2,46 @@ using System.Globalization;
 
 namespace Hub.Rules;
 
-/// <summary>All rulesets of a hub, read strictly at start.</summary>
+/// <summary>
+/// All rulesets of a hub, read strictly. Those of a folder are all read at once, so that a wrong file stops the start; those the hub
+/// was built with are tested, and read when their country is first asked for: a check of one file needs two of them.
+/// </summary>
 public sealed class Rulesets : IRulesets
 {
     // Of each country, the latest first.
-    readonly Dictionary<string, List<Ruleset>> _byCountry = new(StringComparer.OrdinalIgnoreCase);
-    readonly List<Ruleset> _baseline;
+    readonly Dictionary<string, Lazy<List<Ruleset>>> _byCountry;
+    readonly Lazy<IReadOnlyList<Ruleset>> _all;
 
-    Rulesets(IReadOnlyList<Ruleset> all)
+    Rulesets(Dictionary<string, Lazy<List<Ruleset>>> byCountry, Func<IReadOnlyList<Ruleset>>? all = null)
     {
-        All = all;
-        foreach (Ruleset ruleset in all) Insert(ruleset);
-        _baseline = _byCountry.GetValueOrDefault(Country.EuropeanBaseline)
-            ?? throw new RulesetException(Country.EuropeanBaseline, "$", "the European baseline is missing");
+        _byCountry = byCountry;
+        _all = new(all ?? (() => [.. byCountry.OrderBy(c => c.Key, StringComparer.Ordinal).SelectMany(c => c.Value.Value.AsEnumerable().Reverse())]));
+        if (!byCountry.ContainsKey(Country.EuropeanBaseline)) throw new RulesetException(Country.EuropeanBaseline, "$", "the European baseline is missing");
     }
 
-    public IReadOnlyList<Ruleset> All { get; }
+    public IReadOnlyList<Ruleset> All => _all.Value;
 
     /// <summary>The rulesets the hub was built with.</summary>
     public static Rulesets LoadDefault() => Load(RuleFiles.Embedded);
 
     /// <summary>The rulesets of a folder laid out like <c>src/Rulesets</c>.</summary>
     /// <exception cref="RulesetException">A file does not read.</exception>
-    public static Rulesets Load(string folder) => Load(RuleFiles.OfFolder(folder));
-
-    public static Rulesets Load(RuleFiles files)
+    public static Rulesets Load(string folder)
     {
-        var all = new List<Ruleset>();
-        foreach (string name in files.Names)
-            if (IsRuleset(name)) all.Add(RulesetReader.Read(name, files.Read(name)));
-        return new Rulesets(all);
+        Rulesets rulesets = Load(RuleFiles.OfFolder(folder));
+        _ = rulesets.All;
+        return rulesets;
     }
 
+    public static Rulesets Load(RuleFiles files) => new(files.Names.Where(IsRuleset)
+        .GroupBy(name => name.Split('/')[0], StringComparer.OrdinalIgnoreCase)
+        .ToDictionary(names => names.Key, names => new Lazy<List<Ruleset>>(() => LatestFirst([.. names.Select(name => RulesetReader.Read(name, files.Read(name)))])), StringComparer.OrdinalIgnoreCase));
+
     /// <summary>Rulesets that are already read; for drafts and tests.</summary>
-    public static Rulesets Of(params IReadOnlyList<Ruleset> rulesets) => new(rulesets);
+    /// <exception cref="RulesetException">Two documents of a country begin on the same day, or there is no European baseline.</exception>
+    public static Rulesets Of(params IReadOnlyList<Ruleset> rulesets) => new(
+        rulesets.GroupBy(r => r.Country, StringComparer.OrdinalIgnoreCase).Select(g => (g.Key, List: LatestFirst(g))).ToDictionary(c => c.Key, c => new Lazy<List<Ruleset>>(c.List), StringComparer.OrdinalIgnoreCase),
+        () => rulesets);
 
     /// <summary>
     /// The ruleset of the country in force on the day; where there is none, the European baseline in force; and before the first
@@ -43,8 +49,9 @@ public sealed class Rulesets : IRulesets
     /// </summary>
     public Ruleset For(string? country, DateOnly on)
     {
-        if (country is not null && _byCountry.TryGetValue(country, out List<Ruleset>? national) && InForce(national, on) is { } found) return found;
-        return InForce(_baseline, on) ?? _baseline[^1];
+        if (country is not null && _byCountry.TryGetValue(country, out Lazy<List<Ruleset>>? national) && InForce(national.Value, on) is { } found) return found;
+        List<Ruleset> baseline = _byCountry[Country.EuropeanBaseline].Value;
+        return InForce(baseline, on) ?? baseline[^1];
     }
 
     static Ruleset? InForce(List<Ruleset> latestFirst, DateOnly on)
@@ -54,14 +61,12 @@ public sealed class Rulesets : IRulesets
         return null;
     }
 
-    void Insert(Ruleset ruleset)
+    static List<Ruleset> LatestFirst(IEnumerable<Ruleset> ofACountry)
     {
-        if (!_byCountry.TryGetValue(ruleset.Country, out List<Ruleset>? list)) _byCountry[ruleset.Country] = list = [];
-        int place = 0;
-        while (place < list.Count && list[place].EffectiveFrom > ruleset.EffectiveFrom) place++;
-        if (place < list.Count && list[place].EffectiveFrom == ruleset.EffectiveFrom)
-            throw new RulesetException(ruleset.File, "$.effectiveFrom", "two documents of the country begin on the same day");
-        list.Insert(place, ruleset);
+        List<Ruleset> list = [.. ofACountry.OrderByDescending(r => r.EffectiveFrom)];
+        for (int i = 1; i < list.Count; i++)
+            if (list[i].EffectiveFrom == list[i - 1].EffectiveFrom) throw new RulesetException(list[i].File, "$.effectiveFrom", "two documents of the country begin on the same day");
+        return list;
     }
 
     // <country>/<effective-date>.json; cases.json and schema.json lie beside them.

@@ -3,6 +3,7 @@ using System.Text;
 using Hub.Organisations;
 using Hub.Ports;
 using Hub.Rules;
+using Hub.Rules.Adoptions;
 using Hub.Submissions.Judging;
 using Hub.Submissions.Layout;
 using Hub.Submissions.Rounds;
@@ -11,7 +12,7 @@ using Hub.Work;
 namespace Hub.Submissions;
 
 /// <summary>Third step: judges one chunk. Its verdicts are create-only blobs, so a redelivered message finds them and judges nothing twice.</summary>
-public sealed class JudgeChunkHandler(ITables tables, IBlobs blobs, IQueue queue, RecordKinds kinds, SubmissionStore submissions, OrganisationRegister organisations, PrepareBody prepare, IRulesets rulesets, Vocabularies vocabularies)
+public sealed class JudgeChunkHandler(ITables tables, IBlobs blobs, IQueue queue, RecordKinds kinds, SubmissionStore submissions, OrganisationRegister organisations, PrepareBody prepare, RulesInForce rules, Vocabularies vocabularies)
 {
     public async Task HandleAsync(SubmissionWork work, CancellationToken cancel)
     {
@@ -38,6 +39,7 @@ public sealed class JudgeChunkHandler(ITables tables, IBlobs blobs, IQueue queue
         SubmissionPlan plan = chunks.Plan;
         ISubmissionFormat format = prepare.FormatOf(plan.Format);
         using PooledBytes bytes = await chunks.BodyAsync(chunk, cancel);
+        IRulesets rulesets = await rules.AsOfAsync(submission.ReceivedAt, cancel);
         var countries = new KnownCountries();
         countries.Learn(submission.Organisation.Value, plan.Country);
         var standings = new KnownStandings();

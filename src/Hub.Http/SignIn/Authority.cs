@@ -25,6 +25,7 @@ static class Authority
         ["ReadCatalogueEntry"] = Anyone,
         ["ListCatalogueEntryVersions"] = Anyone,
         ["ReadCatalogueEntryVersion"] = Anyone,
+        ["ReadStandard"] = Anyone,
         ["ListChanges"] = Anyone,
         ["ListOrganisations"] = Anyone,
         ["ReadOrganisation"] = Anyone,
@@ -33,6 +34,7 @@ static class Authority
         ["ReadQualityStatus"] = Anyone,
         ["ListRulesets"] = Anyone,
         ["ReadRuleset"] = Anyone,
+        ["ExplainFinding"] = Anyone,
         ["ListReleases"] = Anyone,
         ["WriteUpload"] = Anyone,           // who has the link has the authority
         ["ListUploadBlocks"] = Anyone,
@@ -52,9 +54,12 @@ static class Authority
         ["ReleaseHold"] = [Role.Registrar],
         ["RefuseHold"] = [Role.Registrar],
         ["PutOrganisation"] = [Role.Registrar],
+        ["RecordStandardStep"] = [Role.Registrar],
         ["PutAccreditation"] = [Role.Provider, Role.Registrar],        // an agency sends as a provider does: its own
         ["WithdrawAccreditation"] = [Role.Provider, Role.Registrar],
         ["CutRelease"] = [Role.Publisher],
+        ["PreviewRuleset"] = [Role.Publisher, Role.Registrar],
+        ["AdoptRuleset"] = [Role.Publisher],
         ["AddKey"] = [Role.Registrar],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -2,6 +2,8 @@ using System.ComponentModel;
 using System.Text.Json;
 using Hub.Http.Description;
 using Hub.Http.SignIn;
+using Hub.Rules;
+using Hub.Rules.Governance;
 using Hub.Submissions;
 using Hub.Submissions.Holds;
 using Hub.Submissions.Layout;
@@ -38,7 +40,7 @@ static class HoldEndpoints
     public static void MapHolds(this RouteGroupBuilder v1)
     {
         v1.MapGet("/holds", ListAsync).Refuses(400, 422)
-            .Describe("ListHolds", Tags.Holds, "List held rows", "Rows that wait for a registrar's decision, in order of organisation, submission and row. A page may end early when its records are large.");
+            .Describe("ListHolds", Tags.Holds, "List held rows", "Rows that wait for a registrar's decision, in order of organisation, submission and row. A registrar of a body the country's rules name sees what that body is competent for, and what none is; other registrars see all. A page may end early, when its records are large or many rows are another body's: go on while there is 'next'.");
         v1.MapPost("/holds/{id}/release", ReleaseAsync).Refuses(404, 409)
             .Describe("ReleaseHold", Tags.Holds, "Let a held row in", "The row is applied like any other of its submission, and what waited for it follows; a record that a later submission wrote is left as it is. The submission shows the result, with a new receipt. Repeating it is harmless; 409 when another registrar, or another decision, was first.");
         v1.MapPost("/holds/{id}/refuse", RefuseAsync).Refuses(400, 404, 409, 415, 422)
@@ -49,7 +51,7 @@ static class HoldEndpoints
         [Description("Only rows of this organisation.")] string? organisation,
         [Description("Only rows of this kind: catalogue, organisations or accreditations.")] string? kind,
         [Description("Only rows of this submission, org~number.")] string? submission,
-        [AsParameters] PageQuery page, HoldStore holds, RecordKinds kinds, CancellationToken cancel)
+        [AsParameters] PageQuery page, CallerOf caller, HoldStore holds, RecordKinds kinds, Competences competences, CancellationToken cancel)
     {
         if (page.Check() is { } wrong) return wrong.ToHttp();
         HoldId? after = null;
@@ -73,7 +75,8 @@ static class HoldEndpoints
             prefix = HoldStore.PrefixOf(id);
         }
 
-        Page<Hold> found = await holds.ListAsync(prefix, kind, after, page.Size, cancel);
+        CompetenceOfCaller competence = await competences.OfAsync(caller.Value, CompetenceTask.Catalogue, cancel);
+        Page<Hold> found = await holds.ListAsync(prefix, kind, after, page.Size, competence.IsOfABody ? hold => HoldRouting.IsForAsync(hold, competence, cancel) : null, cancel);
         return TypedResults.Ok(new Page<HoldBody>([.. found.Items.Select(HoldBody.Of)], found.Next));
     }
 

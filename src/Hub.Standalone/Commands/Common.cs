@@ -52,5 +52,7 @@ static class Common
 
     public static Problem NoTarget() => new(ProblemKind.Invalid, "command.no-target", "Say where: --data DIR, or --hub URL with --key KEY.");
 
+    public static Problem NoDay(string? text) => new(ProblemKind.Invalid, "command.day-invalid", "That is no day.", $"'{text}': yyyy-mm-dd, such as 2026-09-01.");
+
     public static Problem NoOrganisation(string? id) => new(ProblemKind.Invalid, "command.organisation-invalid", "That is no organisation id.", $"'{id}': 2 to 64 letters, digits and . _ -, such as PT-ANQEP.");
 }

@@ -17,7 +17,7 @@ sealed class Demo(Terminal terminal, string folder)
         new("1-organisations.csv", "organisations", Operator, "A registrar registers three organisations."),
         new("2-pt-units-windows-1252.csv", "catalogue", OrganisationId.Parse("PT-FORMAR"), "A training centre sends units as its own system exports them: Windows-1252, semicolons, decimal commas, Portuguese column names."),
         new("3-pt-micro-credentials.csv", "catalogue", OrganisationId.Parse("PT-POLITEC"), "A polytechnic sends micro-credentials and the programme they stack into; Annex I of the Council Recommendation is checked."),
-        new("4-lt-micro-credentials.csv", "catalogue", OrganisationId.Parse("LT-KRANTAS"), "A Lithuanian college sends micro-credentials; without a national ruleset the European baseline counts."),
+        new("4-lt-micro-credentials.csv", "catalogue", OrganisationId.Parse("LT-KRANTAS"), "A Lithuanian college sends micro-credentials; no act of Lithuania fixes their size yet, so none is checked."),
     ];
 
     static readonly DemoStep[] SecondSteps =

@@ -6,6 +6,7 @@ using Hub.Organisations;
 using Hub.Organisations.Accreditations;
 using Hub.Records;
 using Hub.Rules;
+using Hub.Rules.Adoptions;
 using Hub.Standalone.Hosting;
 using Hub.Storage.Embedded.Folders;
 using Hub.Submissions;
@@ -22,7 +23,9 @@ sealed class FileChecks : IFileCheck
 
     readonly CheckRequest _request;
     readonly DataFolder? _folder;
-    readonly CheckFileHandler _handler;
+    readonly PrepareBody _prepare;
+    readonly IRulesets _rulesets;
+    readonly Vocabularies _vocabularies;
     readonly RecordKinds _kinds = new([new CatalogueKind(), new OrganisationKind(), new AccreditationKind()]);
 
     FileChecks(CheckRequest request, DataFolder? folder)
@@ -31,9 +34,9 @@ sealed class FileChecks : IFileCheck
         string? maps = folder is null ? null : Path.Combine(folder.Path, QueueWorks.ColumnMapsFolder);
         // On two processors each is ready while the other loads.
         Task<Rulesets> rulesets = Task.Run(Rulesets.LoadDefault);
-        var prepare = new PrepareBody(SubmissionFormats.All, ColumnSynonyms.LoadDefault(), ColumnMaps.LoadDefault(Directory.Exists(maps) ? maps : null));
-        Vocabularies vocabularies = Vocabularies.LoadDefault();
-        _handler = new CheckFileHandler(_kinds, prepare, rulesets.GetAwaiter().GetResult(), vocabularies);
+        _prepare = new PrepareBody(SubmissionFormats.All, ColumnSynonyms.LoadDefault(), ColumnMaps.LoadDefault(Directory.Exists(maps) ? maps : null));
+        _vocabularies = Vocabularies.LoadDefault();
+        _rulesets = rulesets.GetAwaiter().GetResult();
     }
 
     public static FileChecks Open(CheckRequest request) =>
@@ -49,7 +52,10 @@ sealed class FileChecks : IFileCheck
 
         await using var shown = new FindingsShown(_request.Findings);
         Func<Stream>? errors = _request.Errors is { } path ? () => File.Create(path) : null;
-        Result<CheckFileResult> result = await _handler.HandleAsync(command, shown.Destination, errors, cancel);
+        // A hub's own adoptions count for what is sent to it; offline there are none.
+        IRulesets rulesets = _folder is null ? _rulesets : await new RulesInForce(_rulesets, new AdoptionStore(_folder.Tables), TimeProvider.System).NowAsync(cancel);
+        var handler = new CheckFileHandler(_kinds, _prepare, rulesets, _vocabularies);
+        Result<CheckFileResult> result = await handler.HandleAsync(command, shown.Destination, errors, cancel);
         if (result.Problem is { } problem) return problem;
         terminal.Heading(file);
         Describe(terminal, result.Value);
@@ -66,7 +72,7 @@ sealed class FileChecks : IFileCheck
         string dialect = plan.Format != CsvFormat.FormatName ? "" : $", delimiter {(plan.Delimiter == '\t' ? "tab" : plan.Delimiter.ToString())}";
         string sheet = plan.Part == 0 ? "" : $", sheet {plan.Part}";
         terminal.Line($"{plan.Format}, {plan.Encoding}{(plan.ByteOrderMark ? " with byte order mark" : "")}{dialect}{sheet}{map}");
-        foreach (string version in result.Rulesets) terminal.Line($"ruleset {version[..16]}");
+        foreach (string version in result.Rulesets) terminal.Line($"ruleset {version[..16]}{(version.Contains(RecordedAdoption.Mark, StringComparison.Ordinal) ? ", adopted here" : "")}");
     }
 
     public ValueTask DisposeAsync()

@@ -58,6 +58,8 @@ public sealed class ColumnDataTests
     [InlineData("fi", "tunnus", "tyyppi", "tunnit", "opintopisteet")]
     [InlineData("el", "κωδικός", "είδος", "ώρες", "πιστωτικές μονάδες")]
     [InlineData("en", "course code", "type", "hours", "credits")]
+    [InlineData("ru", "код", "вид", "количество часов", "кредиты")]
+    [InlineData("kk", "коды", "түрі", "сағат саны", "кредиттер")]
     [InlineData("fr", "référence", "type", "heures", "nombre de crédits")]
     public void Find_NameInEachLanguage_IsTheColumn(string language, string localId, string kind, string hours, string credits)
     {

@@ -37,10 +37,12 @@ public sealed class HubUnderTest : IAsyncLifetime
     }
 
     /// <summary>Registers a new organisation and gives it a key.</summary>
-    public async Task<Provider> NewProviderAsync(params string[] roles)
+    public Task<Provider> NewProviderAsync(params string[] roles) => NewProviderOfAsync("FI", roles);
+
+    public async Task<Provider> NewProviderOfAsync(string country, params string[] roles)
     {
-        string id = $"FI-T{Guid.NewGuid():N}"[..20].ToUpperInvariant();
-        using HttpResponseMessage registered = await Registrar.PutAsJsonAsync($"/v1/organisations/{id}", new { legalName = new { en = "A school" }, country = "FI" });
+        string id = $"{country}-T{Guid.NewGuid():N}"[..20].ToUpperInvariant();
+        using HttpResponseMessage registered = await Registrar.PutAsJsonAsync($"/v1/organisations/{id}", new { legalName = new { en = "A school" }, country });
         Assert.Equal(HttpStatusCode.Created, registered.StatusCode);
         using HttpResponseMessage added = await Registrar.PostAsJsonAsync("/v1/keys", new { organisation = id, roles = roles.Length == 0 ? ["provider"] : roles });
         Assert.Equal(HttpStatusCode.Created, added.StatusCode);

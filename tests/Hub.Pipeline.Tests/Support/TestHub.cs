@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Hub.Access;
 using Hub.Catalogue;
+using Hub.Catalogue.Standards;
 using Hub.Feed;
 using Hub.Formats;
 using Hub.Formats.Csv;
@@ -11,6 +12,9 @@ using Hub.Ports;
 using Hub.Records;
 using Hub.Releases;
 using Hub.Rules;
+using Hub.Rules.Adoptions;
+using Hub.Rules.Governance;
+using Hub.Rules.Previews;
 using Hub.Storage.Embedded.Folders;
 using Hub.Submissions;
 using Hub.Submissions.Columns;
@@ -45,7 +49,10 @@ public sealed class TestHub : IDisposable
         Organisations = new OrganisationRegister(Records);
         Submissions = new SubmissionStore(Tables);
         Receive = new ReceiveSubmissionHandler(Tables, Blobs, Queue, Kinds, Organisations, Submissions, clock);
-        var judge = new RecordJudge(Tables, Organisations, Shared.Rulesets, Shared.Vocabularies, clock);
+        var rules = new RulesInForce(Shared.Rulesets, new AdoptionStore(Tables), clock);
+        Adopt = new AdoptRulesetHandler(Shared.Rulesets, new AdoptionStore(Tables), rules, clock);
+        Preview = new PreviewRulesHandler(Tables, Organisations, rules, Kinds, Shared.Vocabularies, clock);
+        var judge = new RecordJudge(Tables, Organisations, rules, Shared.Vocabularies, clock);
         var numbers = new SubmissionNumbers(Tables, clock);
         StartUpload = new StartUploadHandler(Tables, Queue, folder.UploadLinks!, Kinds, Organisations, Submissions, clock);
         ConfirmUpload = new ConfirmUploadHandler(Tables, Blobs, Queue, Submissions, clock);
@@ -60,7 +67,9 @@ public sealed class TestHub : IDisposable
         Check = new CheckFileHandler(Kinds, Prepare, Shared.Rulesets, Shared.Vocabularies);
         Keys = new ApiKeys(Tables, clock);
         Holds = new HoldStore(Tables);
-        Decide = new DecideHoldHandler(Holds, Submissions, Queue, clock);
+        Competences = new Competences(rules, Records, clock);
+        Standards = new RecordStandardStepHandler(Records, new StandardStore(Tables), StandardLifeCycle.LoadDefault(), Competences, clock);
+        Decide = new DecideHoldHandler(Holds, Submissions, Competences, Queue, clock);
         Confirm = new ConfirmSubmissionHandler(Tables, Queue, Kinds, Submissions, clock);
         var end = new EndSubmission(Tables, Queue, Submissions, Holds, Wholes, clock);
         var finish = new FinishSubmission(Tables, Blobs, folder.Signer, Prepare, new NoteHolds(Holds, clock), Holds, end, clock);
@@ -68,7 +77,7 @@ public sealed class TestHub : IDisposable
         Correct = new ReceiveCorrectionHandler(Tables, Blobs, Kinds, Organisations, Submissions, Prepare, rounds, clock);
         Router = new WorkRouter(
             new SplitSubmissionHandler(Blobs, Queue, Kinds, Submissions, Organisations, Prepare, new SplitCorrection(Blobs, Queue, Kinds, Submissions, Organisations, Prepare, end), end),
-            new JudgeChunkHandler(Tables, Blobs, Queue, Kinds, Submissions, Organisations, Prepare, Shared.Rulesets, Shared.Vocabularies),
+            new JudgeChunkHandler(Tables, Blobs, Queue, Kinds, Submissions, Organisations, Prepare, rules, Shared.Vocabularies),
             new ApplySubmissionHandler(Tables, Blobs, Queue, Records, Kinds, Submissions, new ReplaceEntries(Tables, Blobs, Queue, Records, Kinds, clock), Holds, Wholes, finish, end, clock),
             new ExpireUpload(Blobs, Queue, Submissions, end, clock),
             rounds,
@@ -138,6 +147,14 @@ public sealed class TestHub : IDisposable
 
     public HoldStore Holds { get; }
 
+    public Competences Competences { get; }
+
+    public RecordStandardStepHandler Standards { get; }
+
+    public AdoptRulesetHandler Adopt { get; }
+
+    public PreviewRulesHandler Preview { get; }
+
     public DecideHoldHandler Decide { get; }
 
     public ConfirmSubmissionHandler Confirm { get; }
@@ -171,9 +188,9 @@ public sealed class TestHub : IDisposable
 
     public static Caller Registrar { get; } = new("registrar-key", Registry, new HashSet<Role> { Role.Provider, Role.Registrar });
 
-    public async Task RegisterAsync(string id, string country)
+    public async Task RegisterAsync(string id, string country, string? sectors = null, string? identifiers = null)
     {
-        using JsonDocument json = JsonDocument.Parse(JsonSerializer.Serialize(new { legalName = new { en = id }, country }));
+        using JsonDocument json = JsonDocument.Parse(JsonSerializer.Serialize(new { legalName = new { en = id }, country, sectors, identifiers }, HubJson.Options));
         Result<PutRecordResult> put = await Put.HandleAsync(Registrar, new PutRecordCommand(OrganisationKind.KindName, id, json.RootElement, null), Cancel);
         Assert.Null(put.Problem);
     }

@@ -1,4 +1,6 @@
 using Hub.Ports;
+using Hub.Rules;
+using Hub.Rules.Governance;
 using Hub.Work;
 
 namespace Hub.Submissions.Holds;
@@ -7,7 +9,7 @@ namespace Hub.Submissions.Holds;
 public sealed record DecideHoldCommand(string Id, bool Release, string? Reason);
 
 /// <summary>A registrar decides about a held row. The decision is one commit; a round of the submission then does what it says.</summary>
-public sealed class DecideHoldHandler(HoldStore holds, SubmissionStore submissions, IQueue queue, TimeProvider clock)
+public sealed class DecideHoldHandler(HoldStore holds, SubmissionStore submissions, Competences competences, IQueue queue, TimeProvider clock)
 {
     const int MaxReasonLength = 500;
     static readonly TimeSpan InsuranceDelay = TimeSpan.FromMinutes(1);
@@ -18,6 +20,8 @@ public sealed class DecideHoldHandler(HoldStore holds, SubmissionStore submissio
         string? reason = command.Release ? null : command.Reason?.Trim();
         if (!command.Release && (reason is not { Length: > 0 and <= MaxReasonLength } || reason.Any(char.IsControl))) return HoldProblems.ReasonInvalid(MaxReasonLength);
         if (!HoldId.TryParse(command.Id, out HoldId id) || await holds.FindAsync(id, cancel) is not var (hold, row)) return HoldProblems.NotFound();
+        // Where the row belongs to nobody's competence, or to this caller's, the caller decides.
+        if (!await HoldRouting.IsForAsync(hold, await competences.OfAsync(caller, CompetenceTask.Catalogue, cancel), cancel)) return HoldProblems.NotCompetent();
         if (await submissions.FindAsync(id.Submission, cancel) is not var (submission, _)) return HoldProblems.NotFound();
 
         string message = submission.ToWork().ToMessage();
@@ -44,6 +48,8 @@ public static class HoldProblems
     public static Problem NotFound() => new(ProblemKind.NotFound, "hold.not-found", "There is no such held row.");
 
     public static Problem NotARegistrar() => new(ProblemKind.Forbidden, "hold.not-allowed", "Only a registrar decides about held rows.");
+
+    public static Problem NotCompetent() => new(ProblemKind.Forbidden, "hold.not-competent", "Another body is competent for this row.", "Which one stands in the ruleset of the country, under governance.");
 
     public static Problem ReasonInvalid(int most) => new(ProblemKind.Invalid, "hold.reason-invalid", "A refusal needs a reason.",
         $"Send reason: 1 to {most} characters on one line, for the provider to read, without personal data.");

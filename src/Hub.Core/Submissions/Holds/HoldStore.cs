@@ -19,6 +19,9 @@ public sealed class HoldStore(ITables tables)
     /// <summary>A page of a list ends early beyond this.</summary>
     const int PageBytes = 4 * 1024 * 1024;
 
+    /// <summary>Rows passed over until a page ends early.</summary>
+    const int MostPassedOver = 2_000;
+
     /// <summary>Adds holds that are not there, in whatever state: after a crash some may be decided already.</summary>
     public async Task AddAsync(IReadOnlyList<Hold> holds, CancellationToken cancel)
     {
@@ -36,17 +39,24 @@ public sealed class HoldStore(ITables tables)
     /// <summary>Open holds in order of organisation, submission and row.</summary>
     /// <param name="prefix">See <see cref="PrefixOf"/>; null for all.</param>
     /// <param name="after">Id of the last hold of the page before.</param>
-    public async Task<Page<Hold>> ListAsync(string? prefix, string? kind, HoldId? after, int limit, CancellationToken cancel)
+    public Task<Page<Hold>> ListAsync(string? prefix, string? kind, HoldId? after, int limit, CancellationToken cancel) => ListAsync(prefix, kind, after, limit, seen: null, cancel);
+
+    /// <param name="seen">Which of them the caller sees; null: all. A page then may end early, even empty, and says where to go on.</param>
+    public async Task<Page<Hold>> ListAsync(string? prefix, string? kind, HoldId? after, int limit, Func<Hold, Task<bool>>? seen, CancellationToken cancel)
     {
         string all = Open + prefix, from = after is { } last ? RowRange.After(Open + KeyOf(last)) : all;
         var items = new List<Hold>();
-        for (int bytes = 0; ;)
+        for (int bytes = 0, looked = 0; ;)
         {
             IReadOnlyList<TableRow> rows = await tables.ScanAsync(Table, Partition, from, RowRange.EndOf(all), Math.Min(limit, 100), cancel);
             foreach (TableRow row in rows)
             {
                 Hold hold = Read(row);
-                if (kind is not null && hold.Kind != kind) continue;
+                if ((kind is not null && hold.Kind != kind) || (seen is not null && !await seen(hold)))
+                {
+                    if (++looked >= MostPassedOver) return new Page<Hold>(items, hold.Id.ToString());
+                    continue;
+                }
                 items.Add(hold);
                 bytes += row.Body.Length;
                 if (items.Count == limit || bytes > PageBytes) return new Page<Hold>(items, hold.Id.ToString());

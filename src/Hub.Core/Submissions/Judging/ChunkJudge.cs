@@ -34,7 +34,7 @@ public sealed class ChunkJudge(IRecordKind kind, ColumnLayout layout, JudgeScope
             if (reader.Fault is { } fault) verdict.Add(fault);
             else Report(reader, verdict);
             if (reader.Fault is null) kind.Judge(reader, layout, scope, verdict);
-            if (verdict.RulesetVersion is { } version && !ReferenceEquals(version, lastRuleset)) _rulesets.Add(lastRuleset = version);
+            if (verdict.RulesetVersion is { } version && !ReferenceEquals(version, lastRuleset)) _rulesets.UnionWith((lastRuleset = version).Split(' '));
             Keep(reader, verdict, findings, records, hashes);
         }
 

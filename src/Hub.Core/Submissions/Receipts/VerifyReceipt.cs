@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Hub.Ports;
 using Hub.Rules;
+using Hub.Rules.Adoptions;
 using Hub.Submissions.Layout;
 
 namespace Hub.Submissions.Receipts;
@@ -43,7 +44,7 @@ public sealed class VerifyReceiptHandler(RecordKinds kinds, PrepareBody prepare,
         var reasons = new List<string>();
         Confirmation file = await CompareAsync(command.FilePath, receipt, reasons, cancel);
         Confirmation verdict = Confirmation.NotRepeated;
-        string[] missing = [.. receipt.Rulesets.Except(rulesets.All.Select(r => r.Version))];
+        string[] missing = [.. receipt.Rulesets.Where(version => AtHand(version) is null)];
         if (file == Confirmation.Differs) reasons.Add("The file is another one than was received, so it was not judged.");
         if (receipt.Round > 0) reasons.Add($"The verdict is that of round {receipt.Round}: corrections or decisions about held rows took part, which the file alone does not hold.");
         foreach (string version in missing) reasons.Add($"Ruleset {version} is not at hand.");
@@ -78,7 +79,7 @@ public sealed class VerifyReceiptHandler(RecordKinds kinds, PrepareBody prepare,
 
     async Task<Confirmation> JudgeAsync(string path, Receipt receipt, OrganisationId organisation, List<string> reasons, CancellationToken cancel)
     {
-        var check = new CheckFileHandler(kinds, prepare, new NamedRulesets(rulesets, receipt.Rulesets), vocabularies);
+        var check = new CheckFileHandler(kinds, prepare, new NamedRulesets(rulesets, [.. receipt.Rulesets.Select(AtHand).OfType<Ruleset>()]), vocabularies);
         var command = new CheckFileCommand(path, receipt.Kind, organisation, receipt.Country, DateOnly.FromDateTime(receipt.ReceivedAt.UtcDateTime), null, receipt.Map, receipt.Countries ?? new Dictionary<string, string?>(), receipt.Totals.Waiting > 0);
         Result<CheckFileResult> judged = await check.HandleAsync(command, Stream.Null, null, cancel);
         if (judged.Problem is { } unreadable)
@@ -94,17 +95,23 @@ public sealed class VerifyReceiptHandler(RecordKinds kinds, PrepareBody prepare,
         return reasons.Count > before ? Confirmation.NotRepeated : Confirmation.Differs;
     }
 
-    /// <summary>The rulesets a receipt names, where they are at hand: a later edition for the same day does not count.</summary>
-    sealed class NamedRulesets(IRulesets all, IReadOnlyList<string> versions) : IRulesets
+    /// <summary>The edition of a ruleset with that version; with an adoption where the version names one, as a judgement then differs.</summary>
+    Ruleset? AtHand(string version)
     {
-        readonly Ruleset[] _named = [.. all.All.Where(r => versions.Contains(r.Version))];
+        string[] parts = version.Split(RecordedAdoption.Mark);
+        Ruleset? document = rulesets.All.FirstOrDefault(r => r.Version == parts[0]);
+        return document is null || parts.Length == 1 ? document : document with { Version = version, Adoption = new Adoption(document.Country, document.EffectiveFrom, $"named in the receipt: {parts[1]}") };
+    }
 
-        public IReadOnlyList<Ruleset> All => _named;
+    /// <summary>The rulesets a receipt names, where they are at hand: a later edition for the same day does not count.</summary>
+    sealed class NamedRulesets(IRulesets all, Ruleset[] named) : IRulesets
+    {
+        public IReadOnlyList<Ruleset> All => named;
 
         public Ruleset For(string? country, DateOnly on)
         {
             Ruleset usual = all.For(country, on);
-            return versions.Contains(usual.Version) ? usual : Array.Find(_named, r => r.Country == usual.Country) ?? usual;
+            return Array.Find(named, r => r.Country == usual.Country && r.EffectiveFrom == usual.EffectiveFrom) ?? Array.Find(named, r => r.Country == usual.Country) ?? usual;
         }
     }
 }
