@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -61,23 +60,13 @@ public sealed class HubCatalogue
     /// <param name="etag">Of the version the change builds on; <c>*</c>: there must be none; null: whatever is there.</param>
     public async Task<string> PutAsync(string id, object entry, string? etag = null, CancellationToken cancel = default)
     {
-        byte[] body = JsonSerializer.SerializeToUtf8Bytes(entry, HubConnection.Json);
-        using HttpResponseMessage answer = await _hub.SendAsync(HubRoute.PutEntry, HubRoute.PutEntry.At(id), r =>
-        {
-            r.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
-            if (etag == "*") r.Headers.IfNoneMatch.Add(EntityTagHeaderValue.Any);
-            else if (etag is not null) r.Headers.IfMatch.Add(new EntityTagHeaderValue(etag));
-        }, repeatable: etag is null, cancel);
-        return answer.Headers.ETag!.Tag;
+        return await _hub.PutRecordAsync(HubRoute.PutEntry, id, entry, etag, cancel);
     }
 
     /// <summary>Takes an entry out of the catalogue; again is harmless.</summary>
     /// <param name="etag">Of the version that is meant; null: whatever is there.</param>
     public async Task WithdrawAsync(string id, string? etag = null, CancellationToken cancel = default)
     {
-        using HttpResponseMessage answer = await _hub.SendAsync(HubRoute.WithdrawEntry, HubRoute.WithdrawEntry.At(id), r =>
-        {
-            if (etag is not null) r.Headers.IfMatch.Add(new EntityTagHeaderValue(etag));
-        }, repeatable: etag is null, cancel);
+        await _hub.WithdrawRecordAsync(HubRoute.WithdrawEntry, id, etag, cancel);
     }
 }

@@ -23,6 +23,7 @@ public sealed class HubClient : IDisposable
         var connection = new HubConnection(http, new Uri(address.AbsoluteUri.TrimEnd('/') + "/"), key, options);
         Submissions = new HubSubmissions(connection, options);
         Catalogue = new HubCatalogue(connection);
+        Accreditations = new HubAccreditations(connection);
         Releases = new HubReleases(connection);
     }
 
@@ -31,6 +32,9 @@ public sealed class HubClient : IDisposable
 
     /// <summary>Entries of the catalogue: reading, changing, following.</summary>
     public HubCatalogue Catalogue { get; }
+
+    /// <summary>The register of accreditations, and quality assurance on a day.</summary>
+    public HubAccreditations Accreditations { get; }
 
     /// <summary>Releases of the whole catalogue.</summary>
     public HubReleases Releases { get; }

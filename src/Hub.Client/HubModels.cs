@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Hub.Client;
 
 /// <summary>What to submit a file as.</summary>
-/// <param name="Kind">Kind of records: catalogue, organisations.</param>
+/// <param name="Kind">Kind of records: catalogue, organisations, accreditations.</param>
 public sealed record HubSubmitRequest(string Kind)
 {
     /// <summary>What is done with the rows: merge (the default of the hub), all-or-nothing, replace, check.</summary>

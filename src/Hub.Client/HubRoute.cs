@@ -18,13 +18,17 @@ sealed record HubRoute(HttpMethod Method, string Template, params int[] Successe
     public static readonly HubRoute ReadEntry = new(HttpMethod.Get, "v1/catalogue/{id}", 200);
     public static readonly HubRoute PutEntry = new(HttpMethod.Put, "v1/catalogue/{id}", 200, 201);
     public static readonly HubRoute WithdrawEntry = new(HttpMethod.Delete, "v1/catalogue/{id}", 204);
+    public static readonly HubRoute ListAccreditations = new(HttpMethod.Get, "v1/accreditations", 200);
+    public static readonly HubRoute PutAccreditation = new(HttpMethod.Put, "v1/accreditations/{id}", 200, 201);
+    public static readonly HubRoute WithdrawAccreditation = new(HttpMethod.Delete, "v1/accreditations/{id}", 204);
+    public static readonly HubRoute ReadQualityStatus = new(HttpMethod.Get, "v1/organisations/{id}/accreditations", 200);
     public static readonly HubRoute ListChanges = new(HttpMethod.Get, "v1/changes", 200);
     public static readonly HubRoute CutRelease = new(HttpMethod.Post, "v1/releases", 200, 201);
 
     public static IReadOnlyList<HubRoute> All { get; } =
     [
         SendSubmission, ListSubmissions, ReadSubmission, ConfirmSubmission, SendCorrection, ReadFindings, ReadErrors, ReadReceipt, WriteUpload, ListUploadBlocks,
-        ApplyBatch, ListCatalogue, ReadEntry, PutEntry, WithdrawEntry, ListChanges, CutRelease,
+        ApplyBatch, ListCatalogue, ReadEntry, PutEntry, WithdrawEntry, ListAccreditations, PutAccreditation, WithdrawAccreditation, ReadQualityStatus, ListChanges, CutRelease,
     ];
 
     /// <summary>The address, with a value for the place in the template and a query of what is not null.</summary>

@@ -63,7 +63,7 @@ public sealed class AdoptionTests : IAsyncLifetime
         string path = Path.Combine(_folder.Path, "file.csv"), jws = Encoding.ASCII.GetString((await _hub.BlobAsync(SubmissionKeys.ReceiptBlob(done.Id, 0)))!);
         await File.WriteAllTextAsync(path, Row, TestHub.Cancel);
         var handler = new VerifyReceiptHandler(_hub.Kinds, _hub.Prepare, TestHub.Rulesets, TestHub.Vocabularies);
-        VerifyReceiptResult verified = (await handler.HandleAsync(new VerifyReceiptCommand(jws, [.. await _hub.Signer.KeysAsync(TestHub.Cancel)], path), TestHub.Cancel)).Value;
+        VerifyReceiptResult verified = (await handler.HandleAsync(new VerifyReceiptCommand(jws, [.. await _hub.Signer.KeysAsync(TestHub.Cancel)], path, []), TestHub.Cancel)).Value;
         Assert.Equal(Confirmation.Confirmed, verified.Verdict);
         Assert.Equal(adopted ? 1 : 0, verified.Receipt.Totals.Rejected);
         Assert.Equal(adopted, Assert.Single(verified.Receipt.Rulesets).Contains(RecordedAdoption.Mark, StringComparison.Ordinal));
