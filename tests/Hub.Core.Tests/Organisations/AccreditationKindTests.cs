@@ -11,14 +11,26 @@ public sealed class AccreditationKindTests
 
     static readonly Dictionary<string, string> Good = new()
     {
-        ["localId"] = "D-1", ["organisation"] = "PT-ESCOLA", ["type"] = "institutional", ["decision"] = "positive", ["validFrom"] = "2025-01-01", ["validUntil"] = "2030-12-31",
+        ["localId"] = "D-1",
+        ["organisation"] = "PT-ESCOLA",
+        ["type"] = "institutional",
+        ["decision"] = "positive",
+        ["validFrom"] = "2025-01-01",
+        ["validUntil"] = "2030-12-31",
     };
 
     /// <summary>What DEQAR asks of a report about a micro-credential.</summary>
     static readonly Dictionary<string, string> Report = new(Good)
     {
-        ["type"] = "programme", ["entries"] = "MC-1", ["eqfLevels"] = "7", ["legalStatus"] = "voluntary", ["activities"] = "7", ["report"] = "https://example.org/r.pdf",
-        ["degreeOutcome"] = "no-full-degree", ["workloadEcts"] = "15", ["assessmentCertification"] = "2",
+        ["type"] = "programme",
+        ["entries"] = "MC-1",
+        ["eqfLevels"] = "7",
+        ["legalStatus"] = "voluntary",
+        ["activities"] = "7",
+        ["report"] = "https://example.org/r.pdf",
+        ["degreeOutcome"] = "no-full-degree",
+        ["workloadEcts"] = "15",
+        ["assessmentCertification"] = "2",
     };
 
     [Fact]
@@ -30,8 +42,16 @@ public sealed class AccreditationKindTests
     {
         var cells = new Dictionary<string, string>(Report)
         {
-            ["agency"] = "PT-A3ES", ["fields"] = "06|0912", ["countries"] = "PRT", ["entries"] = "MC-1|ES-UNI~X", ["entryKinds"] = "micro-credential", ["programmes"] = "Data|Care", ["jointWith"] = "ES-UNI",
-            ["identifiers"] = "deqar-report:786", ["homepage"] = "https://example.org", ["status"] = "suspended",
+            ["agency"] = "PT-A3ES",
+            ["fields"] = "06|0912",
+            ["countries"] = "PRT",
+            ["entries"] = "MC-1|ES-UNI~X",
+            ["entryKinds"] = "micro-credential",
+            ["programmes"] = "Data|Care",
+            ["jointWith"] = "ES-UNI",
+            ["identifiers"] = "deqar-report:786",
+            ["homepage"] = "https://example.org",
+            ["status"] = "suspended",
         };
         RowVerdict verdict = Judge(cells);
         Assert.Empty(verdict.Codes());
