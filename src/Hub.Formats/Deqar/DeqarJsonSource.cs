@@ -39,7 +39,7 @@ internal sealed class DeqarJsonSource(JsonLimits limits) : IDeqarSource
         }
         catch (JsonException)
         {
-            // What came before the damage tells as much as it can.
+            return names;       // what came before the damage tells as much as it can
         }
         catch (InvalidOperationException)
         {

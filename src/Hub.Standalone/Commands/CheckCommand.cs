@@ -16,6 +16,7 @@ static class CheckCommand
         Option<string> kind = Common.Kind();
         var country = new Option<string?>("--country") { Description = "Country whose rules apply, such as PT; without it the European baseline." };
         var asOf = new Option<string?>("--as-of") { Description = "Day of receipt, yyyy-mm-dd; by default today." };
+        var sender = new Option<string?>("--org") { Description = "Organisation that would send the files, with --data: what the register says of it counts." };
         var errors = new Option<string?>("--errors") { Description = "Write the rejected rows here, in the file's own format and dialect." };
         var findings = new Option<string?>("--findings") { Description = "Write all findings here, one JSON object a line." };
         var schemas = new Option<string?>("--schemas") { Description = "Folder with loq.xsd and ams.xsd: XML of the European Learning Model is checked against them besides." };
@@ -23,13 +24,17 @@ static class CheckCommand
         Option<string?> map = Common.Map(), data = Common.Data(), hub = Common.HubUrl(), key = Common.Key();
         Option<bool> json = Common.Json();
         var command = new Command("check", "Check files without storing anything. Exit code 0: nothing rejected, 1: something rejected, 2: cannot run.")
-            { files, kind, country, asOf, errors, findings, map, schemas, data, esco, hub, key, json };
+            { files, kind, country, asOf, sender, errors, findings, map, schemas, data, esco, hub, key, json };
         command.SetAction((parsed, cancel) => Common.RunAsync(parsed.GetValue(json), async terminal =>
         {
             if (parsed.GetValue(asOf) is { } day && !DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
                 return terminal.Fail(new Problem(ProblemKind.Invalid, "command.date-invalid", "--as-of must be a day, yyyy-mm-dd."));
+            if (parsed.GetValue(sender) is { } org && !OrganisationId.IsValid(org)) return terminal.Fail(Common.NoOrganisation(org));
+            if (parsed.GetValue(sender) is not null && parsed.GetValue(data) is null)
+                return terminal.Fail(new Problem(ProblemKind.Invalid, "command.register-missing", "--org needs the register it stands in.", "Name the data folder with --data, or leave --org out; with --hub the key says who sends."));
             var request = new CheckRequest(
-                parsed.GetValue(kind)!, parsed.GetValue(country)?.ToUpperInvariant(), parsed.GetValue(asOf), parsed.GetValue(map), parsed.GetValue(data), parsed.GetValue(errors), parsed.GetValue(findings), parsed.GetValue(schemas), parsed.GetValue(esco));
+                parsed.GetValue(kind)!, parsed.GetValue(sender), parsed.GetValue(country)?.ToUpperInvariant(), parsed.GetValue(asOf), parsed.GetValue(map), parsed.GetValue(data), parsed.GetValue(errors), parsed.GetValue(findings),
+                parsed.GetValue(schemas), parsed.GetValue(esco));
             if (request.Schemas is { } folder && !Directory.Exists(folder)) return terminal.Fail(Common.NoFile(folder));
             Result<IFileCheck> check = Open(terminal, request, parsed.GetValue(hub), parsed.GetValue(key));
             if (check.Problem is { } problem) return terminal.Fail(problem);
@@ -68,4 +73,6 @@ static class CheckCommand
         a.Rows + b.Rows, a.Accepted + b.Accepted, a.Unchanged + b.Unchanged, a.Held + b.Held, a.Rejected + b.Rejected, a.Superseded + b.Superseded, a.Findings + b.Findings);
 }
 
-sealed record CheckRequest(string Kind, string? Country, string? AsOf, string? Map, string? Data, string? Errors, string? Findings, string? Schemas = null, string? Esco = null);
+/// <param name="Organisation">Who would send the files; null: nobody is named.</param>
+sealed record CheckRequest(
+    string Kind, string? Organisation, string? Country, string? AsOf, string? Map, string? Data, string? Errors, string? Findings, string? Schemas = null, string? Esco = null);

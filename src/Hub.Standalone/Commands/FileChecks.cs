@@ -51,9 +51,12 @@ sealed class FileChecks : IFileCheck
         if (kind.Problem is { } unknown) return unknown;
         DateOnly day = _request.AsOf is null ? DateOnly.FromDateTime(DateTime.UtcNow) : DateOnly.ParseExact(_request.AsOf, "yyyy-MM-dd", CultureInfo.InvariantCulture);
         RegisterLookup? register = _folder is null ? null : new RegisterLookup(_folder.Tables, kind.Value.Table);
+        OrganisationRegister? organisations = _folder is null ? null : new OrganisationRegister(new RecordTable(_folder.Tables));
+        OrganisationId sender = _request.Organisation is { } named ? OrganisationId.Parse(named) : Nobody;
+        string? country = _request.Country ?? (organisations is null ? null : await organisations.CountryOfAsync(sender.Value, cancel));
         Result<EscoSkills?> skills = await SkillsAsync(cancel);
         if (skills.Problem is { } noSkills) return noSkills;
-        var command = new CheckFileCommand(file, _request.Kind, Nobody, _request.Country, day, register, _request.Map, _folder is null ? null : new OrganisationRegister(new RecordTable(_folder.Tables)), skills.Value);
+        var command = new CheckFileCommand(file, _request.Kind, sender, country, day, register, _request.Map, organisations, skills.Value);
 
         await using var shown = new FindingsShown(_request.Findings);
         Func<Stream>? errors = _request.Errors is { } path ? () => File.Create(path) : null;
@@ -67,6 +70,7 @@ sealed class FileChecks : IFileCheck
         shown.Print(terminal);
         terminal.Totals(result.Value.Totals);
         if (register is null) terminal.Line("Not checked offline: whether organisations and entries referred to are in the register, and what rests on it: accreditations, rights, roles and sectors of organisations (use --data or --hub).");
+        else if (_request.Organisation is null) terminal.Line("Not checked without --org: rules that rest on what the register says of the sender.");
         if (skills.Value is null && kind.Value.Name == CatalogueKind.KindName) terminal.Line("Not checked: whether ESCO has the skills linked to (use --esco FOLDER, or --data or --hub of a hub that has loaded ESCO).");
         return result.Value.Totals;
     }

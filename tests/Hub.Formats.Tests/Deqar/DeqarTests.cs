@@ -37,7 +37,7 @@ public sealed class DeqarTests
     {
         CheckedFile array = await CheckAsync($"[{Institutional},\n{Credential}]", "reports.json");
         Assert.Equal(("deqar-json", 2L, 0L), (array.Body!.Plan.Format, array.Totals!.Rows, array.Totals.Rejected));
-        Assert.Equal(["deqar.end-assumed", "accreditation.nothing-named"], array.Codes);
+        Assert.Equal(["deqar.end-assumed"], array.Codes);
         CheckedFile single = await CheckAsync("\uFEFF" + Institutional, "report.json");
         Assert.Equal(("deqar-json", 1L, 0), (single.Body!.Plan.Format, single.Totals!.Rows, single.Findings.Count));
     }
@@ -50,7 +50,7 @@ public sealed class DeqarTests
         Assert.Equal(("deqar-csv", 4L, 0L), (file.Body!.Plan.Format, file.Totals!.Rows, file.Totals.Rejected));
         Assert.Equal("A report about several institutions or programmes makes a row for each of them: 1 reports, 4 rows.", file.Findings[0].Message);
         Assert.Equal("These elements have no place in the register of accreditations and were not read: summary.", file.Findings[1].Message);
-        Assert.All(file.Findings.Skip(2), f => Assert.Equal("accreditation.nothing-named", f.Code));
+        Assert.Equal(2, file.Findings.Count);
     }
 
     [Fact]

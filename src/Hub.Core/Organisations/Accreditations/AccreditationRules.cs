@@ -45,7 +45,8 @@ static class AccreditationRules
     {
         if (accreditation.Type?.Name is not { } type) return;
         if (type == AccreditationTypes.StudyProgrammeGroup && !row.Has(AccreditationColumns.Fields)) row.Add(AccreditationColumns.Fields, AccreditationFindings.GroupMissing);
-        if (AccreditationTypes.IsOfProgrammes(type) && !row.Has(AccreditationColumns.Entries)) row.Add(AccreditationColumns.Entries, AccreditationFindings.NothingNamed);
+        // A report to DEQAR knows no entries of this catalogue.
+        if (AccreditationTypes.IsOfProgrammes(type) && !row.Has(AccreditationColumns.Entries) && !row.Has(AccreditationColumns.LegalStatus)) row.Add(AccreditationColumns.Entries, AccreditationFindings.NothingNamed);
         if (type == AccreditationTypes.ShortProgrammes && accreditation.WorkloadEcts >= OtherProvisionEcts) row.Add(AccreditationColumns.WorkloadEcts, AccreditationFindings.NotShort);
     }
 

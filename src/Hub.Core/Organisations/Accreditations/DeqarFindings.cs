@@ -12,7 +12,7 @@ public static class DeqarFindings
 
     /// <summary>Detail: how many.</summary>
     public static readonly FindingCode EndAssumed = Warn("deqar.end-assumed",
-        "{0} reports have no end; they were taken as valid for six years, as DEQAR does.",
+        "Reports without an end were taken as valid for six years, as DEQAR does: {0} of them.",
         "Give valid_to where the decision names an end.");
 
     /// <summary>Detail: names of elements.</summary>
