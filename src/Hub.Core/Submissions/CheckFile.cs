@@ -58,6 +58,8 @@ public sealed class CheckFileHandler(RecordKinds kinds, PrepareBody prepare, IRu
     {
         var names = new KnownCountries();
         KnownStandings? standings = command.Organisations is null ? null : new KnownStandings();
+        if (command.Organisations is { } register && rulesets.For(command.Country, command.ReceivedOn).HasRegisterChecks)
+            standings!.Learn(command.Organisation.Value, await register.Standings.FindAsync(command.Organisation.Value, cancel));
         await using FileStream source = Open(working.SourcePath);
         IAsyncEnumerable<Result<Chunk>> chunks = body.SplitAsync(source, working.Destination, cancel);
         for (; ; )

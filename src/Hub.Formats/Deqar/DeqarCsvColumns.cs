@@ -11,7 +11,7 @@ internal sealed partial class DeqarCsvColumns
 {
     static readonly HashSet<string> Known =
     [
-        "agency", "local_identifier", "report_id", "activities.id", "activities.local_identifier", "activities.group", "status", "decision", "valid_from", "valid_to", "date_format",
+        "agency", "local_identifier", "report_id", "activities.id", "activities.activity", "activities.local_identifier", "activities.group", "status", "decision", "valid_from", "valid_to", "date_format",
         "file.original_location", "link", "institution.deqar_id", "institution.eter_id", "institution.identifier", "institution.resource",
         "programme.identifier", "programme.name_primary", "programme.qualification_primary", "programme.qf_ehea_level", "programme.degree_outcome", "programme.workload_ects",
         "programme.assessment_certification", "programme.field_study", "programme.country",
@@ -45,10 +45,10 @@ internal sealed partial class DeqarCsvColumns
             ValidFrom = Single("valid_from"),
             ValidTo = Single("valid_to"),
             DateFormat = Single("date_format"),
-            Activities = [.. cells.Where(c => c.Name is "activities.id" or "activities.local_identifier" or "activities.group").OrderBy(c => c.First).Select(c => c.Name == "activities.group" ? $"group {c.Value}" : c.Value)],
+            Activities = [.. cells.Where(c => c.Name is "activities.id" or "activities.activity" or "activities.local_identifier" or "activities.group").OrderBy(c => c.First).Select(c => c.Name == "activities.group" ? $"group {c.Value}" : c.Value)],
             File = Single("file.original_location"),
             Link = Single("link"),
-            Institutions = [.. Groups("institution.").Select(Institution).Where(i => !i.IsEmpty)],
+            Institutions = [.. Groups("institution.").Select(Institution)],
             Programmes = [.. Groups("programme.").Select(Programme)],
             NotRead = [.. cells.Select(c => c.Name).Where(n => n.Length > 0 && !Known.Contains(n)).Distinct()],
         };

@@ -23,7 +23,7 @@ internal static class DeqarJson
         Activities = Activities(item),
         File = Items(item, "report_files").Select(f => Text(f, "original_location")).FirstOrDefault(f => f is not null),
         Link = Items(item, "report_links").Select(l => Text(l, "link")).FirstOrDefault(l => l is not null),
-        Institutions = [.. Items(item, "institutions").Select(Institution).Where(i => !i.IsEmpty)],
+        Institutions = [.. Items(item, "institutions").Select(Institution)],
         Programmes = [.. Items(item, "programmes").Select(Programme)],
         NotRead = [.. item.EnumerateObject().Where(p => !Known.Contains(p.Name) && p.Value.ValueKind != JsonValueKind.Null).Select(p => p.Name)],
     };

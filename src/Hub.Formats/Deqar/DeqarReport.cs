@@ -41,12 +41,11 @@ internal sealed record DeqarReport
     public IReadOnlyCollection<string> NotRead { get; init; } = [];
 }
 
+/// <summary>An institution by its numbers. One that is only described, as older forms allow, has none: its row then says that nobody is named.</summary>
 /// <param name="Resource">Whose identifier it is; null: the agency's own.</param>
 internal sealed record DeqarInstitution(string? DeqarId, string? EterId, string? Identifier, string? Resource)
 {
     public string? Key => DeqarId ?? EterId ?? Identifier;
-
-    public bool IsEmpty => Key is null;
 }
 
 internal sealed record DeqarProgramme(

@@ -123,6 +123,16 @@ public sealed class DeqarTests
     }
 
     [Fact]
+    public void Rows_InstitutionThatIsOnlyDescribed_StaysARow()
+    {
+        string[] rows = Rows(Institutional.Replace("[{\"deqar_id\":\"DEQARINST0001\"}]", """[{"deqar_id":"DEQARINST0001"},{"name_official":"A school"},{"identifier":"S3"}]""", StringComparison.Ordinal));
+        Assert.Equal(3, rows.Length);
+        Assert.Contains("\"jointWith\":[\"QA:S3\"]", rows[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("\"organisation\"", rows[1], StringComparison.Ordinal);
+        Assert.Contains("\"organisation\":\"QA:S3\"", rows[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Check_CanonicalJson_IsNotTakenForAReport()
     {
         CheckedFile file = await CheckAsync("""[{"localId":"1","organisation":"PT-ESCOLA","agency":"PT-QA","type":"institutional","validFrom":"2025-01-01","activities":["2"],"legalStatus":"voluntary","decision":"positive","report":"https://example.org/r"}]""", "accreditations.json");

@@ -71,6 +71,21 @@ public sealed class AccreditationTests(HubUnderTest hub)
         Assert.Equal("not-covered", (await (await hub.Anyone.GetAsync(status, Cancel)).JsonAsync()).GetProperty("status").GetString());
     }
 
+    [Fact]
+    public async Task Client_PutListStatusWithdraw_AreThoseOfTheHub()
+    {
+        Provider agency = await NewAgencyAsync(), school = await hub.NewProviderAsync();
+        using var client = new Hub.Client.HubClient(hub.Address, agency.Secret);
+        string id = $"{agency.Id}~A/1";
+        string etag = await client.Accreditations.PutAsync(id, Accreditation(school, fields: ["06"]), "*", Cancel);
+        JsonElement listed = Assert.Single(await client.Accreditations.ListAsync(organisation: school.Id, on: new DateOnly(2026, 1, 1), cancel: Cancel).ToListAsync(Cancel));
+        Assert.Equal(id, listed.GetProperty("id").GetString());
+        Hub.Client.HubQualityStatus status = await client.Accreditations.ReadStatusAsync(school.Id, new DateOnly(2026, 1, 1), "0613", 5, cancel: Cancel);
+        Assert.Equal(("covered", id), (status.Status, Assert.Single(status.CoveredBy)));
+        await client.Accreditations.WithdrawAsync(id, etag, Cancel);
+        Assert.Equal("not-covered", (await client.Accreditations.ReadStatusAsync(school.Id, cancel: Cancel)).Status);
+    }
+
     [Theory]
     [InlineData("/v1/accreditations?on=yesterday", "accreditation.filter-invalid")]
     [InlineData("/v1/accreditations?type=blessing", "accreditation.filter-invalid")]

@@ -231,7 +231,9 @@ public sealed class CutReleaseTests : IDisposable
         int deaths = 0;
         for (int at = 1; ; at++)
         {
-            await WriteAsync(Entry("a", $"{at}"), Entry($"draft-{at}", "x", Visibility.Hidden), Entry("b", "one", (Visibility)(at % 2)));
+            // Not every other time: a hidden entry is a call less, and each cut would die at calls of the same kind.
+            Visibility visibility = at / 2 % 2 == 0 ? Visibility.Public : Visibility.Hidden;
+            await WriteAsync(Entry("a", $"{at}"), Entry($"draft-{at}", "x", Visibility.Hidden), Entry("b", "one", visibility));
             var faults = Faults.At(at, moment, IsSweep);
             try
             {
@@ -248,7 +250,7 @@ public sealed class CutReleaseTests : IDisposable
             Assert.Equal(latest, _files.Latest()!.Release);
             Assert.Equal(await _hub.Feed.LastAsync(TestHub.Cancel), _files.Latest()!.Sequence);
             await AssertVerifiedAsync(latest, delta: _files.Manifest(latest).Previous is not null);
-            Assert.Equal(at % 2 == 0 ? [$"a {at + 1} {at}", "b"] : [$"a {at + 1} {at}"], Titles(_files.Records(latest, "entries").Values).Select(t => t[0] == 'b' ? "b" : t));
+            Assert.Equal(visibility == Visibility.Public ? [$"a {at + 1} {at}", "b"] : [$"a {at + 1} {at}"], Titles(_files.Records(latest, "entries").Values).Select(t => t[0] == 'b' ? "b" : t));
             if (faults.Calls < at) break;
         }
 
