@@ -37,6 +37,7 @@ async function quadsOf(name) {
 }
 
 const published = readJson('datapackage.json');
+const files = readJson('manifest.json').files;
 const tables = published.resources.filter(resource => resource.profile === 'tabular-data-resource');
 
 await test('every resource of the data package has the size and hash it states', () => {
@@ -48,13 +49,19 @@ await test('every resource of the data package has the size and hash it states',
   }
 });
 
+await test('there are tables with rows in them', () => {
+  expect(tables.length >= 3, `only ${tables.length} tables`);
+  for (const name of ['entries', 'organisations']) expect(files.find(file => file.name === `${name}.csv.gz`).rows > 0, `${name} has no rows`);
+});
+
 for (const resource of tables) {
   const csv = `${resource.name}.csv`;
   await test(`${csv} reads as its Table Schema says`, async () => {
     const schema = await tableschema.Schema.load(resource.schema, { strict: true });
     const table = await tableschema.Table.load(Readable.from([gunzipSync(read(resource.path))]), { schema });
     const rows = await table.read({ keyed: true });
-    expect(rows.length > 0, 'no rows');
+    const stated = files.find(file => file.name === resource.path).rows;
+    expect(rows.length === stated, `${rows.length} rows, and the manifest states ${stated}`);
     expect(new Set(rows.map(row => row.id)).size === rows.length, 'the primary key is not unique');
   });
 

@@ -5,7 +5,7 @@ using Hub.Standalone.Hosting;
 
 namespace Hub.Standalone.Commands;
 
-/// <summary>Takes the findings of a file: all of them into a file when one is named, the first ones onto the screen.</summary>
+/// <summary>Takes the findings of a file: all of them into a file when one is named, some onto the screen.</summary>
 sealed class FindingsShown(string? path) : IAsyncDisposable
 {
     const int Shown = 20;
@@ -33,25 +33,36 @@ sealed class FindingsShown(string? path) : IAsyncDisposable
         return $"{root.GetProperty("severity").GetString(),-6} row {root.GetProperty("row").GetInt32()}{column}: {root.GetProperty("message").GetString()} ({root.GetProperty("code").GetString()}){path}";
     }
 
-    /// <summary>Keeps the first lines and counts all.</summary>
+    /// <summary>
+    /// Counts all lines and keeps some, in their order: the first that reject or hold, and of warnings as many as there is room
+    /// for. Whoever looks wants to know first what keeps rows out.
+    /// </summary>
     sealed class FirstLines(int keep)
     {
-        readonly ArrayBufferWriter<byte> _kept = new();
+        readonly ArrayBufferWriter<byte> _line = new();
+        readonly List<(long Place, string Line)> _grave = [], _warnings = [];
 
         public long Total { get; private set; }
 
-        public IEnumerable<string> Lines => Encoding.UTF8.GetString(_kept.WrittenSpan).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        public IEnumerable<string> Lines => _grave.Concat(_warnings.Take(keep - _grave.Count)).OrderBy(l => l.Place).Select(l => l.Line);
 
         public void Take(ReadOnlySpan<byte> bytes)
         {
-            while (!bytes.IsEmpty)
+            for (int end; (end = bytes.IndexOf((byte)'\n')) >= 0; bytes = bytes[(end + 1)..])
             {
-                int end = bytes.IndexOf((byte)'\n');
-                ReadOnlySpan<byte> line = end < 0 ? bytes : bytes[..(end + 1)];
-                if (Total < keep) _kept.Write(line);
-                if (end >= 0) Total++;
-                bytes = bytes[line.Length..];
+                _line.Write(bytes[..end]);
+                Keep(_line.WrittenSpan);
+                _line.ResetWrittenCount();
+                Total++;
             }
+
+            _line.Write(bytes);
+        }
+
+        void Keep(ReadOnlySpan<byte> line)
+        {
+            List<(long, string)> kept = line.IndexOf("\"severity\":\"warn\""u8) >= 0 ? _warnings : _grave;
+            if (kept.Count < keep) kept.Add((Total, Encoding.UTF8.GetString(line)));
         }
     }
 
