@@ -1,5 +1,6 @@
 using Hub.Organisations;
 using Hub.Organisations.Accreditations;
+using Hub.Submissions.Findings;
 using Hub.Submissions.Judging;
 using Hub.Submissions.Layout;
 
@@ -11,14 +12,26 @@ public sealed class AccreditationKindTests
 
     static readonly Dictionary<string, string> Good = new()
     {
-        ["localId"] = "D-1", ["organisation"] = "PT-ESCOLA", ["type"] = "institutional", ["decision"] = "positive", ["validFrom"] = "2025-01-01", ["validUntil"] = "2030-12-31",
+        ["localId"] = "D-1",
+        ["organisation"] = "PT-ESCOLA",
+        ["type"] = "institutional",
+        ["decision"] = "positive",
+        ["validFrom"] = "2025-01-01",
+        ["validUntil"] = "2030-12-31",
     };
 
     /// <summary>What DEQAR asks of a report about a micro-credential.</summary>
     static readonly Dictionary<string, string> Report = new(Good)
     {
-        ["type"] = "programme", ["entries"] = "MC-1", ["eqfLevels"] = "7", ["legalStatus"] = "voluntary", ["activities"] = "7", ["report"] = "https://example.org/r.pdf",
-        ["degreeOutcome"] = "no-full-degree", ["workloadEcts"] = "15", ["assessmentCertification"] = "2",
+        ["type"] = "programme",
+        ["entries"] = "MC-1",
+        ["eqfLevels"] = "7",
+        ["legalStatus"] = "voluntary",
+        ["activities"] = "7",
+        ["report"] = "https://example.org/r.pdf",
+        ["degreeOutcome"] = "no-full-degree",
+        ["workloadEcts"] = "15",
+        ["assessmentCertification"] = "2",
     };
 
     [Fact]
@@ -30,8 +43,16 @@ public sealed class AccreditationKindTests
     {
         var cells = new Dictionary<string, string>(Report)
         {
-            ["agency"] = "PT-A3ES", ["fields"] = "06|0912", ["countries"] = "PRT", ["entries"] = "MC-1|ES-UNI~X", ["entryKinds"] = "micro-credential", ["programmes"] = "Data|Care", ["jointWith"] = "ES-UNI",
-            ["identifiers"] = "deqar-report:786", ["homepage"] = "https://example.org", ["status"] = "suspended",
+            ["agency"] = "PT-A3ES",
+            ["fields"] = "06|0912",
+            ["countries"] = "PRT",
+            ["entries"] = "MC-1|ES-UNI~X",
+            ["entryKinds"] = "micro-credential",
+            ["programmes"] = "Data|Care",
+            ["jointWith"] = "ES-UNI",
+            ["identifiers"] = "deqar-report:786",
+            ["homepage"] = "https://example.org",
+            ["status"] = "suspended",
         };
         RowVerdict verdict = Judge(cells);
         Assert.Empty(verdict.Codes());
@@ -62,6 +83,7 @@ public sealed class AccreditationKindTests
     [InlineData("type", "programme", "accreditation.nothing-named")]
     [InlineData("type", "study-programme-group", "accreditation.group-missing")]
     [InlineData("decision", "not applicable", "cell.other-name")]
+    [InlineData("decision", "-", "accreditation.decision-unknown")]
     [InlineData("fields", "0613|9998", "cell.unknown-value")]
     [InlineData("jointWith", "PT-ESCOLA", "accreditation.joint-with-itself")]
     public void Judge_OddCell_SaysSo(string column, string value, params string[] codes) => Assert.Equal(codes, Judge(new(Good) { [column] = value }).Codes());
@@ -83,6 +105,16 @@ public sealed class AccreditationKindTests
     {
         Assert.Empty(Judge(Report).Codes());
         Assert.Equal([code], Judge(new(Report) { [column] = value }).Codes());
+    }
+
+    [Fact]
+    public void Judge_DecisionInOtherWords_IsHeldAndKept_ButNotInAReport()
+    {
+        RowVerdict verdict = Judge(new(Good) { ["decision"] = "Accredited" });
+        Assert.Equal((Severity.Hold, "accreditation.decision-unknown"), (verdict.Worst, Assert.Single(verdict.Codes())));
+        Assert.Contains("\"decision\":\"Accredited\"", verdict.Json(), StringComparison.Ordinal);
+        Assert.Equal(ScopeLimits.Decision, AccreditationScope.Read("x~1", verdict.Body.WrittenMemory).LimitsFor(new ScopeQuestion(new DateOnly(2026, 1, 1))));
+        Assert.Equal(Severity.Reject, Judge(new(Report) { ["decision"] = "Accredited" }).Worst);
     }
 
     [Fact]
