@@ -23,7 +23,10 @@ public sealed class OrganisationRegister(RecordTable records)
     public async Task<bool> AnswerAsync(KnownCountries countries, KnownStandings standings, CancellationToken cancel)
     {
         IReadOnlyCollection<string> names = countries.Asked, organisations = standings.Asked;
-        foreach (string name in names) countries.Learn(name, IsIdentifier(name) ? await FindByIdentifierAsync(name, cancel) : await CountryOfAsync(name, cancel));
+        var answers = new ConcurrentDictionary<string, string?>(StringComparer.Ordinal);
+        await Parallel.ForEachAsync(names, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancel }, async (name, stop) =>
+            answers[name] = IsIdentifier(name) ? await FindByIdentifierAsync(name, stop) : await CountryOfAsync(name, stop));
+        foreach ((string name, string? answer) in answers) countries.Learn(name, answer);
         foreach ((string id, OrganisationStanding? standing) in await Standings.FindManyAsync(organisations, cancel)) standings.Learn(id, standing);
         return names.Count + organisations.Count > 0;
     }

@@ -1,5 +1,6 @@
 using Hub.Organisations;
 using Hub.Organisations.Accreditations;
+using Hub.Submissions.Findings;
 using Hub.Submissions.Judging;
 using Hub.Submissions.Layout;
 
@@ -82,6 +83,7 @@ public sealed class AccreditationKindTests
     [InlineData("type", "programme", "accreditation.nothing-named")]
     [InlineData("type", "study-programme-group", "accreditation.group-missing")]
     [InlineData("decision", "not applicable", "cell.other-name")]
+    [InlineData("decision", "-", "accreditation.decision-unknown")]
     [InlineData("fields", "0613|9998", "cell.unknown-value")]
     [InlineData("jointWith", "PT-ESCOLA", "accreditation.joint-with-itself")]
     public void Judge_OddCell_SaysSo(string column, string value, params string[] codes) => Assert.Equal(codes, Judge(new(Good) { [column] = value }).Codes());
@@ -103,6 +105,16 @@ public sealed class AccreditationKindTests
     {
         Assert.Empty(Judge(Report).Codes());
         Assert.Equal([code], Judge(new(Report) { [column] = value }).Codes());
+    }
+
+    [Fact]
+    public void Judge_DecisionInOtherWords_IsHeldAndKept_ButNotInAReport()
+    {
+        RowVerdict verdict = Judge(new(Good) { ["decision"] = "Accredited" });
+        Assert.Equal((Severity.Hold, "accreditation.decision-unknown"), (verdict.Worst, Assert.Single(verdict.Codes())));
+        Assert.Contains("\"decision\":\"Accredited\"", verdict.Json(), StringComparison.Ordinal);
+        Assert.Equal(ScopeLimits.Decision, AccreditationScope.Read("x~1", verdict.Body.WrittenMemory).LimitsFor(new ScopeQuestion(new DateOnly(2026, 1, 1))));
+        Assert.Equal(Severity.Reject, Judge(new(Report) { ["decision"] = "Accredited" }).Worst);
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public sealed class DeqarTests
     }
 
     [Theory]
-    [InlineData("\"decision\":\"positive with conditions or restrictions\"", "\"decision\":\"5\"", "decision", "cell.unknown-value")]
+    [InlineData("\"decision\":\"positive with conditions or restrictions\"", "\"decision\":\"5\"", "decision", "accreditation.decision-unknown")]
     [InlineData("\"status\":\"part of obligatory EQA system\",", "", "legalStatus", "accreditation.legal-status-missing")]
     [InlineData("\"valid_from\":\"2024-03-01\"", "\"valid_from\":\"01.03.2024\"", "validFrom", "cell.not-a-date")]
     [InlineData("\"valid_from\":\"2024-03-01\"", "\"valid_from\":\"2030-02-28\"", "validUntil", "accreditation.validity-reversed")]

@@ -17,6 +17,7 @@ public sealed class Accreditation : IRecordDraft
 
     public Concept? Type { get; set; }
 
+    /// <summary>Null also where it is in words that are none of the list.</summary>
     public Concept? Decision { get; set; }
 
     /// <summary>ISCED-F fields it is limited to; a broad one holds the narrow ones in it. Empty: no limit.</summary>

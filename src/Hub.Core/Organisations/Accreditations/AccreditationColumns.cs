@@ -16,7 +16,7 @@ public static class AccreditationColumns
     public static readonly Column Organisation = Forms.Own("organisation", ColumnForm.Single, (cell, a, row) => a.Organisation = OrganisationNames.Read(cell, row), (json, a, _) => json.WriteStringValue(a.Organisation));
     public static readonly Column Agency = Forms.Own("agency", ColumnForm.Single, (cell, a, row) => a.Agency = OrganisationNames.Read(cell, row), (json, a, row) => json.WriteStringValue(a.Agency ?? row.Scope.Organisation.Value));
     public static readonly Column Type = Forms.Value("type", v => v["accreditation-types"], (a, v) => a.Type = v, a => a.Type);
-    public static readonly Column Decision = Forms.Value("decision", v => v["accreditation-decisions"], (a, v) => a.Decision = v, a => a.Decision);
+    public static readonly Column Decision = Forms.Own("decision", ColumnForm.Single, ReadDecision, WriteDecision, v => v["accreditation-decisions"]);
     public static readonly Column Fields = Forms.Values("fields", v => v.IscedF, a => a.Fields);
     /// <summary>Numbers in JSON, as in entries.</summary>
     public static readonly Column EqfLevels = Forms.Own("eqfLevels", ColumnForm.List, (cell, a, row) => ListReading.Values(cell, row.Scope.Vocabularies.EqfLevels, a.EqfLevels, row), WriteLevels, v => v.EqfLevels);
@@ -65,6 +65,19 @@ public static class AccreditationColumns
         json.WriteStartArray();
         foreach (Concept level in accreditation.EqfLevels) json.WriteRawValue(level.Name);
         json.WriteEndArray();
+    }
+
+    // Other registers have decisions in their own words: whether they are kept depends on where the row comes from.
+    static void ReadDecision(ReadOnlySpan<char> cell, Accreditation accreditation, RowReading row)
+    {
+        Vocabulary decisions = row.Scope.Vocabularies["accreditation-decisions"];
+        accreditation.Decision = decisions.Find(cell) is null ? null : SingleReading.Value(cell, decisions, row);
+    }
+
+    static void WriteDecision(Utf8JsonWriter json, Accreditation accreditation, RowReading row)
+    {
+        if (accreditation.Decision is { } decision) json.WriteStringValue(decision.Json);
+        else json.WriteStringValue(row.Cell(Decision));
     }
 
     static void WriteStatus(Utf8JsonWriter json, Accreditation accreditation, RowReading row) =>

@@ -59,6 +59,10 @@ public static class AccreditationFindings
     public static readonly FindingCode DecisionMissing = Reject("accreditation.decision-missing",
         "A report to DEQAR has to say what was decided.", "Fill in decision: positive, positive-with-conditions, negative or not-applicable.");
 
+    /// <summary>Rejects in reports to DEQAR, whose list is closed; holds elsewhere. Detail: the list.</summary>
+    public static readonly FindingCode DecisionUnknown = Reject("accreditation.decision-unknown",
+        "The decision is none of the list: {0}.", "Write one of the list. A registrar may let other words in; they are kept and cover nothing.");
+
     public static readonly FindingCode ActivityMissing = Reject("accreditation.activity-missing",
         "A report to DEQAR belongs to at least one activity of the agency.", "Fill in activities with DEQAR's numbers, or the agency's own names of them.");
 
@@ -92,7 +96,7 @@ public static class AccreditationFindings
     public static IReadOnlyList<FindingCode> All { get; } =
     [
         OrganisationMissing, TypeMissing, ValidFromMissing, ValidityReversed, OwnAgency, NothingNamed, GroupMissing, JointWithItself, WorkloadMissing, WorkloadNotPositive, CertificationMissing,
-        CertificationWithDegree, LevelMissing, LevelOutsideCycles, NotShort, ReportMissing, LegalStatusMissing, DecisionMissing, ActivityMissing, DegreeOutcomeMissing, OrganisationUnknown, AgencyUnknown, JointUnknown, EntryUnknown, NotAnAgency, SenderNotEntitled,
+        CertificationWithDegree, LevelMissing, LevelOutsideCycles, NotShort, ReportMissing, LegalStatusMissing, DecisionMissing, DecisionUnknown, ActivityMissing, DegreeOutcomeMissing, OrganisationUnknown, AgencyUnknown, JointUnknown, EntryUnknown, NotAnAgency, SenderNotEntitled,
         DegreeOfOtherProvider, StatusOfOtherProvider,
     ];
 

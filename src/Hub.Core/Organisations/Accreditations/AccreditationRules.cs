@@ -27,7 +27,10 @@ static class AccreditationRules
     /// <summary>What DEQAR asks of every report. A record is one as soon as it has something that only DEQAR knows.</summary>
     static void Report(Accreditation accreditation, RowReading row)
     {
-        if (!row.Has(AccreditationColumns.LegalStatus) && !row.Has(AccreditationColumns.Activities) && !row.Has(AccreditationColumns.DegreeOutcome)) return;
+        bool isReport = row.Has(AccreditationColumns.LegalStatus) || row.Has(AccreditationColumns.Activities) || row.Has(AccreditationColumns.DegreeOutcome);
+        if (row.Has(AccreditationColumns.Decision) && accreditation.Decision is null)
+            row.Add(AccreditationColumns.Decision, AccreditationFindings.DecisionUnknown, isReport ? Severity.Reject : Severity.Hold, row.Scope.Vocabularies["accreditation-decisions"].Names);
+        if (!isReport) return;
         if (!row.Has(AccreditationColumns.LegalStatus)) row.Add(AccreditationColumns.LegalStatus, AccreditationFindings.LegalStatusMissing);
         if (!row.Has(AccreditationColumns.Activities)) row.Add(AccreditationColumns.Activities, AccreditationFindings.ActivityMissing);
         if (!row.Has(AccreditationColumns.Decision)) row.Add(AccreditationColumns.Decision, AccreditationFindings.DecisionMissing);

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Hub.Organisations.Accreditations;
 
 /// <summary>An accreditation of the register as far as it says what it covers. Limits that are empty do not limit.</summary>
-/// <param name="Decision">Null: the record says nothing but that it was granted.</param>
+/// <param name="Decision">Short name of the vocabulary <c>accreditation-decisions</c>, or words that are none of it; null: the record says nothing but that it was granted.</param>
 /// <param name="ValidUntil">Last day; null: no end is set.</param>
 public sealed record AccreditationScope(
     string Id, string Organisation, string Agency, string Type, string? Decision, string Status, DateOnly ValidFrom, DateOnly? ValidUntil,
