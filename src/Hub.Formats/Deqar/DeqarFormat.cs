@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using Hub.Formats.Csv;
 using Hub.Formats.Json;
+using Hub.Organisations.Accreditations;
 using Hub.Submissions;
 
 namespace Hub.Formats.Deqar;
@@ -38,7 +39,7 @@ public sealed class DeqarFormat : ISubmissionFormat
             notes.Add(item.Value);
         }
 
-        return new FormatPlan(Name, EncodingGuess.Utf8, false, ',', "\n", DeqarRows.Header, 0, 1, NeedsWorkingCopy: true, Notes: notes.All());
+        return new FormatPlan(Name, EncodingGuess.Utf8, false, ',', "\n", DeqarRows.Header, 0, 1, NeedsWorkingCopy: true, Notes: notes.All(), Kind: AccreditationKind.KindName);
     }
 
     public async IAsyncEnumerable<Result<Chunk>> SplitAsync(Stream body, FormatPlan plan, Stream? working, [EnumeratorCancellation] CancellationToken cancel)
