@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Hub.Feed;
@@ -84,15 +83,10 @@ public sealed class CutReleaseHandler(ITables store, IBlobs blobs, Sequencer seq
         var writer = new ReleaseFileWriter(blobs, manifest.Release);
         foreach (IRecordKind kind in kinds.Names.Select(kinds.Get))
         {
-            var columns = new TextColumns(kind);
-            ReleaseFile full = await writer.WriteAsync(ReleasePaths.FullName(kind.Table), "application/x-ndjson", async (stream, stop) =>
-            {
-                await using LineReader? previous = await OpenPreviousAsync(newest, kind.Table, stop);
-                return await ReleaseMerge.WriteAsync(previous, changes[kind.Table].ReadAsync(stop), stream, columns.Look, stop);
-            }, cancel);
-            files.Add(full);
-            tables.Add(new ReleaseTable(kind.Table, columns.Columns()));
-            files.Add(await WriteTableAsync(writer, manifest.Release, kind.Table, tables[^1].Columns, cancel));
+            var dataset = new DatasetFiles(blobs, writer, table, manifest.Release, newest, kind);
+            (ReleaseFile full, ReleaseFile rows, IReadOnlyList<ReleaseColumn> columns) = await dataset.WriteAsync(changes[kind.Table], cancel);
+            files.AddRange([full, rows]);
+            tables.Add(new ReleaseTable(kind.Table, columns));
             counts[kind.Table] = full.Rows;
         }
 
@@ -101,23 +95,6 @@ public sealed class CutReleaseHandler(ITables store, IBlobs blobs, Sequencer seq
         foreach (ReleaseDescription description in ReleaseDescriptions.Of(described)) files.Add(await writer.WriteAsync(description.Name, description.MediaType, description.Bytes, cancel));
         return described.Manifest with { Files = files };
     }
-
-    /// <summary>Null only for a dataset that the previous release did not have: a file that is gone must not make an empty one.</summary>
-    async Task<LineReader?> OpenPreviousAsync(ReleaseSummary? previous, string dataset, CancellationToken cancel)
-    {
-        if (previous is null || !previous.Counts.ContainsKey(dataset)) return null;
-        Stream stream = await blobs.OpenReadAsync(ReleasePaths.Of(previous.Id, ReleasePaths.FullName(dataset)), 0, null, cancel)
-            ?? throw new InvalidDataException($"{dataset} of {previous.Id} is gone.");
-        return new LineReader(new GZipStream(stream, CompressionMode.Decompress));
-    }
-
-    async Task<ReleaseFile> WriteTableAsync(ReleaseFileWriter writer, string release, string dataset, IReadOnlyList<ReleaseColumn> columns, CancellationToken cancel) =>
-        await writer.WriteAsync(ReleasePaths.TableName(dataset), "text/csv", async (stream, stop) =>
-        {
-            Stream full = await blobs.OpenReadAsync(ReleasePaths.Of(release, ReleasePaths.FullName(dataset)), 0, null, stop) ?? throw new InvalidDataException($"{dataset} of {release} is gone.");
-            await using var lines = new GZipStream(full, CompressionMode.Decompress);
-            return await table.WriteAsync(lines, stream, columns, stop);
-        }, cancel);
 
     async Task SignAsync(ReleaseManifest manifest, CancellationToken cancel)
     {

@@ -3,11 +3,9 @@ namespace Hub.Releases;
 /// <summary><c>full(n) = full(n-1) + delta(n)</c>: two sorted streams into one, never more than a line of each in memory.</summary>
 static class ReleaseMerge
 {
-    static readonly byte[] NewLine = "\n"u8.ToArray();
-
     /// <param name="previous">Lines of the previous release sorted by id; null for the first.</param>
-    /// <param name="onLine">Sees every line that is written.</param>
-    public static async Task<long> WriteAsync(LineReader? previous, IAsyncEnumerable<ReleaseLine> changes, Stream destination, Action<ReadOnlyMemory<byte>> onLine, CancellationToken cancel)
+    /// <param name="put">Takes every line of the result, without its end.</param>
+    public static async Task<long> WriteAsync(LineReader? previous, IAsyncEnumerable<ReleaseLine> changes, Func<ReadOnlyMemory<byte>, ValueTask> put, CancellationToken cancel)
     {
         long rows = 0;
         ReadOnlyMemory<byte>? old = previous is null ? null : await previous.ReadAsync(cancel);
@@ -29,9 +27,7 @@ static class ReleaseMerge
 
         async ValueTask<long> PutAsync(ReadOnlyMemory<byte> line)
         {
-            onLine(line);
-            await destination.WriteAsync(line, cancel);
-            await destination.WriteAsync(NewLine, cancel);
+            await put(line);
             return 1;
         }
 

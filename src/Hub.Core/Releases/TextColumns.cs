@@ -28,6 +28,15 @@ sealed class TextColumns(IRecordKind kind)
         }
     }
 
+    /// <summary>The columns of a table that begins with this line.</summary>
+    public static IReadOnlyList<ReleaseColumn> OfHeader(IRecordKind kind, string header)
+    {
+        var columns = new TextColumns(kind);
+        foreach (string[] name in header.TrimEnd('\r').Split(',').Select(n => n.Split('@')).Where(n => n.Length == 2))
+            Array.Find(columns._texts, t => t.Column == name[0])?.Languages.Add(name[1]);
+        return columns.Columns();
+    }
+
     /// <summary>Id, version, then the canonical columns in canonical order, texts once per language found.</summary>
     public IReadOnlyList<ReleaseColumn> Columns() =>
     [
