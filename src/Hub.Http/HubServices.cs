@@ -65,7 +65,7 @@ public static class HubServices
     static readonly Type[] UseCases =
     [
         typeof(RecordKinds), typeof(RecordTable), typeof(RecordListing), typeof(RecordJudge), typeof(SubmissionNumbers), typeof(PutRecordHandler), typeof(ApplyBatchHandler), typeof(WithdrawEntryHandler),
-        typeof(LinkIndex), typeof(LinkedEntries), typeof(ReadStructureHandler), typeof(EntryVersions), typeof(FilterReading), typeof(CatalogueListing), typeof(ReadOutcomesHandler),
+        typeof(LinkIndex), typeof(LinkedEntries), typeof(ReadStructureHandler), typeof(EntryVersions), typeof(FilterReading), typeof(CatalogueListing), typeof(ListOwnEntriesHandler), typeof(ReadOutcomesHandler),
         typeof(OrganisationRegister), typeof(AccreditationListing), typeof(ReadQualityStatusHandler), typeof(EscoReference), typeof(Sequencer), typeof(FeedReader),
         typeof(SubmissionStore), typeof(PrepareBody), typeof(CheckFileHandler), typeof(AdmitSubmission), typeof(ReceiveSubmissionHandler), typeof(StartUploadHandler), typeof(ConfirmUploadHandler), typeof(ExpireUpload), typeof(UploadBlocks), typeof(SplitSubmissionHandler), typeof(JudgeChunkHandler),
         typeof(ApplySubmissionHandler), typeof(FinishSubmission), typeof(EndSubmission), typeof(SplitCorrection), typeof(ReplaceEntries), typeof(WholeApplies), typeof(OpenRound),

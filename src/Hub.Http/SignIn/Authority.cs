@@ -55,6 +55,7 @@ static class Authority
         ["ReadSubmissionErrors"] = [Role.Provider, Role.Registrar],
         ["ReadSubmissionReceipt"] = [Role.Provider, Role.Registrar],
         ["ApplyBatch"] = [Role.Provider, Role.Registrar],
+        ["ListOwnEntries"] = [Role.Provider, Role.Registrar],
         ["PutCatalogueEntry"] = [Role.Provider, Role.Registrar],
         ["WithdrawCatalogueEntry"] = [Role.Provider, Role.Registrar],
         ["ListSubmissionReceipts"] = [Role.Provider, Role.Registrar],

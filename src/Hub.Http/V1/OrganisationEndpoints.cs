@@ -1,9 +1,11 @@
 using System.ComponentModel;
 using System.Text.Json;
+using Hub.Catalogue.Listing;
 using Hub.Http.Description;
 using Hub.Http.SignIn;
 using Hub.Organisations;
 using Hub.Records;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Hub.Http.V1;
 
@@ -19,6 +21,8 @@ static class OrganisationEndpoints
             .Describe("ListOrganisations", Tags.Organisations, "List the register", "All organisations, in the order of storage.");
         v1.MapGet("/organisations/{id}", ReadAsync).Produces<PublicRecordBody>().Produces(304).Refuses(404).TakesIfNoneMatch()
             .Describe("ReadOrganisation", Tags.Organisations, "Read an organisation", "Send the ETag in If-None-Match to get 304 when nothing has changed.");
+        v1.MapGet("/organisations/{id}/entries", ListEntriesAsync).Produces<PublicRecordPage>().Refuses(400, 403, 422)
+            .Describe("ListOwnEntries", Tags.Organisations, "List the entries an organisation has in the hub", "Every entry it sent, drafts and withdrawn ones too, to compare its own system with. Own organisation only; a registrar may ask for any. A request looks at no more than 5,000 entries: a page that is not full for that reason says partial, and 'next' goes on.");
         v1.MapPut("/organisations/{id}", PutAsync).Refuses(400, 412, 413, 415, 422).WithMetadata(new JsonBodyLimit())
             .TakesHeader("If-Match", "ETag of the version the change builds on.").TakesHeader("If-None-Match", "* to register only: refused when the organisation is there.")
             .Describe("PutOrganisation", Tags.Organisations, "Register or change an organisation", "The body is the whole record in canonical JSON; it is judged like a row of a file. Send If-Match with the ETag you have seen so as not to overwrite the change of another, or If-None-Match: * to register only. The answer has the new ETag; 412 when the record is another version. At most 1 MiB.");
@@ -34,6 +38,19 @@ static class OrganisationEndpoints
     {
         StoredRecord? organisation = OrganisationId.IsValid(id) ? await records.FindAsync(OrganisationRegister.Table, id, http.RequestAborted) : null;
         await (organisation is { Stamp.Visibility: Visibility.Public } ? RecordAnswer.WriteAsync(http, id, organisation) : NotFound.ToHttp().ExecuteAsync(http));
+    }
+
+    static async Task ListEntriesAsync(
+        [Description(IdDescription)] string id, [FromQuery, Description("draft, published or withdrawn; left out: all.")] string? status, [AsParameters] PageQuery page, CallerOf caller, HttpContext http, ListOwnEntriesHandler handler)
+    {
+        if (page.Check() is { } wrong) await wrong.ToHttp().ExecuteAsync(http);
+        else if (!OrganisationId.TryParse(id, out OrganisationId organisation)) await OrganisationProblems.IdInvalid(id).ToHttp().ExecuteAsync(http);
+        else
+        {
+            Result<ListingPage> found = await handler.HandleAsync(caller.Value, new ListOwnEntriesQuery(organisation, status, page.After, page.Size), http.RequestAborted);
+            http.Response.Headers.CacheControl = "private, no-store";
+            await (found.Problem is { } problem ? problem.ToHttp().ExecuteAsync(http) : RecordAnswer.WriteAsync(http, found.Value.Items, found.Value.Next, found.Value.IsPartial));
+        }
     }
 
     static async Task<Results<Ok<WrittenRecord>, Created<WrittenRecord>, ProblemHttpResult>> PutAsync(

@@ -50,7 +50,7 @@ static class RecordAnswer
     {
         const int FlushBytes = 64 * 1024;
         http.Response.Headers.ContentType = Json;
-        http.Response.Headers.CacheControl = Revalidate;
+        if (http.Response.Headers.CacheControl.Count == 0) http.Response.Headers.CacheControl = Revalidate;
         await using var writer = new Utf8JsonWriter(http.Response.BodyWriter, HubJson.WriterOptions);
         writer.WriteStartObject();
         writer.WriteStartArray("items"u8);

@@ -30,6 +30,7 @@ static class SampleRequests
         ["ListChanges"] = Get("/v1/changes"),
         ["ListOrganisations"] = Get("/v1/organisations"),
         ["ReadOrganisation"] = Get("/v1/organisations/FI-X"),
+        ["ListOwnEntries"] = Get("/v1/organisations/FI-X/entries"),
         ["ListAccreditations"] = Get("/v1/accreditations"),
         ["ReadAccreditation"] = Get("/v1/accreditations/FI-X~1"),
         ["ReadQualityStatus"] = Get("/v1/organisations/FI-X/accreditations"),

@@ -23,6 +23,21 @@ public sealed class IsolationTests(HubUnderTest hub)
     }
 
     [Fact]
+    public async Task OwnEntries_WithADraft_AreForTheOwnerOnly()
+    {
+        Provider owner = await hub.NewProviderAsync(), other = await hub.NewProviderAsync();
+        await owner.SubmitAsync($"localId,kind,title@en,status\na,unit,A,draft\nb,unit,B,published\n");
+        JsonElement drafts = await owner.Http.GetFromJsonAsync<JsonElement>($"/v1/organisations/{owner.Id}/entries?status=draft", Cancel);
+        Assert.Equal([$"{owner.Id}~a"], drafts.GetProperty("items").EnumerateArray().Select(e => e.GetProperty("id").GetString()!));
+        using HttpResponseMessage refused = await other.Http.GetAsync(new Uri($"/v1/organisations/{owner.Id}/entries", UriKind.Relative), Cancel);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        using HttpResponseMessage nobody = await other.Http.GetAsync(new Uri("/v1/organisations/XX-NOBODY/entries", UriKind.Relative), Cancel);
+        Assert.Equal(HttpStatusCode.Forbidden, nobody.StatusCode);
+        using HttpResponseMessage wrong = await owner.Http.GetAsync(new Uri($"/v1/organisations/{owner.Id}/entries?status=secret", UriKind.Relative), Cancel);
+        Assert.Equal("catalogue.filter-invalid", (await wrong.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("code").GetString());
+    }
+
+    [Fact]
     public async Task Entries_OfAnotherOrganisation_AnswerLikeMissingOnes()
     {
         Provider owner = await hub.NewProviderAsync(), other = await hub.NewProviderAsync();

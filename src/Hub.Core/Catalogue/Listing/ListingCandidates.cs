@@ -39,25 +39,29 @@ sealed class ListingCandidates(ITables tables, LinkIndex links, FeedReader feed)
     {
         if (cursor.Source == ListingSource.Own)
         {
-            for (int first = cursor.Partition; first < RecordKeys.PartitionCount; first += PartitionsAtATime)
-            {
-                int start = first;
-                int[] group = [.. Enumerable.Range(start, Math.Min(PartitionsAtATime, RecordKeys.PartitionCount - start))];
-                IReadOnlyList<TableRow>[] scans = await Task.WhenAll(group.Select(p => OwnAsync(organisation, p, p == cursor.Partition ? cursor.From : null, rowsAtATime, cancel)));
-                for (int i = 0; i < group.Length; i++)
-                {
-                    for (IReadOnlyList<TableRow> rows = scans[i]; ; rows = await OwnAsync(organisation, group[i], RowRange.After(rows[^1].Row), rowsAtATime, cancel))
-                    {
-                        foreach (TableRow row in rows) yield return CandidateOf(row, ListingSource.Own, group[i]);
-                        if (rows.Count < rowsAtATime) break;
-                    }
-                }
-            }
-
+            await foreach (Candidate own in OfOwnAsync(organisation, cursor, rowsAtATime, cancel)) yield return own;
             cursor = ListingCursor.At(ListingSource.Named, 0, ListingCursor.FirstRow);
         }
 
         await foreach (Candidate named in OfNamedAsync(organisation, relation, cursor, rowsAtATime, cancel)) yield return named;
+    }
+
+    /// <summary>What the organisation sent, whatever its status.</summary>
+    public async IAsyncEnumerable<Candidate> OfOwnAsync(string organisation, ListingCursor cursor, int rowsAtATime, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        for (int first = cursor.Partition; first < RecordKeys.PartitionCount; first += PartitionsAtATime)
+        {
+            int[] group = [.. Enumerable.Range(first, Math.Min(PartitionsAtATime, RecordKeys.PartitionCount - first))];
+            IReadOnlyList<TableRow>[] scans = await Task.WhenAll(group.Select(p => OwnAsync(organisation, p, p == cursor.Partition ? cursor.From : null, rowsAtATime, cancel)));
+            for (int i = 0; i < group.Length; i++)
+            {
+                for (IReadOnlyList<TableRow> rows = scans[i]; ; rows = await OwnAsync(organisation, group[i], RowRange.After(rows[^1].Row), rowsAtATime, cancel))
+                {
+                    foreach (TableRow row in rows) yield return CandidateOf(row, ListingSource.Own, group[i]);
+                    if (rows.Count < rowsAtATime) break;
+                }
+            }
+        }
     }
 
     async IAsyncEnumerable<Candidate> OfNamedAsync(string organisation, LinkRelation relation, ListingCursor cursor, int rowsAtATime, [EnumeratorCancellation] CancellationToken cancel)

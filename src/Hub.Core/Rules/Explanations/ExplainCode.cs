@@ -27,6 +27,6 @@ public static class ExplainCode
                where line.Codes.Contains(code)
                select new ExplainedRule(ruleset.Country, ruleset.EffectiveFrom, ruleset.Version, line.Key, line.About, line.Effect, line.EffectIn(ruleset), line.Confidence, line.Source),
         ];
-        return new Explanation(finding.Code, finding.Severity, finding.Source, finding.Message.Replace("{0}", "...", StringComparison.Ordinal), finding.Help, rules);
+        return new Explanation(finding.Code, finding.Severity, finding.Source, finding.Message.Replace("{0}.", "...", StringComparison.Ordinal).Replace("{0}", "...", StringComparison.Ordinal), finding.Help, rules);
     }
 }
