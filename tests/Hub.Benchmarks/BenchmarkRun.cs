@@ -5,7 +5,7 @@ namespace Hub.Benchmarks;
 /// <summary>Measures what was asked for and writes the page of results.</summary>
 sealed class BenchmarkRun(Place place, int[] sizes, int pairs, TimeSpan load)
 {
-    public static readonly string[] Parts = ["import", "check", "xlsx", "json", "loq", "bad", "release", "lookup", "paging", "filters"];
+    public static readonly string[] Parts = ["import", "check", "xlsx", "json", "loq", "bad", "release", "delta", "lookup", "paging", "filters"];
 
     /// <summary>A workbook is unpacked, parsed as XML and written again before it is judged; JSON names its columns in every row.</summary>
     const double MostOfXlsx = 4;
@@ -36,10 +36,11 @@ sealed class BenchmarkRun(Place place, int[] sizes, int pairs, TimeSpan load)
 
         foreach (Figure figure in parts.Contains("loq") ? await offline.CheckLoqAsync(LoqMegabytes, cancel) : []) Add(figure);
         if (parts.Contains("bad")) Add(await offline.AllBadAsync(sizes[0], cancel));
-        if (parts.Any(p => p is "release" or "lookup" or "paging" or "filters"))
+        if (parts.Any(p => p is "release" or "delta" or "lookup" or "paging" or "filters"))
         {
             string data = await offline.FilledFolderAsync(Largest, cancel);
             if (parts.Contains("release")) Add(await offline.ReleaseAsync(data, Largest, cancel));
+            if (parts.Contains("delta")) Add(await offline.DeltaAsync(data, Largest, cancel));
             if (parts.Any(p => p is "lookup" or "paging" or "filters")) await ServeAsync(data, parts, cancel);
         }
 

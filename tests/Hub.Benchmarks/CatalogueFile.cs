@@ -35,6 +35,14 @@ public static class CatalogueFile
         for (int i = 1; i <= rows; i++) text.WriteLine(Row(i, badPercent));
     }
 
+    /// <summary>Some of the rows of a good file, spread evenly, each with another title.</summary>
+    public static void WriteChanged(Stream destination, int rows, int changed)
+    {
+        using var text = new StreamWriter(destination, new UTF8Encoding(false), 256 * 1024, leaveOpen: true) { NewLine = "\n" };
+        text.WriteLine(Header);
+        for (int i = 0; i < changed; i++) text.WriteLine(Row((int)((long)i * rows / changed) + 1, 0).Replace("Unidade de", "Nova unidade de", StringComparison.Ordinal));
+    }
+
     /// <summary>Rows that <see cref="Write"/> makes bad.</summary>
     public static int BadRows(int rows, int badPercent) => Enumerable.Range(1, rows).Count(i => IsBad(i, badPercent));
 

@@ -85,6 +85,26 @@ sealed class OfflineFigures(Place place, int pairs, Action<string> say, Action<s
             });
     }
 
+    /// <summary>A release of few changes after one of everything, against reading and writing the full files once.</summary>
+    public async Task<Figure> DeltaAsync(string data, int rows, CancellationToken cancel)
+    {
+        const int Changes = 1000;
+        string folder = place.NewFolder("changed"), changes = place.In("changes.csv");
+        await Measured.RunAsync("cp", ["-r", data, folder], [0], cancel);
+        await Measured.RunAsync(place.Hub, ["release", "--data", folder, "--json"], [0], cancel);
+        string full = string.Join(' ', Directory.EnumerateFiles(Path.Combine(folder, "blobs", "open"), "*.gz", SearchOption.AllDirectories));
+        using (FileStream stream = File.Create(changes)) CatalogueFile.WriteChanged(stream, rows, Changes);
+        await SubmitToAsync(changes, folder, cancel);
+        return await PairsAsync($"`hub release` of {BenchmarkRun.Count(Changes)} changes, against `gzip -d` and `gzip -6` of the full files, {BenchmarkRun.Count(rows)} rows", 1.5,
+            async () =>
+            {
+                string again = place.NewFolder("delta");
+                await Measured.RunAsync("cp", ["-r", folder, again], [0], cancel);
+                return await SecondsOf("hub release of changes", rows, Measured.RunAsync(place.Hub, ["release", "--data", again, "--json"], [0], cancel));
+            },
+            async () => (await Measured.RunAsync("bash", ["-c", $"for f in {full}; do gzip -dc $f | gzip -6 > {place.In("again.gz")}; done"], [0], cancel)).Seconds);
+    }
+
     /// <summary>A data folder with all rows of a good file in it.</summary>
     public async Task<string> FilledFolderAsync(int rows, CancellationToken cancel)
     {
