@@ -8,7 +8,12 @@ sealed class Databases : IDisposable
     /// <summary>Databases of tables: a property of every data folder, never changed. Two keep two processors busy; more would cost a small hub fsyncs.</summary>
     const int Shards = 2;
 
+    const string QueuesName = "queues.db";
+
     readonly List<SqliteDatabase> _open = [];
+
+    /// <summary>File names in the data folder.</summary>
+    public static IEnumerable<string> Names => [QueuesName, .. Enumerable.Range(0, Shards).Select(TablesName)];
 
     public SqliteDatabase Queues => _open[0];
 
@@ -20,8 +25,8 @@ sealed class Databases : IDisposable
         var databases = new Databases();
         try
         {
-            databases._open.Add(open("queues.db"));
-            for (int shard = 0; shard < Shards; shard++) databases._open.Add(open($"tables-{shard}.db"));
+            databases._open.Add(open(QueuesName));
+            for (int shard = 0; shard < Shards; shard++) databases._open.Add(open(TablesName(shard)));
             return databases;
         }
         catch
@@ -30,6 +35,8 @@ sealed class Databases : IDisposable
             throw;
         }
     }
+
+    static string TablesName(int shard) => $"tables-{shard}.db";
 
     /// <summary>Side by side: each writes back its log.</summary>
     public void Dispose() => Parallel.ForEach(_open, static database => database.Dispose());

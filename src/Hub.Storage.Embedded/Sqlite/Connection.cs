@@ -68,6 +68,18 @@ sealed class Connection : IDisposable
         if (raw.sqlite3_get_autocommit(db) == 0) Execute("rollback");
     }
 
+    /// <summary>Copies the whole database as this connection sees it; within a transaction, as it was when that began.</summary>
+    public void CopyTo(Connection destination, CancellationToken cancel)
+    {
+        const int PagesAtATime = 1024;
+        using sqlite3_backup copying = raw.sqlite3_backup_init(destination.db, "main", db, "main") ?? throw SqliteFault.From(destination.db, raw.sqlite3_errcode(destination.db), "beginning to copy");
+        for (int code; (code = raw.sqlite3_backup_step(copying, PagesAtATime)) != raw.SQLITE_DONE;)
+        {
+            if (code != raw.SQLITE_OK) throw SqliteFault.From(destination.db, code, "copying");
+            cancel.ThrowIfCancellationRequested();
+        }
+    }
+
     public void Dispose()
     {
         foreach (Statement statement in statements.Values) statement.Dispose();
