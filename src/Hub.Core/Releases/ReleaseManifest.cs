@@ -6,9 +6,10 @@ namespace Hub.Releases;
 /// <param name="Sequence">The release holds the state of the catalogue after this change of the feed.</param>
 /// <param name="Previous">The release that the delta goes on from; null for the first.</param>
 /// <param name="License">Licence of the data, a URI.</param>
+/// <param name="LoqCountries">Countries whose entries stand in the documents of the European Learning Model, ISO 3166 alpha-2; null in releases that have none.</param>
 public sealed record ReleaseManifest(
     string Release, DateTimeOffset CreatedAt, long Sequence, ReleaseRef? Previous, string License,
-    IReadOnlyDictionary<string, long> Counts, IReadOnlyList<ReleaseFile> Files)
+    IReadOnlyDictionary<string, long> Counts, IReadOnlyList<ReleaseFile> Files, IReadOnlyList<string>? LoqCountries = null)
 {
     public const string FileName = "manifest.json";
     public const string SignatureName = "manifest.jws";

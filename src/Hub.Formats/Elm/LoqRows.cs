@@ -40,7 +40,7 @@ internal sealed class LoqRows(ElmReferences references) : IElmRows
         PartsOfOffers(cells);
         if (offer.First(ElmField.Specification) is not { } reference) return row;
         if (references.Follow(row, "derivedFrom", cells.From("learningAchievementSpecification"), ElmList.Specification, reference) is not { } spec) return row;
-        LoqSpecification.AddOnce(row, "derivedFrom", spec.Id, "learningAchievementSpecification/@idref");
+        LoqSpecification.AddOnce(row, "derivedFrom", spec, "learningAchievementSpecification/@idref");
         Copy(row, spec);
         return row;
     }
@@ -82,7 +82,7 @@ internal sealed class LoqRows(ElmReferences references) : IElmRows
 
     void AddWhole(ElmRow row, ElmEntity offer, string from)
     {
-        string entry = offer.First(ElmField.Specification) is { } id && references.Find(ElmList.Specification, id) is var (spec, _) && IsShared(spec) ? spec.Id : offer.Id;
+        ElmEntity entry = offer.First(ElmField.Specification) is { } id && references.Find(ElmList.Specification, id) is var (spec, _) && IsShared(spec) ? spec : offer;
         if (ElmIds.LocalIdOf(entry) != row["localId"]) LoqSpecification.AddOnce(row, "partOf", entry, from);
     }
 }

@@ -8,6 +8,7 @@ using Hub.Esco;
 using Hub.Feed;
 using Hub.Formats;
 using Hub.Formats.Csv;
+using Hub.Formats.Elm.Out;
 using Hub.Organisations;
 using Hub.Organisations.Accreditations;
 using Hub.Ports;
@@ -70,7 +71,7 @@ public sealed class TestHub : IDisposable
         Linked = new LinkedEntries(Tables, Links);
         Releases = new ReleaseStore(Tables);
         Wholes = new WholeApplies(Tables, Submissions);
-        Cut = new CutReleaseHandler(Tables, Blobs, Sequencer, Feed, Kinds, folder.Signer, new ReleaseCsv(), Releases, Wholes, clock);
+        Cut = CutOver(Tables, Blobs);
         Check = new CheckFileHandler(Kinds, Prepare, Shared.Rulesets, Shared.Vocabularies);
         Keys = new ApiKeys(Tables, clock);
         Holds = new HoldStore(Tables);
@@ -179,8 +180,14 @@ public sealed class TestHub : IDisposable
     /// <summary>Another process's cut, with faults of its own.</summary>
     public CutReleaseHandler CutOver(Faults faults)
     {
-        var tables = new FaultyTables(_folder.Tables, faults);
-        return new CutReleaseHandler(tables, new FaultyBlobs(_folder.Blobs, faults), new Sequencer(tables, Clock), new FeedReader(tables), Kinds, Signer, new ReleaseCsv(), new ReleaseStore(tables), new WholeApplies(tables, new SubmissionStore(tables)), Clock);
+        return CutOver(new FaultyTables(_folder.Tables, faults), new FaultyBlobs(_folder.Blobs, faults));
+    }
+
+    CutReleaseHandler CutOver(ITables tables, IBlobs blobs)
+    {
+        (var feed, var releases) = (new FeedReader(tables), new ReleaseStore(tables));
+        var files = new ReleaseFiles(tables, blobs, feed, Kinds, new ReleaseForms(new ReleaseCsv(), new ReleaseLoq(Shared.Vocabularies)), Shared.Vocabularies);
+        return new CutReleaseHandler(files, new ReleaseSwitch(blobs, Signer, releases), releases, new Sequencer(tables, Clock), feed, Kinds, new WholeApplies(tables, new SubmissionStore(tables)), Clock);
     }
 
     public static TestHub Open(TemporaryFolder folder, SettableClock? clock = null, Faults? faults = null, CsvLimits? limits = null, Func<IQueue, IQueue>? queue = null, SubmissionLimits? most = null)
