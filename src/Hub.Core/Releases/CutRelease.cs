@@ -1,5 +1,7 @@
 using System.Globalization;
 using Hub.Feed;
+using Hub.Releases.Gone;
+using Hub.Releases.TakeDowns;
 using Hub.Submissions;
 using Hub.Submissions.Layout;
 
@@ -9,7 +11,7 @@ namespace Hub.Releases;
 /// Publishes the catalogue as it stands at one point of the feed. Everything is written beside what is public already;
 /// <c>latest.json</c> is switched last, so a cut that fails or is killed leaves the last release in place.
 /// </summary>
-public sealed class CutReleaseHandler(ReleaseFiles files, ReleaseSwitch pointing, ReleaseStore releases, Sequencer sequencer, FeedReader feed, RecordKinds kinds, WholeApplies wholes, TimeProvider clock)
+public sealed class CutReleaseHandler(ReleaseFiles files, ReleaseSwitch pointing, ReleaseStore releases, Sequencer sequencer, FeedReader feed, RecordKinds kinds, WholeApplies wholes, WithdrawReleaseFiles withdraw, TidyReleases tidy, TimeProvider clock)
 {
     /// <summary>How long a cut waits for files that are being applied as a whole.</summary>
     public static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(5);
@@ -31,7 +33,8 @@ public sealed class CutReleaseHandler(ReleaseFiles files, ReleaseSwitch pointing
         if (await DrainAsync(patience, cancel) is not { } sequence) return ReleaseProblems.Busy();
         if (newest is { } same && same.Release.Sequence == sequence)
         {
-            await pointing.PointAtNewestAsync(cancel);        // a cut killed before its last step is completed here
+            // A cut killed before its last steps is completed here.
+            await ShowAsync(same.Release, cancel);
             return same.Release;
         }
 
@@ -44,8 +47,16 @@ public sealed class CutReleaseHandler(ReleaseFiles files, ReleaseSwitch pointing
 
         var release = new ReleaseSummary(id, sequence, now, manifest.Counts);
         if (!await releases.AddAsync(release, newest?.ETag, cancel)) return (await releases.NewestAsync(cancel))!.Value.Release;
-        await pointing.PointAtNewestAsync(cancel);
+        await ShowAsync(release, cancel);
         return release;
+    }
+
+    /// <summary>What was taken down while the release was written is withdrawn before anything points at it.</summary>
+    async Task ShowAsync(ReleaseSummary release, CancellationToken cancel)
+    {
+        await withdraw.WithdrawAsync(release, cancel);
+        await pointing.PointAtNewestAsync(cancel);
+        await tidy.HandleAsync(cancel);
     }
 
     /// <summary>

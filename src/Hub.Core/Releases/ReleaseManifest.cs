@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Ports;
 
 namespace Hub.Releases;
 
@@ -19,6 +20,16 @@ public sealed record ReleaseManifest(
     static readonly JsonSerializerOptions Indented = new(HubJson.Options) { WriteIndented = true };
 
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Indented);
+
+    /// <summary>The manifest of a release; null where there is none.</summary>
+    public static async Task<ReleaseManifest?> FindAsync(IBlobs blobs, string release, CancellationToken cancel)
+    {
+        await using Stream? stream = await blobs.OpenReadAsync(ReleasePaths.Of(release, FileName), 0, null, cancel);
+        if (stream is null) return null;
+        using var bytes = new MemoryStream();
+        await stream.CopyToAsync(bytes, cancel);
+        return Read(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+    }
 
     public static ReleaseManifest Read(ReadOnlySpan<byte> bytes) =>
         JsonSerializer.Deserialize<ReleaseManifest>(bytes, HubJson.Options) ?? throw new JsonException("The manifest is empty.");

@@ -23,6 +23,9 @@ public static class ReleasePaths
     /// <summary>The entries it does not take, with what is missing.</summary>
     public const string LoqOmittedName = "loq-omitted.csv";
 
+    /// <summary>Names the files of a release that are no longer published, and why; absent while all are.</summary>
+    public const string GoneName = "gone.json";
+
     public const string SearchName = "search.json.gz";
 
     /// <summary>Where the newest documents of the European Learning Model stand, by country.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Hub.Ports;
+using Hub.Releases.Gone;
 
 namespace Hub.Releases;
 
@@ -8,7 +9,7 @@ namespace Hub.Releases;
 /// Makes a release that is written public: its signature, then what always shows the newest. Every step can be repeated, and
 /// <c>latest.json</c> comes last.
 /// </summary>
-public sealed class ReleaseSwitch(IBlobs blobs, ISigner signer, ReleaseStore releases)
+public sealed class ReleaseSwitch(IBlobs blobs, ISigner signer, ReleaseStore releases, GoneFileStore gone)
 {
     public async Task SignAsync(ReleaseManifest manifest, CancellationToken cancel)
     {
@@ -39,10 +40,12 @@ public sealed class ReleaseSwitch(IBlobs blobs, ISigner signer, ReleaseStore rel
     async Task PutLoqAsync(string release, CancellationToken cancel)
     {
         var present = new HashSet<string>(StringComparer.Ordinal);
-        string[] countries = await CountriesAsync(release, cancel);
+        IReadOnlyList<string> countries = (await ReleaseManifest.FindAsync(blobs, release, cancel))?.LoqCountries ?? [];
+        GoneFiles? withdrawn = await gone.FindAsync(release, cancel);
         foreach (string country in countries)
         {
-            string name = ReleasePaths.StableLoq(country), file = countries.Length > 1 ? ReleasePaths.LoqNameOf(country) : ReleasePaths.LoqName;
+            string name = ReleasePaths.StableLoq(country), file = countries.Count > 1 ? ReleasePaths.LoqNameOf(country) : ReleasePaths.LoqName;
+            if (withdrawn?.Find(file) is not null) continue;
             present.Add(name);
             await CopyAsync(ReleasePaths.Of(release, file), name, cancel);
         }
@@ -53,20 +56,10 @@ public sealed class ReleaseSwitch(IBlobs blobs, ISigner signer, ReleaseStore rel
         foreach (string name in over) await blobs.DeleteAsync(name, cancel);
     }
 
-    /// <summary>The countries the manifest has documents of.</summary>
-    async Task<string[]> CountriesAsync(string release, CancellationToken cancel)
-    {
-        await using Stream? stream = await blobs.OpenReadAsync(ReleasePaths.Of(release, ReleaseManifest.FileName), 0, null, cancel);
-        if (stream is null) return [];
-        using var bytes = new MemoryStream();
-        await stream.CopyToAsync(bytes, cancel);
-        return [.. ReleaseManifest.Read(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)).LoqCountries ?? []];
-    }
-
     async Task CopyAsync(string from, string to, CancellationToken cancel)
     {
         await using Stream? source = await blobs.OpenReadAsync(from, 0, null, cancel);
-        if (source is null) return;         // taken down meanwhile: what stands there is replaced by the next release
+        if (source is null) throw new InvalidDataException($"{from} is gone.");
         await blobs.WriteAsync(to, BlobCondition.None, (stream, stop) => source.CopyToAsync(stream, stop), cancel);
     }
 

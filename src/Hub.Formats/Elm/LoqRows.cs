@@ -21,12 +21,17 @@ internal sealed class LoqRows(ElmReferences references) : IElmRows
         LoqSpecification.Shared(cells);
         ElmEntity[] offers = OffersOf(spec);
         LoqKind.Set(cells, offers);
-        if (offers.Length != 1) return row;
-        var offered = new ElmCells(row, offers[0], references, $"{offers[0].Path(references.Profile.Root)}/");
+        if (offers.Length == 1) Offer(row, offers[0]);
+        LoqNotes.Set(cells);
+        return row;
+    }
+
+    void Offer(ElmRow row, ElmEntity offer)
+    {
+        var offered = new ElmCells(row, offer, references, $"{offer.Path(references.Profile.Root)}/");
         LoqOffer.Fill(offered);
         LoqOffer.Shared(offered);
         PartsOfOffers(offered);
-        return row;
     }
 
     ElmRow? OfferOf(ElmEntity offer)

@@ -1,6 +1,4 @@
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Xml;
 using System.Xml.Schema;
 using Hub.Pipeline.Tests.Support;
@@ -30,10 +28,10 @@ public sealed class LoqTests : IDisposable
           "learningOutcomeTypes":["skill","knowledge"],"identifiers":["CNQ:521381"],"awardingBody":"PT-ESCOLA","creditSystem":"ECVET","creditPoints":120,"workloadHours":1275,"hoursKind":"notional","eqfLevel":4,"nqfFramework":"QNQ","nqfLevel":"4",
           "iscedF":["0715"],"languages":["pt"],"modes":["presential"],"assessmentTypes":["practical"],"status":"published"},
          {"localId":"M 1/é","kind":"micro-credential","title":{"en":"Data"},"learningOutcomes":{"en":["Cleans data"]},"awardingBody":"PT-ESCOLA","partOf":["P1"],"providers":["PT-ESCOLA"],"creditSystem":"ECTS","creditPoints":2.5,"workloadHours":62.5,"hoursKind":"notional",
-          "eqfLevel":6,"iscedF":["0612"],"languages":["en","pt"],"modes":["online","blended"],"assessmentTypes":["project"],"offerType":"course","location":"Porto, PRT","startDate":"2027-02-01","applicationDeadline":"2027-01-10","durationMonths":3,"priceAmount":100.5,"priceCurrency":"EUR","fundingTags":["cheque"],
+          "eqfLevel":6,"iscedF":["0612"],"languages":["en","pt"],"modes":["online","blended"],"assessmentTypes":["project","continuous"],"qualityAssurance":["institutional"],"stackability":"stackable","supervision":"supervised-on-site","validFrom":"2026-01-01","prerequisites":{"en":"None","pt":"Nada"},"selfStudyHours":20.33,"offerType":"course","location":"Porto, PRT","startDate":"2027-02-01","applicationDeadline":"2027-01-10","durationMonths":3,"priceAmount":100.5,"priceCurrency":"EUR","fundingTags":["cheque"],
           "homepage":"https://escola.example/m1","status":"published"},
          {"localId":"P1","kind":"programme","title":{"en":"Programme"},"learningOutcomes":{"en":["Leads"]},"awardingBody":"PT-ESCOLA","creditSystem":"ECTS","creditPoints":60,"iscedF":["0612"],"languages":["en"],"eqfLevel":7,"nqfFramework":"QNQ","nqfLevel":"7","contactHours":200,"status":"published"},
-         {"localId":"U1","kind":"unit","title":{"en":"Unit"},"learningOutcomes":{"en":["Does"]},"awardingBody":"PT-ESCOLA","derivedFrom":["P1"],"iscedF":["0715"],"languages":["en"],"identifiers":["SIGO:521381","SIGO:9"],"status":"published"}]
+         {"localId":"U1","kind":"unit","title":{"en":"Unit"},"learningOutcomes":{"en":["Does"]},"awardingBody":"PT-ESCOLA","derivedFrom":["P1"],"iscedF":["0715"],"languages":["en"],"identifiers":["SIGO:521381","SIGO:9"],"creditSystem":"PONTO","creditPoints":2.25,"workloadHours":25,"hoursKind":"training","escoSkills":["http://data.europa.eu/esco/skill/d0b4a0b5-3b7c-4b9f-8a0a-111111111111"],"learningOutcomeTypes":["responsibility"],"status":"published"}]
         """;
 
     async Task<string> CutAsync(TestHub hub)
@@ -48,7 +46,7 @@ public sealed class LoqTests : IDisposable
         foreach (string body in bodies)
         {
             Submission done = await _hub.SubmitAsync(body);
-            Assert.Equal(0, done.Totals!.Rejected);
+            Assert.True(done.Totals!.Rejected == 0, await _hub.FindingsAsync(done));
         }
 
         return await CutAsync(_hub);
@@ -74,19 +72,11 @@ public sealed class LoqTests : IDisposable
         using TestHub other = TestHub.Open(otherFolder);
         await other.RegisterAsync("PT-ESCOLA", "PT");
         Submission sent = await other.SubmitAsync(_files.Text(release, "loq.xml.gz"));
-        Assert.Equal((4L, 4L), (sent.Totals!.Rows, sent.Totals.Accepted));
+        Assert.True((sent.Totals!.Rows, sent.Totals.Accepted) == (4, 4), await other.FindingsAsync(sent));
         string again = await CutAsync(other);
         SortedDictionary<string, string> before = _files.Records(release, "entries"), after = new PublicFiles(otherFolder).Records(again, "entries");
         Assert.Equal(before.Keys, after.Keys);
-        foreach ((string id, string line) in before) AssertSame(id, line, after[id]);
-    }
-
-    /// <summary>Equal but for what the profile has no room for: the second of two identifiers with one notation, and the name of a framework that the level implies.</summary>
-    static void AssertSame(string id, string before, string after)
-    {
-        JsonObject old = JsonNode.Parse(before)!.AsObject(), now = JsonNode.Parse(after)!.AsObject();
-        if (id.EndsWith("~U1", StringComparison.Ordinal)) old["identifiers"] = new JsonArray("SIGO:9");
-        Assert.True(JsonNode.DeepEquals(old, now), $"{before}\n{after}");
+        Assert.All(before, entry => Assert.Equal(entry.Value, after[entry.Key]));
     }
 
     [Fact]

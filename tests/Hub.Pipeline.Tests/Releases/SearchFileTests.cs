@@ -37,11 +37,12 @@ public sealed class SearchFileTests : IDisposable
     public async Task WriteAsync_Entries_AreRowsAndFacetsCountThem()
     {
         await _hub.RegisterAsync("PT-ESCOLA", "PT");
-        await _hub.SubmitAsync("""
-            [{"localId":"B","kind":"micro-credential","title":{"en":"B","pt":"Bê"},"learningOutcomes":{"en":["x"]},"creditSystem":"ECTS","creditPoints":2.5,"eqfLevel":6,"iscedF":["0612","0715"],"languages":["en","pt"],"modes":["online"],"startDate":"2027-01-01","providers":["PT-ESCOLA"],"status":"published"},
+        Hub.Submissions.Submission done = await _hub.SubmitAsync("""
+            [{"localId":"B","kind":"micro-credential","title":{"en":"B","pt":"Bê"},"learningOutcomes":{"en":["x"]},"creditSystem":"ECTS","creditPoints":2.5,"eqfLevel":6,"iscedF":["0612","0715"],"languages":["en","pt"],"modes":["online"],"startDate":"2027-01-01","providers":["PT-ESCOLA"],"workloadHours":65,"hoursKind":"notional","assessmentTypes":["project"],"qualityAssurance":["institutional"],"status":"published"},
              {"localId":"A","kind":"unit","title":{"en":"A"},"iscedF":["0715"],"priceAmount":0,"priceCurrency":"EUR","status":"published"},
              {"localId":"C","kind":"unit","title":{"en":"secret"},"status":"draft"}]
             """);
+        Assert.Equal((0, 0), (done.Totals!.Rejected, done.Totals.Held));
         using JsonDocument json = await CutAsync();
         JsonElement file = json.RootElement;
         Assert.Equal("hub-search/1", file.GetProperty("format").GetString());

@@ -15,6 +15,11 @@ sealed class LoqEntry(JsonElement json, Vocabularies vocabularies, ReleaseRegist
 
     public bool IsQualification => Kind == "qualification";
 
+    public IEnumerable<JsonProperty> Properties => json.EnumerateObject();
+
+    /// <summary>Whether the credit is in a system the profile knows: the European ones.</summary>
+    public bool HasCredit => Text("creditPoints") is not null && UriOf("creditSystem", vocabularies.CreditSystems) is not null;
+
     public JsonElement? this[string name] => json.TryGetProperty(name, out JsonElement value) ? value : null;
 
     public string? Text(string name) => this[name] is { } value ? value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText() : null;

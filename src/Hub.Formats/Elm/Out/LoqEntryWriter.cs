@@ -11,13 +11,14 @@ sealed class LoqEntryWriter(LoqXml xml, LoqSelection selection, LoqNotations not
         int[] outcomes = entry.OutcomePlaces();
         bool hasActivity = entry.Text("contactHours") is not null, hasAssessment = entry.Uris("assessmentTypes", entry.Vocabularies.AssessmentTypes).Any() || entry.Text("gradingScheme") is not null;
         xml.Start(entry.IsQualification ? "qualification" : "learningAchievementSpecification", LoqNames.Entry(entry.Id));
-        notations.Write(xml, entry.Id, entry.Values("identifiers"));
+        bool hasAllIdentifiers = notations.Write(xml, entry.Id, entry.Values("identifiers"));
         xml.Texts("title", entry.Texts("title"));
         xml.Texts("description", entry.Texts("description"));
+        foreach ((string column, string? language, string text) in LoqRest.Of(entry, selection, hasAllIdentifiers)) xml.Note(LoqNotes.Subject + column, language, text);
         if (entry.Text("homepage") is { } homepage) xml.Homepage(homepage);
         if (!entry.IsQualification && entry.Kind is { } kind) xml.NamedConcept("type", LoqNames.Kind(kind), kind);
         xml.Concepts("ISCEDFCode", entry.Uris("iscedF", entry.Vocabularies.IscedF));
-        Volume(entry);
+        if (VolumeOf(entry) is { } volume) xml.Element("volumeOfLearning", volume);
         Credit(entry);
         if (!entry.IsQualification) xml.Concepts("educationLevel", new[] { entry.UriOf("eqfLevel", entry.Vocabularies.EqfLevels), entry.NqfUri }.OfType<string>());
         xml.Concepts("language", entry.Uris("languages", entry.Vocabularies.Languages));
@@ -36,23 +37,23 @@ sealed class LoqEntryWriter(LoqXml xml, LoqSelection selection, LoqNotations not
         if (hasAssessment) Assessment(entry, take);
     }
 
-    /// <summary>Volume of learning is notional by definition of the profile; hours of another kind are none.</summary>
-    void Volume(LoqEntry entry)
+    /// <summary>Volume of learning is notional by definition of the profile: null for hours of another kind.</summary>
+    public static string? VolumeOf(LoqEntry entry)
     {
         const int longest = 999_999;
-        if (entry.Text("hoursKind") != "notional" || entry.Number("workloadHours") is not { } hours || hours <= 0 || hours > longest) return;
+        if (entry.Text("hoursKind") != "notional" || entry.Number("workloadHours") is not { } hours || hours <= 0 || hours > longest) return null;
         decimal minutes = (hours - decimal.Truncate(hours)) * 60;
-        if (minutes != decimal.Truncate(minutes)) return;      // a hundredth of an hour is no whole minute
-        xml.Element("volumeOfLearning", string.Create(CultureInfo.InvariantCulture, $"PT{decimal.Truncate(hours):0}H{(minutes == 0 ? "" : $"{minutes:0}M")}"));
+        if (minutes != decimal.Truncate(minutes)) return null;      // a hundredth of an hour is no whole minute
+        return string.Create(CultureInfo.InvariantCulture, $"PT{decimal.Truncate(hours):0}H{(minutes == 0 ? "" : $"{minutes:0}M")}");
     }
 
     /// <summary>The profile knows the European systems alone.</summary>
     void Credit(LoqEntry entry)
     {
-        if (entry.Text("creditPoints") is not { } points || entry.UriOf("creditSystem", entry.Vocabularies.CreditSystems) is not { } system) return;
+        if (!entry.HasCredit) return;
         xml.Start("creditPoint");
-        xml.Concept("framework", system);
-        xml.Element("point", points);
+        xml.Concept("framework", entry.UriOf("creditSystem", entry.Vocabularies.CreditSystems)!);
+        xml.Element("point", entry.Text("creditPoints")!);
         xml.End();
     }
 
@@ -117,7 +118,7 @@ sealed class LoqEntryWriter(LoqXml xml, LoqSelection selection, LoqNotations not
         End(take, LoqList.Assessment);
         if (entry.Text("gradingScheme") is not { } scheme) return;
         xml.Start("gradingScheme", LoqNames.Grading(entry.Id));
-        xml.Text("title", "und", scheme);
+        xml.Text("title", LoqXml.UnknownLanguage, scheme);
         End(take, LoqList.Grading);
     }
 

@@ -12,16 +12,20 @@ sealed class LoqNotations(ReleaseRegister register)
 {
     readonly HashSet<UInt128> _written = [];
 
-    /// <summary>Writes identifiers, given as <c>scheme:value</c>, behind the one the hub gave.</summary>
-    public void Write(LoqXml xml, string id, IEnumerable<string> identifiers)
+    /// <summary>Writes identifiers, given as <c>scheme:value</c>, behind the one the hub gave. False when one of them had to be left out.</summary>
+    public bool Write(LoqXml xml, string id, IEnumerable<string> identifiers)
     {
+        bool all = true;
         xml.Identifier(ElmIds.HubScheme, id);
         foreach (string identifier in identifiers)
         {
             int colon = identifier.IndexOf(':', StringComparison.Ordinal);
             string notation = identifier[(colon + 1)..];
             if (colon > 0 && register.Find(notation) is null && !RecordId.TryParse(notation, out _) && _written.Add(Key(notation))) xml.Identifier(identifier[..colon], notation);
+            else all = false;
         }
+
+        return all;
     }
 
     static UInt128 Key(string notation)

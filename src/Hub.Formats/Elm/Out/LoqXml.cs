@@ -6,12 +6,13 @@ namespace Hub.Formats.Elm.Out;
 /// <summary>Writes one record at a time. The root element is begun and thrown away, so that records name no namespaces of their own.</summary>
 sealed class LoqXml : IDisposable
 {
-    const string Skos = "http://www.w3.org/2004/02/skos/core#";
+    /// <summary>Of texts whose language is not known (ISO 639-2).</summary>
+    public const string UnknownLanguage = "und";
 
     /// <summary>What a document begins with.</summary>
     public static readonly string Head = $"""
         <?xml version="1.0" encoding="UTF-8"?>
-        <Courses xmlns="{ElmProfile.Loq.Namespace}" xmlns:skos="{Skos}" xsdVersion="3.1.0">
+        <Courses xmlns="{ElmProfile.Loq.Namespace}" xmlns:skos="{ElmNode.Skos}" xmlns:dc="{ElmNode.DcTerms}" xsdVersion="3.1.0">
 
         """;
 
@@ -22,7 +23,8 @@ sealed class LoqXml : IDisposable
     {
         _xml = XmlWriter.Create(_bytes, new XmlWriterSettings { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), OmitXmlDeclaration = true, NewLineHandling = NewLineHandling.Entitize });
         _xml.WriteStartElement("Courses", ElmProfile.Loq.Namespace);
-        _xml.WriteAttributeString("xmlns", "skos", null, Skos);
+        _xml.WriteAttributeString("xmlns", "skos", null, ElmNode.Skos);
+        _xml.WriteAttributeString("xmlns", "dc", null, ElmNode.DcTerms);
         EndRecord();
         Take();
     }
@@ -80,7 +82,7 @@ sealed class LoqXml : IDisposable
 
     public void Skosed(string element, string text, string? language = null)
     {
-        _xml.WriteStartElement(element, Skos);
+        _xml.WriteStartElement(element, ElmNode.Skos);
         if (language is not null) _xml.WriteAttributeString("language", language);
         _xml.WriteString(Clean(text));
         _xml.WriteEndElement();
@@ -107,6 +109,17 @@ sealed class LoqXml : IDisposable
         Start(element);
         _xml.WriteAttributeString("uri", uri);
         Skosed("prefLabel", label, "en");
+        End();
+    }
+
+    /// <param name="language">Of the text; null where it is not known, which is said with the code for that (ISO 639-2).</param>
+    public void Note(string subject, string? language, string text)
+    {
+        Start("additionalNote");
+        _xml.WriteStartElement("dc", "subject", ElmNode.DcTerms);
+        _xml.WriteAttributeString("uri", subject);
+        _xml.WriteEndElement();
+        Text("noteLiteral", language ?? UnknownLanguage, text);
         End();
     }
 
