@@ -1,5 +1,6 @@
 using Hub.Formats;
 using Hub.Formats.Csv;
+using Hub.Formats.Elm.Out;
 using Hub.Http;
 using Hub.Ports;
 using Hub.Releases;
@@ -36,6 +37,7 @@ static class Composition
         services.AddSingleton(hub => ColumnMaps.LoadDefault(extraFolder: null, [.. hub.GetServices<IRecordKind>()]));
         foreach (ISubmissionFormat format in SubmissionFormats.All) services.AddSingleton(hub => format.WithSchemas(hub.GetRequiredService<IOptions<HubOptions>>().Value.SchemaFolder));
         services.AddSingleton<IReleaseTable, ReleaseCsv>();
+        services.AddSingleton<IReleaseLoq, ReleaseLoq>();
         services.Configure<KestrelServerOptions>(server => server.Limits.MaxRequestBodySize = MaxRequestBytes);
     }
 

@@ -80,6 +80,17 @@ public sealed record HubOptions
     [Range(1, 3650)]
     public int KeepWorkDays { get; set; } = KeepingTimes.UsualWorkDays;
 
+    /// <summary>
+    /// How many of the newest releases are kept whole; 0 (the default): all. Manifests, signatures and deltas are kept for ever, and
+    /// less than 2 counts as 2, because the newest release is checked against the one before.
+    /// </summary>
+    [Range(0, 100_000)]
+    public int KeepReleases { get; set; }
+
+    /// <summary>For how many days after its cut a release is kept whole, whatever KeepReleases says; 0 (the default): not by its age.</summary>
+    [Range(0, 36_500)]
+    public int KeepReleaseDays { get; set; }
+
     /// <summary>How long a request that waits for its release waits for files that are being applied as a whole; then it is answered 503. The default value is 1 minute.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan ReleaseWait { get; set; } = TimeSpan.FromMinutes(1);

@@ -51,6 +51,7 @@ public static class HubPipeline
         v1.MapRulesets();
         v1.MapDesign();
         v1.MapReleases();
+        v1.MapTakeDowns();
         v1.MapKeys();
     }
 }

@@ -43,7 +43,7 @@ sealed class PartitionCommit(TableRow? head, WriteOrigin origin) : IDisposable
         if (_changes.Count > 0 && (_changes.Count + rowsNeeded + 2 > TableLimits.MaxRows || _bytes + bytesNeeded > MaxBytes)) return false;
 
         _bytes += bytesNeeded;
-        var stamp = new RecordStamp((current?.Stamp.Version ?? 0) + 1, write.Hash, origin.Submitter.Value, origin.Submission, write.Visibility, AtMilliseconds: origin.At.ToUnixTimeMilliseconds());
+        RecordStamp stamp = StampOf(write, current?.Stamp);
         ReadOnlyMemory<byte> body = _bodies.Compose(stamp, write.Json.Span);
         if (present is null)
         {
@@ -59,6 +59,16 @@ sealed class PartitionCommit(TableRow? head, WriteOrigin origin) : IDisposable
         _outbox.Add(write.Id, stamp, current?.Stamp.Visibility ?? Visibility.Hidden, refers);
         _versions++;
         return true;
+    }
+
+    RecordStamp StampOf(RecordWrite write, RecordStamp? before)
+    {
+        long at = origin.At.ToUnixTimeMilliseconds();
+        if (write.Step == TakeDownStep.TakeDown && before is { } shown) return shown with { Version = shown.Version + 1, Visibility = Visibility.Hidden, Down = shown.Visibility, AtMilliseconds = at };
+        if (write.Step == TakeDownStep.Lift && before is { Down: { } wanted } down) return down with { Version = down.Version + 1, Visibility = wanted, Down = null, AtMilliseconds = at };
+        var stamp = new RecordStamp((before?.Version ?? 0) + 1, write.Hash, origin.Submitter.Value, origin.Submission, write.Visibility, AtMilliseconds: at);
+        // Whatever its owner sends, what is taken down stays down; it comes back as sent when that is lifted.
+        return before?.Down is null ? stamp : stamp with { Visibility = Visibility.Hidden, Down = write.Visibility };
     }
 
     /// <summary>Notes that this submission brought the same content; false when it must wait for the next commit.</summary>
@@ -81,8 +91,9 @@ sealed class PartitionCommit(TableRow? head, WriteOrigin origin) : IDisposable
     /// <summary>What needs no writing: the same content, or content of a later submission.</summary>
     WriteOutcome? Settled(RecordStamp stamp, RecordWrite write)
     {
+        if (write.Step != TakeDownStep.None) return write.Step == TakeDownStep.TakeDown == stamp.Down is not null ? WriteOutcome.Unchanged : null;
         bool own = stamp.Submitter == origin.Submitter.Value;
-        if (stamp.Hash == write.Hash && stamp.Visibility == write.Visibility)
+        if (stamp.Hash == write.Hash && (stamp.Down ?? stamp.Visibility) == write.Visibility)
             return own && stamp.Submission == origin.Submission ? WriteOutcome.Accepted : WriteOutcome.Unchanged;
         return own && Math.Max(stamp.Submission, stamp.Confirmed) > origin.Submission ? WriteOutcome.Superseded : null;
     }

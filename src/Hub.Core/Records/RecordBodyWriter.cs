@@ -31,6 +31,7 @@ sealed class RecordBodyWriter : IDisposable
         if (stamp.AtMilliseconds > 0) _json.WriteNumber("t"u8, stamp.AtMilliseconds);
         if (stamp.Confirmed > 0) _json.WriteNumber("c"u8, stamp.Confirmed);
         if (stamp.Visibility == Visibility.Hidden) _json.WriteBoolean("hidden"u8, true);
+        if (stamp.Down is { } down) _json.WriteString("down"u8, down == Visibility.Hidden ? "hidden"u8 : "public"u8);
         _json.WriteEndObject();
         _json.Flush();
         _line.Write("\n"u8);

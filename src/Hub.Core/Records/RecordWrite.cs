@@ -8,11 +8,20 @@ namespace Hub.Records;
 /// <param name="Partition">Where <see cref="RecordKeys"/> puts it.</param>
 /// <param name="Hash">SHA-256 of <paramref name="Json"/>, base64url.</param>
 /// <param name="ExpectedVersion">The version it must have now (0: must not exist); null for rows of a file, which do not ask.</param>
-public readonly record struct RecordWrite(string Id, byte Partition, string Hash, ReadOnlyMemory<byte> Json, Visibility Visibility, int? ExpectedVersion = null)
+/// <param name="Step">Whether it takes the record down or lifts that; then nothing else of it changes.</param>
+public readonly record struct RecordWrite(string Id, byte Partition, string Hash, ReadOnlyMemory<byte> Json, Visibility Visibility, int? ExpectedVersion = null, TakeDownStep Step = TakeDownStep.None)
 {
     /// <summary>A record whose id and content nobody has hashed yet.</summary>
     public static RecordWrite Of(string id, ReadOnlyMemory<byte> json, Visibility visibility, int? expectedVersion = null) =>
         new(id, RecordKeys.PartitionIndexOf(id), Base64Url.EncodeToString(SHA256.HashData(json.Span)), json, visibility, expectedVersion);
+}
+
+/// <summary>What a write does to a record's being taken down.</summary>
+public enum TakeDownStep
+{
+    None,
+    TakeDown,
+    Lift,
 }
 
 /// <summary>Whose change this is; goes into stamps and, as audit facts, into the outbox.</summary>

@@ -18,8 +18,9 @@ public enum Visibility
 /// <param name="Submitter">Organisation whose numbered submission wrote this version.</param>
 /// <param name="Submission">Number of that submission: a lower one never overwrites it.</param>
 /// <param name="AtMilliseconds">When it was written, in milliseconds since 1970; 0 where that was not noted.</param>
+/// <param name="Down">Set while the record is taken down by law: what its owner has it as, since the public does not see it whatever the owner sends.</param>
 /// <param name="Confirmed">A later submission that brought the same content; 0 when none was noted.</param>
-public readonly record struct RecordStamp(int Version, string Hash, string Submitter, long Submission, Visibility Visibility, long Confirmed = 0, long AtMilliseconds = 0)
+public readonly record struct RecordStamp(int Version, string Hash, string Submitter, long Submission, Visibility Visibility, long Confirmed = 0, long AtMilliseconds = 0, Visibility? Down = null)
 {
     /// <summary>When this version was written; null where that was not noted.</summary>
     public DateTimeOffset? WrittenAt => AtMilliseconds == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(AtMilliseconds);
@@ -47,6 +48,7 @@ public sealed record StoredRecord(RecordStamp Stamp, ReadOnlyMemory<byte> Json, 
         long submission = 0, confirmed = 0, at = 0;
         string hash = "", by = "";
         Visibility visibility = Visibility.Public;
+        Visibility? down = null;
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -57,9 +59,10 @@ public sealed record StoredRecord(RecordStamp Stamp, ReadOnlyMemory<byte> Json, 
             else if (reader.ValueTextEquals("t"u8)) { reader.Read(); at = reader.GetInt64(); }
             else if (reader.ValueTextEquals("c"u8)) { reader.Read(); confirmed = reader.GetInt64(); }
             else if (reader.ValueTextEquals("hidden"u8)) { reader.Read(); visibility = Visibility.Hidden; }
+            else if (reader.ValueTextEquals("down"u8)) { reader.Read(); down = reader.ValueTextEquals("hidden"u8) ? Visibility.Hidden : Visibility.Public; }
             else reader.Skip();
         }
 
-        return new RecordStamp(version, hash, by, submission, visibility, confirmed, at);
+        return new RecordStamp(version, hash, by, submission, visibility, confirmed, at, down);
     }
 }

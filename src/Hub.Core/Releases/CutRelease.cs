@@ -1,9 +1,7 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using Hub.Feed;
-using Hub.Ports;
-using Hub.Releases.Descriptions;
+using Hub.Releases.Gone;
+using Hub.Releases.TakeDowns;
 using Hub.Submissions;
 using Hub.Submissions.Layout;
 
@@ -13,7 +11,7 @@ namespace Hub.Releases;
 /// Publishes the catalogue as it stands at one point of the feed. Everything is written beside what is public already;
 /// <c>latest.json</c> is switched last, so a cut that fails or is killed leaves the last release in place.
 /// </summary>
-public sealed class CutReleaseHandler(ITables store, IBlobs blobs, Sequencer sequencer, FeedReader feed, RecordKinds kinds, ISigner signer, IReleaseTable table, ReleaseStore releases, WholeApplies wholes, TimeProvider clock, ReleaseProfile? profile = null)
+public sealed class CutReleaseHandler(ReleaseFiles files, ReleaseSwitch pointing, ReleaseStore releases, Sequencer sequencer, FeedReader feed, RecordKinds kinds, WholeApplies wholes, WithdrawReleaseFiles withdraw, TidyReleases tidy, TimeProvider clock)
 {
     /// <summary>How long a cut waits for files that are being applied as a whole.</summary>
     public static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(5);
@@ -35,7 +33,8 @@ public sealed class CutReleaseHandler(ITables store, IBlobs blobs, Sequencer seq
         if (await DrainAsync(patience, cancel) is not { } sequence) return ReleaseProblems.Busy();
         if (newest is { } same && same.Release.Sequence == sequence)
         {
-            await PointAtNewestAsync(same.Release, cancel);        // a cut killed before its last step is completed here
+            // A cut killed before its last steps is completed here.
+            await ShowAsync(same.Release, cancel);
             return same.Release;
         }
 
@@ -43,13 +42,21 @@ public sealed class CutReleaseHandler(ITables store, IBlobs blobs, Sequencer seq
         DateTimeOffset now = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
         string id = string.Create(CultureInfo.InvariantCulture, $"{now:yyyyMMdd'T'HHmmss'Z'}-{sequence:D9}");
         var previous = newest is { } n ? new ReleaseRef(n.Release.Id, n.Release.Sequence) : null;
-        ReleaseManifest manifest = await WriteFilesAsync(new ReleaseManifest(id, now, sequence, previous, License, new Dictionary<string, long>(), []), newest?.Release, cancel);
-        await SignAsync(manifest, cancel);
+        ReleaseManifest manifest = await files.WriteAsync(new ReleaseManifest(id, now, sequence, previous, License, new Dictionary<string, long>(), []), newest?.Release, cancel);
+        await pointing.SignAsync(manifest, cancel);
 
         var release = new ReleaseSummary(id, sequence, now, manifest.Counts);
         if (!await releases.AddAsync(release, newest?.ETag, cancel)) return (await releases.NewestAsync(cancel))!.Value.Release;
-        await PointAtNewestAsync(release, cancel);
+        await ShowAsync(release, cancel);
         return release;
+    }
+
+    /// <summary>What was taken down while the release was written is withdrawn before anything points at it.</summary>
+    async Task ShowAsync(ReleaseSummary release, CancellationToken cancel)
+    {
+        await withdraw.WithdrawAsync(release, cancel);
+        await pointing.PointAtNewestAsync(cancel);
+        await tidy.HandleAsync(cancel);
     }
 
     /// <summary>
@@ -73,54 +80,6 @@ public sealed class CutReleaseHandler(ITables store, IBlobs blobs, Sequencer seq
 
         return null;
     }
-
-    async Task<ReleaseManifest> WriteFilesAsync(ReleaseManifest manifest, ReleaseSummary? newest, CancellationToken cancel)
-    {
-        IReadOnlyDictionary<string, ReleaseChanges> changes = await ReleaseChanges.CollectAsync(store, feed, kinds.Tables, manifest.Previous?.Sequence ?? 0, manifest.Sequence, cancel);
-        var files = new List<ReleaseFile>();
-        var tables = new List<ReleaseTable>();
-        var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        var writer = new ReleaseFileWriter(blobs, manifest.Release);
-        foreach (IRecordKind kind in kinds.Names.Select(kinds.Get))
-        {
-            var dataset = new DatasetFiles(blobs, writer, table, manifest.Release, newest, kind);
-            (ReleaseFile full, ReleaseFile rows, IReadOnlyList<ReleaseColumn> columns) = await dataset.WriteAsync(changes[kind.Table], cancel);
-            files.AddRange([full, rows]);
-            tables.Add(new ReleaseTable(kind.Table, columns));
-            counts[kind.Table] = full.Rows;
-        }
-
-        if (manifest.Previous is not null) files.Add(await writer.WriteAsync(ReleasePaths.DeltaName, "application/x-ndjson", (stream, stop) => ReleaseDelta.WriteAsync(stream, changes, stop), cancel));
-        var described = new DescribedRelease(manifest with { Counts = counts, Files = [.. files] }, tables, profile ?? new ReleaseProfile());
-        foreach (ReleaseDescription description in ReleaseDescriptions.Of(described)) files.Add(await writer.WriteAsync(description.Name, description.MediaType, description.Bytes, cancel));
-        return described.Manifest with { Files = files };
-    }
-
-    async Task SignAsync(ReleaseManifest manifest, CancellationToken cancel)
-    {
-        byte[] bytes = manifest.ToBytes();
-        string jws = await Jws.SignAsync(signer, ReleaseManifest.MediaType, bytes, cancel);
-        byte[] keys = JsonSerializer.SerializeToUtf8Bytes(Jwks.Of(await signer.KeysAsync(cancel)), HubJson.Options);
-        await PutAsync(ReleasePaths.Of(manifest.Release, ReleaseManifest.FileName), bytes, cancel);
-        await PutAsync(ReleasePaths.Of(manifest.Release, ReleaseManifest.SignatureName), Encoding.ASCII.GetBytes(jws), cancel);
-        await PutAsync(ReleasePaths.Keys, keys, cancel);
-    }
-
-    /// <summary>Looks again after writing: of two cuts the slower one must not leave the pointer at the older release.</summary>
-    async Task PointAtNewestAsync(ReleaseSummary release, CancellationToken cancel)
-    {
-        for (ReleaseSummary? written = null; written?.Id != release.Id; release = (await releases.NewestAsync(cancel))!.Value.Release)
-        {
-            await PointAtAsync(release, cancel);
-            written = release;
-        }
-    }
-
-    Task<BlobOutcome> PointAtAsync(ReleaseSummary release, CancellationToken cancel) => PutAsync(ReleasePaths.Latest, JsonSerializer.SerializeToUtf8Bytes(
-        new LatestRelease(release.Id, release.Sequence, $"{release.Id}/{ReleaseManifest.FileName}"), HubJson.Options), cancel);
-
-    Task<BlobOutcome> PutAsync(string name, byte[] bytes, CancellationToken cancel) =>
-        blobs.WriteAsync(name, BlobCondition.None, (stream, stop) => stream.WriteAsync(bytes, stop).AsTask(), cancel);
 }
 
 /// <summary>Refusals of this slice. Codes are public contract.</summary>

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.IO.Pipelines;
 using System.Text;
 using Hub.Ports;
 using Hub.Submissions.Layout;
@@ -9,65 +8,41 @@ namespace Hub.Releases;
 /// <summary>Writes the two files of a dataset, its records and its table, in one pass where it can; see Decision 0005.</summary>
 sealed class DatasetFiles(IBlobs blobs, ReleaseFileWriter writer, IReleaseTable table, string release, ReleaseSummary? newest, IRecordKind kind)
 {
-    /// <summary>How far records run ahead of the table. A line is shorter than the rest of this, so a table that waits for its columns stops nobody.</summary>
-    const int AheadBytes = 4 * 1024 * 1024;
-
     /// <summary>Records that show which languages to expect where no release came before.</summary>
     const int EnoughBytes = 256 * 1024;
 
+    static readonly ReadOnlyMemory<byte> NewLine = "\n"u8.ToArray();
+
     readonly TextColumns _columns = new(kind);
+    readonly TaskCompletionSource<IReadOnlyList<ReleaseColumn>> _expected = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public async Task<(ReleaseFile Full, ReleaseFile Table, IReadOnlyList<ReleaseColumn> Columns)> WriteAsync(ReleaseChanges changes, CancellationToken cancel)
+    /// <param name="copies">Who else reads the records while they are written.</param>
+    public async Task<(ReleaseFile Full, ReleaseFile Table, IReadOnlyList<ReleaseColumn> Columns)> WriteAsync(ReleaseChanges changes, LineCopies copies, CancellationToken cancel)
     {
-        using var given = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var copy = new Pipe(new PipeOptions(pauseWriterThreshold: AheadBytes, resumeWriterThreshold: AheadBytes / 2, minimumSegmentSize: 128 * 1024, useSynchronizationContext: false));
-        var expected = new TaskCompletionSource<IReadOnlyList<ReleaseColumn>>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task<ReleaseFile> writing = Task.Run(() => FollowAsync(copy.Reader, expected.Task, given.Token), CancellationToken.None);
-        ReleaseFile full, rows;
-        try
-        {
-            full = await WriteRecordsAsync(changes, copy.Writer, expected, cancel);
-            rows = await writing;
-        }
-        catch
-        {
-            // The table is given up with the records: nobody may go on writing to a release that is not made.
-            await given.CancelAsync();
-            await ((Task)writing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            throw;
-        }
-
+        if (await ColumnsBeforeAsync(cancel) is { } before) _expected.SetResult(before);
+        Task<ReleaseFile> following = copies.Follow(async (lines, stop) => await WriteTableAsync(lines, await _expected.Task.WaitAsync(stop), stop));
+        ReleaseFile full = await WriteRecordsAsync(changes, copies, cancel);
         IReadOnlyList<ReleaseColumn> columns = _columns.Columns();
-        return (full, columns.SequenceEqual(await expected.Task) ? rows : await RewriteTableAsync(columns, cancel), columns);
+        _expected.TrySetResult(columns);
+        await copies.CompleteAsync();
+        return (full, columns.SequenceEqual(await _expected.Task) ? await following : await RewriteTableAsync(columns, cancel), columns);
     }
 
-    async Task<ReleaseFile> WriteRecordsAsync(ReleaseChanges changes, PipeWriter copy, TaskCompletionSource<IReadOnlyList<ReleaseColumn>> expected, CancellationToken cancel)
+    Task<ReleaseFile> WriteRecordsAsync(ReleaseChanges changes, LineCopies copies, CancellationToken cancel)
     {
-        if (await ColumnsBeforeAsync(cancel) is { } before) expected.SetResult(before);
-        await using var ahead = new BufferedStream(copy.AsStream(), 128 * 1024);
-        ReadOnlyMemory<byte> newLine = "\n"u8.ToArray();
         long seen = 0;
-        ReleaseFile full = await writer.WriteAsync(ReleasePaths.FullName(kind.Table), "application/x-ndjson", async (stream, stop) =>
+        return writer.WriteAsync(ReleasePaths.FullName(kind.Table), "application/x-ndjson", async (stream, stop) =>
         {
             await using LineReader? previous = await OpenPreviousAsync(stop);
             return await ReleaseMerge.WriteAsync(previous, changes.ReadAsync(stop), async line =>
             {
                 _columns.Look(line);
                 await stream.WriteAsync(line, stop);
-                await stream.WriteAsync(newLine, stop);
-                await ahead.WriteAsync(line, stop);
-                await ahead.WriteAsync(newLine, stop);
-                if (!expected.Task.IsCompleted && (seen += line.Length) > EnoughBytes) expected.TrySetResult(_columns.Columns());
+                await stream.WriteAsync(NewLine, stop);
+                await copies.WriteAsync(line, stop);
+                if (!_expected.Task.IsCompleted && (seen += line.Length) > EnoughBytes) _expected.TrySetResult(_columns.Columns());
             }, stop);
         }, cancel);
-        expected.TrySetResult(_columns.Columns());
-        return full;
-    }
-
-    async Task<ReleaseFile> FollowAsync(PipeReader records, Task<IReadOnlyList<ReleaseColumn>> expected, CancellationToken cancel)
-    {
-        await using Stream lines = records.AsStream();      // closed also when this fails: whoever writes the records is not left waiting for room
-        return await WriteTableAsync(lines, await expected.WaitAsync(cancel), cancel);
     }
 
     Task<ReleaseFile> WriteTableAsync(Stream lines, IReadOnlyList<ReleaseColumn> columns, CancellationToken cancel) =>

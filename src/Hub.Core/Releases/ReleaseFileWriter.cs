@@ -4,7 +4,7 @@ using Hub.Ports;
 
 namespace Hub.Releases;
 
-/// <summary>Writes one gzip file of a release and describes it for the manifest.</summary>
+/// <summary>Writes the files of a release, gzip ones and plain ones, and describes them for the manifest.</summary>
 sealed class ReleaseFileWriter(IBlobs blobs, string release)
 {
     /// <summary>GZipStream writes nothing at all for empty content, which no other program takes for gzip (RFC 1952).</summary>
@@ -24,6 +24,23 @@ sealed class ReleaseFileWriter(IBlobs blobs, string release)
             if (published.Bytes == 0) await published.WriteAsync(EmptyGzip, stop);
             (string sha, IReadOnlyList<string> blocks) = published.Finish();
             file = new ReleaseFile(name, mediaType, published.Bytes, sha, blocks, rows, content);
+        }, cancel);
+        return file!;
+    }
+
+    /// <summary>Writes a file that is published as it is.</summary>
+    /// <param name="write">Writes the content and gives the number of records.</param>
+    public async Task<ReleaseFile> WritePlainAsync(string name, string mediaType, Func<Stream, CancellationToken, Task<long>> write, CancellationToken cancel)
+    {
+        ReleaseFile? file = null;
+        await blobs.WriteAsync(ReleasePaths.Of(release, name), BlobCondition.None, async (destination, stop) =>
+        {
+            await using var published = new HashingStream(destination);
+            await using var buffered = new BufferedStream(published, PieceBytes);
+            long rows = await write(buffered, stop);
+            await buffered.FlushAsync(stop);
+            (string sha, IReadOnlyList<string> blocks) = published.Finish();
+            file = new ReleaseFile(name, mediaType, published.Bytes, sha, blocks, rows, null);
         }, cancel);
         return file!;
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Ports;
 
 namespace Hub.Releases;
 
@@ -6,9 +7,10 @@ namespace Hub.Releases;
 /// <param name="Sequence">The release holds the state of the catalogue after this change of the feed.</param>
 /// <param name="Previous">The release that the delta goes on from; null for the first.</param>
 /// <param name="License">Licence of the data, a URI.</param>
+/// <param name="LoqCountries">Countries whose entries stand in the documents of the European Learning Model, ISO 3166 alpha-2; null in releases that have none.</param>
 public sealed record ReleaseManifest(
     string Release, DateTimeOffset CreatedAt, long Sequence, ReleaseRef? Previous, string License,
-    IReadOnlyDictionary<string, long> Counts, IReadOnlyList<ReleaseFile> Files)
+    IReadOnlyDictionary<string, long> Counts, IReadOnlyList<ReleaseFile> Files, IReadOnlyList<string>? LoqCountries = null)
 {
     public const string FileName = "manifest.json";
     public const string SignatureName = "manifest.jws";
@@ -18,6 +20,16 @@ public sealed record ReleaseManifest(
     static readonly JsonSerializerOptions Indented = new(HubJson.Options) { WriteIndented = true };
 
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Indented);
+
+    /// <summary>The manifest of a release; null where there is none.</summary>
+    public static async Task<ReleaseManifest?> FindAsync(IBlobs blobs, string release, CancellationToken cancel)
+    {
+        await using Stream? stream = await blobs.OpenReadAsync(ReleasePaths.Of(release, FileName), 0, null, cancel);
+        if (stream is null) return null;
+        using var bytes = new MemoryStream();
+        await stream.CopyToAsync(bytes, cancel);
+        return Read(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+    }
 
     public static ReleaseManifest Read(ReadOnlySpan<byte> bytes) =>
         JsonSerializer.Deserialize<ReleaseManifest>(bytes, HubJson.Options) ?? throw new JsonException("The manifest is empty.");

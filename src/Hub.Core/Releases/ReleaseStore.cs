@@ -26,6 +26,21 @@ public sealed class ReleaseStore(ITables tables)
         return new Page<ReleaseSummary>(items, items.Length == limit ? items[^1].Id : null);
     }
 
+    /// <summary>All there are, oldest first.</summary>
+    public async Task<List<ReleaseSummary>> AllAsync(CancellationToken cancel)
+    {
+        var all = new List<ReleaseSummary>();
+        string? after = null;
+        do
+        {
+            Page<ReleaseSummary> page = await ListAsync(after, TableLimits.MaxPage, cancel);
+            all.AddRange(page.Items);
+            after = page.Next;
+        }
+        while (after is not null);
+        return all;
+    }
+
     /// <summary>Makes the release the newest; false when another was made newest meanwhile.</summary>
     public async Task<bool> AddAsync(ReleaseSummary release, string? headETag, CancellationToken cancel)
     {

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Hub.Ports;
+using Hub.Releases.Gone;
 
 namespace Hub.Releases;
 
@@ -14,8 +15,9 @@ public interface IReleaseSource
 /// <param name="Files">Files whose hashes were checked.</param>
 /// <param name="Entries">Catalogue entries in the release.</param>
 /// <param name="Problem">The first thing that is not as it should be.</param>
+/// <param name="Withdrawn">Files of the manifest that are no longer published, as the list beside the release says.</param>
 /// <param name="DeltaChecked">False when there is no previous release, or it could not be had.</param>
-public sealed record VerifyReleaseResult(bool Ok, string Release, int Files, long Entries, bool DeltaChecked, string? KeyId, Problem? Problem);
+public sealed record VerifyReleaseResult(bool Ok, string Release, int Files, long Entries, bool DeltaChecked, string? KeyId, Problem? Problem, IReadOnlyList<GoneFile>? Withdrawn = null);
 
 /// <summary>Checks a release as anyone can, offline: signature, hashes, and <c>full(n-1) + delta(n) = full(n)</c>.</summary>
 public sealed class VerifyReleaseHandler(IReleaseSource source, IReadOnlyCollection<PublicSigningKey> keys)
@@ -28,13 +30,22 @@ public sealed class VerifyReleaseHandler(IReleaseSource source, IReadOnlyCollect
         (ReleaseManifest manifest, string keyId) = signed.Value;
         if (manifest.Release != release) return new VerifyReleaseResult(false, release, 0, 0, false, keyId, OtherRelease(manifest.Release));
         var result = new VerifyReleaseResult(true, manifest.Release, 0, manifest.Counts.GetValueOrDefault("entries"), false, keyId, null);
+        GoneFiles? gone = await ReadGoneAsync(release, cancel);
+        var withdrawn = new List<GoneFile>();
         foreach (ReleaseFile file in manifest.Files)
         {
+            if (gone?.Find(file.Name) is { } known && !await ExistsAsync(release, file.Name, cancel))
+            {
+                withdrawn.Add(known);
+                continue;
+            }
+
             if (await CheckFileAsync(manifest.Release, file, cancel) is { } problem) return result with { Ok = false, Problem = problem };
             result = result with { Files = result.Files + 1 };
         }
 
-        return manifest.Previous is null ? result : await CheckDeltaAsync(manifest, result, cancel);
+        if (manifest.Previous is not null) result = await CheckDeltaAsync(manifest, result, cancel);
+        return result.Ok && withdrawn.Count > 0 ? result with { Ok = false, Withdrawn = withdrawn, Problem = FilesWithdrawn(withdrawn) } : result;
     }
 
     async Task<Result<(ReleaseManifest, string)>> ReadManifestAsync(string release, CancellationToken cancel)
@@ -53,6 +64,26 @@ public sealed class VerifyReleaseHandler(IReleaseSource source, IReadOnlyCollect
         {
             return new Problem(ProblemKind.Invalid, "release.manifest-unreadable", "The manifest can not be read.", e.Message);
         }
+    }
+
+    /// <summary>Null where all files are published, or the list is none: then a file that is not there is missing.</summary>
+    async Task<GoneFiles?> ReadGoneAsync(string release, CancellationToken cancel)
+    {
+        if (await ReadAllAsync(release, ReleasePaths.GoneName, cancel) is not { } json) return null;
+        try
+        {
+            return GoneFiles.Read(json);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    async Task<bool> ExistsAsync(string release, string file, CancellationToken cancel)
+    {
+        await using Stream? stream = await source.OpenAsync(release, file, cancel);
+        return stream is not null;
     }
 
     async Task<Problem?> CheckFileAsync(string release, ReleaseFile file, CancellationToken cancel)
@@ -88,8 +119,8 @@ public sealed class VerifyReleaseHandler(IReleaseSource source, IReadOnlyCollect
         {
             await using Stream? before = await source.OpenAsync(manifest.Previous!.Release, ReleasePaths.FullName(dataset), cancel);
             if (before is null) return result;                                  // the previous release is not at hand; said in DeltaChecked
-            await using Stream delta = (await source.OpenAsync(manifest.Release, ReleasePaths.DeltaName, cancel))!;
-            await using Stream after = (await source.OpenAsync(manifest.Release, ReleasePaths.FullName(dataset), cancel))!;
+            await using Stream? delta = await source.OpenAsync(manifest.Release, ReleasePaths.DeltaName, cancel), after = await source.OpenAsync(manifest.Release, ReleasePaths.FullName(dataset), cancel);
+            if (delta is null || after is null) return result;                  // withdrawn, which has been said
             await using var old = new LineReader(Unzip(before));
             await using var changes = new LineReader(Unzip(delta));
             await using var now = new LineReader(Unzip(after));
@@ -109,6 +140,9 @@ public sealed class VerifyReleaseHandler(IReleaseSource source, IReadOnlyCollect
 
         return result with { DeltaChecked = true };
     }
+
+    static Problem FilesWithdrawn(List<GoneFile> files) => new(ProblemKind.Gone, "release.files-withdrawn", "Files of the release are no longer published; all others are as they were signed.",
+        string.Join(' ', files.GroupBy(f => (f.Reason, f.Why)).Select(g => $"{string.Join(", ", g.Select(f => f.Name))}: {(g.Key.Reason == GoneReason.TakenDown ? "taken down" : "no longer kept")}. {g.Key.Why}")));
 
     static Problem OtherRelease(string signed) => new(ProblemKind.Invalid, "release.other-release",
         "The manifest is that of another release.", $"It is signed for {signed}; a folder has the name of its release.");

@@ -1,6 +1,7 @@
 using Hub.Catalogue.Links;
 using Hub.Feed;
 using Hub.Releases;
+using Hub.Releases.TakeDowns;
 using Hub.Submissions;
 using Hub.Submissions.Retention;
 using Hub.Submissions.Rounds;
@@ -19,7 +20,8 @@ public sealed class WorkRouter(
     FailSubmission fail,
     Sequencer sequencer,
     LinkIndex links,
-    CutReleaseHandler release)
+    CutReleaseHandler release,
+    CarryOutTakeDown takeDown)
 {
     public Task HandleAsync(string queue, string message, CancellationToken cancel) => queue switch
     {
@@ -31,6 +33,7 @@ public sealed class WorkRouter(
         Queues.Sweep => sweep.HandleAsync(cancel),
         Queues.Sequence => SequenceAsync(message, cancel),
         Queues.Release => CutAsync(cancel),
+        Queues.TakeDown => takeDown.HandleAsync(TakeDownWork.Parse(message), cancel),
         _ => throw new InvalidOperationException($"No work is known for queue '{queue}'."),
     };
 

@@ -20,7 +20,7 @@ internal sealed class ElmCells(ElmRow row, ElmEntity record, ElmReferences refer
     public void Key()
     {
         if (record.Id.Length == 0) row.Fault("localId", ElmFindings.IdMissing, null, "@id");
-        else row.Set("localId", ElmIds.LocalIdOf(record.Id), "@id");
+        else row.Set("localId", ElmIds.LocalIdOf(record), "@id");
         if (record.Id.Length > 0 && references.Count(record.IdList, record.Id) > 1) row.Fault("localId", ElmFindings.DuplicateId, null, "@id");
         if (record.IsTooLong) row.Fault(null, RowFaults.TooLong, null, null);
     }
@@ -63,9 +63,10 @@ internal sealed class ElmCells(ElmRow row, ElmEntity record, ElmReferences refer
     /// <summary>Identifiers as <c>scheme:value</c>. One without a scheme is of the scheme OTHER.</summary>
     public void Identifiers()
     {
-        if (record.Id.Length > 0 && row["localId"] != record.Id) Identifier("URI", record.Id, "@id");
+        string? own = ElmIds.HubIdOf(record);
+        if (record.Id.Length > 0 && own is null && row["localId"] != record.Id) Identifier("URI", record.Id, "@id");
         Dictionary<int, string> schemes = record.Schemes();
-        foreach (ElmValue notation in record.Of(ElmField.IdentifierNotation)) Identifier(SchemeOf(schemes.GetValueOrDefault(notation.Index)), notation.Text, From("identifier", notation.Index, "notation"));
+        foreach (ElmValue notation in record.Of(ElmField.IdentifierNotation).Where(n => own is null || n.Text != own)) Identifier(SchemeOf(schemes.GetValueOrDefault(notation.Index)), notation.Text, From("identifier", notation.Index, "notation"));
         foreach (ElmValue code in record.Of(ElmField.QualificationCode)) Identifier("URI", code.Text, From("qualificationCode", code.Index, "@uri"));
     }
 

@@ -22,7 +22,15 @@ internal static class ElmColumns
     /// <summary>English first: a missing text is named by the first column of its kind.</summary>
     static readonly string[] Languages = [.. from a in "abcdefghijklmnopqrstuvwxyz" from b in "abcdefghijklmnopqrstuvwxyz" let code = $"{a}{b}" where LanguageCodes.Has(code) orderby code != "en" select code];
 
-    static readonly string[] CatalogueHeader = [.. Catalogue, .. from text in Texts from language in Languages select $"{text}@{language}"];
+    static readonly string[] CatalogueHeader = [.. Catalogue, .. LoqNotes.Columns, .. from text in Texts from language in Languages select $"{text}@{language}"];
+
+    static readonly HashSet<string> Noted = [.. CatalogueHeader.Except(["localId", "kind"])];
+
+    /// <summary>Whether the column has a text in each language.</summary>
+    public static bool IsText(string column) => Texts.Contains(column);
+
+    /// <summary>Whether a note may fill the column.</summary>
+    public static bool MayBeNoted(string column) => Noted.Contains(column);
 
     public static IReadOnlyList<string> HeaderOf(ElmProfile profile) => profile == ElmProfile.Ams ? Accreditations : CatalogueHeader;
 

@@ -83,4 +83,8 @@ internal enum ElmField : byte
 
     /// <summary>A reference that only has to lead somewhere.</summary>
     OtherReference,
+
+    /// <summary>What a note is about.</summary>
+    NoteSubject,
+    NoteText,
 }

@@ -6,6 +6,9 @@ namespace Hub.Formats.Elm;
 /// <summary>Turns the URIs of a file into the keys of the hub: the same URI always into the same key.</summary>
 internal static class ElmIds
 {
+    /// <summary>Name of the scheme of identifiers that a hub gave.</summary>
+    public const string HubScheme = "hub";
+
     const int ReadableLength = 60;
 
     /// <summary>The URI itself where it can be a key, else its end with a hash of the whole behind it.</summary>
@@ -18,6 +21,18 @@ internal static class ElmIds
         return $"{readable}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(uri)).AsSpan(0, 16))}";
     }
 
+    /// <summary>The key of a record: the public id it has in a hub where it says one, else what its URI gives.</summary>
+    public static string LocalIdOf(ElmEntity record) => HubIdOf(record) ?? LocalIdOf(record.Id);
+
+    /// <summary>The public id of an entry, from an identifier whose scheme is called hub; null where there is none.</summary>
+    public static string? HubIdOf(ElmEntity record)
+    {
+        Dictionary<int, string> schemes = record.Schemes();
+        foreach (ElmValue notation in record.Of(ElmField.IdentifierNotation))
+            if (HubScheme.Equals(schemes.GetValueOrDefault(notation.Index), StringComparison.OrdinalIgnoreCase) && RecordId.TryParse(notation.Text, out _) && RecordId.IsLocalId(notation.Text) && !notation.Text.Contains('|')) return notation.Text;
+        return null;
+    }
+
     /// <summary>
     /// The id the register gave an organisation: an identifier whose scheme is called hub, else the last part of the organisation's
     /// URI. Null where neither can be one.
@@ -26,7 +41,7 @@ internal static class ElmIds
     {
         Dictionary<int, string> schemes = organisation.Schemes();
         foreach (ElmValue notation in organisation.Of(ElmField.IdentifierNotation))
-            if ("hub".Equals(schemes.GetValueOrDefault(notation.Index), StringComparison.OrdinalIgnoreCase) && OrganisationId.IsValid(notation.Text)) return notation.Text;
+            if (HubScheme.Equals(schemes.GetValueOrDefault(notation.Index), StringComparison.OrdinalIgnoreCase) && OrganisationId.IsValid(notation.Text)) return notation.Text;
 
         string last = LastPart(organisation.Id);
         return OrganisationId.IsValid(last) ? last : null;

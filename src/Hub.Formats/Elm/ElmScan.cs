@@ -21,6 +21,7 @@ internal sealed class ElmScan(ElmNotes notes, ElmLimits limits, CancellationToke
     XmlReader _xml = null!;
     readonly StringBuilder _pieces = new();
     string _record = "";
+    int _ownNote;
 
     public ElmProfile Profile { get; private set; } = ElmProfile.Loq;
 
@@ -89,6 +90,7 @@ internal sealed class ElmScan(ElmNotes notes, ElmLimits limits, CancellationToke
         _writer.Begin(list, record, ordinal, id.Length <= limits.RecordBytes ? id : "");
         _relations.Clear();
         Array.Clear(_indexes);
+        _ownNote = 0;
         ReadChildren(shape.Records[record], 0, _record);
         long start = Records.Add(_writer.End());
         if (id.Length > 0) Index.Add(IndexEntry.Of(IndexKey.Record, shape.List, id, start));
@@ -130,6 +132,7 @@ internal sealed class ElmScan(ElmNotes notes, ElmLimits limits, CancellationToke
     void Add(ElmNode node, int index, string? aside, string text)
     {
         if (node.Field == ElmField.EducationLevel && LoqSpecification.EducationLevelOf(text) is null) notes.NotRead(_record, node.Name);
+        if (node.Field is ElmField.NoteSubject or ElmField.NoteText && !IsOwnNote(node.Field, index, text)) return;
         _writer.Add(new ElmValue(node.Field, index, aside, text));
         if (_writer.IsTooLong) return;
         switch (node.Field)
@@ -144,6 +147,20 @@ internal sealed class ElmScan(ElmNotes notes, ElmLimits limits, CancellationToke
                 _relations.Add((IndexKey.GeneralOf, node.Target, text));
                 break;
         }
+    }
+
+    /// <summary>Whether it is of a note that a hub wrote; the text of another one is named as not read.</summary>
+    bool IsOwnNote(ElmField field, int index, string text)
+    {
+        if (field == ElmField.NoteSubject)
+        {
+            if (!text.StartsWith(LoqNotes.Subject, StringComparison.Ordinal)) return false;
+            _ownNote = index;
+            return true;
+        }
+
+        if (_ownNote != index) notes.NotRead(_record, "additionalNote");
+        return _ownNote == index;
     }
 
     /// <summary>The text of the element the reader is at, without space at its ends; elements in it are passed over.</summary>

@@ -15,9 +15,11 @@ internal static class ElmShapes
     static ElmNode[] Parts(ElmList list, ElmField hasPart = ElmField.OtherReference, ElmField isPartOf = ElmField.OtherReference, ElmField special = ElmField.OtherReference, ElmField general = ElmField.OtherReference) =>
         [Reference("hasPart", hasPart, list), Reference("specialisationOf", special, list), Reference("isPartOf", isPartOf, list), Reference("generalisationOf", general, list)];
 
+    static readonly ElmNode Note = Group("additionalNote", new ElmNode("subject", DcTerms, ElmField.NoteSubject, "uri", false, ElmList.None), Group("noteFormat"), Words("noteLiteral", ElmField.NoteText));
+
     static readonly ElmNode[] Specification =
     [
-        Identifier, Title, Description, Homepage, Status, Publisher, Concept("type", ElmField.TypeUri, ElmField.TypeLabel), Concept("ISCEDFCode", ElmField.IscedF), Text("volumeOfLearning", ElmField.Volume),
+        Identifier, Title, Description, Note, Homepage, Status, Publisher, Concept("type", ElmField.TypeUri, ElmField.TypeLabel), Concept("ISCEDFCode", ElmField.IscedF), Text("volumeOfLearning", ElmField.Volume),
         Group("creditPoint", Concept("framework", ElmField.CreditFramework), Text("point", ElmField.CreditPoint)), Concept("educationLevel", ElmField.EducationLevel), Concept("language", ElmField.Language), Concept("mode", ElmField.Mode),
         Concept("targetGroup", ElmField.TargetGroup), Group("entryRequirement", Words("noteLiteral", ElmField.EntryRequirement)), Reference("learningOutcome", ElmField.Outcome, ElmList.Outcome),
         Reference("influencedBy", ElmField.InfluencedBy, ElmList.Activity), Reference("provenBy", ElmField.ProvenBy, ElmList.Assessment), Reference("entitlesTo", ElmField.OtherReference, ElmList.Entitlement),

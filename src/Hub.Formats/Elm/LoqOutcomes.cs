@@ -22,7 +22,8 @@ internal static class LoqOutcomes
             if (row.Length < references.MostRowLength) Titles(cells, outcome);
         }
 
-        Skills(cells, outcomes);
+        // A hub says of itself which skills belong to the entry beside those of its outcomes.
+        if (ElmIds.HubIdOf(cells.Record) is null) Skills(cells, outcomes);
         Places(cells, outcomes);
     }
 

@@ -21,12 +21,17 @@ internal sealed class LoqRows(ElmReferences references) : IElmRows
         LoqSpecification.Shared(cells);
         ElmEntity[] offers = OffersOf(spec);
         LoqKind.Set(cells, offers);
-        if (offers.Length != 1) return row;
-        var offered = new ElmCells(row, offers[0], references, $"{offers[0].Path(references.Profile.Root)}/");
+        if (offers.Length == 1) Offer(row, offers[0]);
+        LoqNotes.Set(cells);
+        return row;
+    }
+
+    void Offer(ElmRow row, ElmEntity offer)
+    {
+        var offered = new ElmCells(row, offer, references, $"{offer.Path(references.Profile.Root)}/");
         LoqOffer.Fill(offered);
         LoqOffer.Shared(offered);
         PartsOfOffers(offered);
-        return row;
     }
 
     ElmRow? OfferOf(ElmEntity offer)
@@ -40,7 +45,7 @@ internal sealed class LoqRows(ElmReferences references) : IElmRows
         PartsOfOffers(cells);
         if (offer.First(ElmField.Specification) is not { } reference) return row;
         if (references.Follow(row, "derivedFrom", cells.From("learningAchievementSpecification"), ElmList.Specification, reference) is not { } spec) return row;
-        LoqSpecification.AddOnce(row, "derivedFrom", spec.Id, "learningAchievementSpecification/@idref");
+        LoqSpecification.AddOnce(row, "derivedFrom", spec, "learningAchievementSpecification/@idref");
         Copy(row, spec);
         return row;
     }
@@ -82,7 +87,7 @@ internal sealed class LoqRows(ElmReferences references) : IElmRows
 
     void AddWhole(ElmRow row, ElmEntity offer, string from)
     {
-        string entry = offer.First(ElmField.Specification) is { } id && references.Find(ElmList.Specification, id) is var (spec, _) && IsShared(spec) ? spec.Id : offer.Id;
+        ElmEntity entry = offer.First(ElmField.Specification) is { } id && references.Find(ElmList.Specification, id) is var (spec, _) && IsShared(spec) ? spec : offer;
         if (ElmIds.LocalIdOf(entry) != row["localId"]) LoqSpecification.AddOnce(row, "partOf", entry, from);
     }
 }

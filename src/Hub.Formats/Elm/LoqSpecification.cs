@@ -56,18 +56,23 @@ internal static class LoqSpecification
     {
         (ElmEntity spec, ElmReferences references) = (cells.Record, cells.References);
         Refer(cells, "partOf", ElmField.IsPartOf, "isPartOf");
-        foreach (ElmEntity whole in references.Related(IndexKey.WholesOf, ElmList.Specification, spec.Id, MostWholes)) AddOnce(cells.Row, "partOf", whole.Id, $"{whole.Path(references.Profile.Root)}/hasPart");
+        foreach (ElmEntity whole in references.Related(IndexKey.WholesOf, ElmList.Specification, spec.Id, MostWholes)) AddOnce(cells.Row, "partOf", whole, $"{whole.Path(references.Profile.Root)}/hasPart");
         Refer(cells, "derivedFrom", ElmField.SpecialisationOf, "specialisationOf");
-        foreach (ElmEntity general in references.Related(IndexKey.GeneralOf, ElmList.Specification, spec.Id, MostWholes)) AddOnce(cells.Row, "derivedFrom", general.Id, $"{general.Path(references.Profile.Root)}/generalisationOf");
+        foreach (ElmEntity general in references.Related(IndexKey.GeneralOf, ElmList.Specification, spec.Id, MostWholes)) AddOnce(cells.Row, "derivedFrom", general, $"{general.Path(references.Profile.Root)}/generalisationOf");
     }
 
     static void Refer(ElmCells cells, string column, ElmField field, string element)
     {
         foreach (ElmValue reference in cells.Record.Of(field))
-            if (cells.References.Follow(cells.Row, column, cells.From(element, reference.Index), ElmList.Specification, reference.Text) is { } target) AddOnce(cells.Row, column, target.Id, cells.From(element, reference.Index, "@idref"));
+            if (cells.References.Follow(cells.Row, column, cells.From(element, reference.Index), ElmList.Specification, reference.Text) is { } target) AddOnce(cells.Row, column, target, cells.From(element, reference.Index, "@idref"));
     }
 
-    public static void AddOnce(ElmRow row, string column, string uri, string from)
+    public static void AddOnce(ElmRow row, string column, ElmEntity record, string from)
+    {
+        if (record.Id.Length > 0) row.AddOnce(column, ElmIds.LocalIdOf(record), from);
+    }
+
+    static void AddOnce(ElmRow row, string column, string uri, string from)
     {
         if (uri.Length > 0) row.AddOnce(column, ElmIds.LocalIdOf(uri), from);
     }

@@ -32,4 +32,7 @@ public sealed class QueueTriggers(WorkRouter work)
 
     [Function(Queues.Release)]
     public Task ReleaseAsync([QueueTrigger(Queues.Release, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandleAsync(Queues.Release, message, cancel);
+
+    [Function(Queues.TakeDown)]
+    public Task TakeDownAsync([QueueTrigger(Queues.TakeDown, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandleAsync(Queues.TakeDown, message, cancel);
 }

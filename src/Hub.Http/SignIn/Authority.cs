@@ -68,6 +68,9 @@ static class Authority
         ["PutAccreditation"] = [Role.Provider, Role.Registrar],        // an agency sends as a provider does: its own
         ["WithdrawAccreditation"] = [Role.Provider, Role.Registrar],
         ["CutRelease"] = [Role.Publisher],
+        ["TakeDownRecord"] = [Role.Publisher],
+        ["ListTakeDowns"] = [Role.Publisher],
+        ["LiftTakeDown"] = [Role.Publisher],
         ["PreviewRuleset"] = [Role.Publisher, Role.Registrar],
         ["AdoptRuleset"] = [Role.Publisher],
         ["AddKey"] = [Role.Registrar],

@@ -42,11 +42,12 @@ static class AccreditationEndpoints
         await (found.Problem is { } problem ? problem.ToHttp().ExecuteAsync(http) : RecordAnswer.WriteAsync(http, found.Value));
     }
 
-    static async Task ReadAsync([Description(IdDescription)] string id, HttpContext http, RecordTable records)
+    static async Task ReadAsync([Description(IdDescription)] string id, HttpContext http, RecordTable records, TakenDown takenDown)
     {
         id = PathId.Read(http, id, Before);
         StoredRecord? record = RecordId.TryParse(id, out _) ? await records.FindAsync(Table, id, http.RequestAborted) : null;
-        await (record is { Stamp.Visibility: Visibility.Public } ? RecordAnswer.WriteAsync(http, id, record) : AccreditationProblems.NotFound().ToHttp().ExecuteAsync(http));
+        if (record is { Stamp.Visibility: Visibility.Public }) await RecordAnswer.WriteAsync(http, id, record);
+        else await (await takenDown.ProblemOfAsync(AccreditationKind.KindName, id, record, AccreditationProblems.NotFound(), http.RequestAborted)).ToHttp().ExecuteAsync(http);
     }
 
     static async Task<Results<Ok<WrittenRecord>, Created<WrittenRecord>, ProblemHttpResult>> PutAsync(

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Hub.Catalogue;
 using Hub.Catalogue.Listing;
 using Hub.Http.Description;
 using Hub.Records;
@@ -18,9 +19,11 @@ static class CatalogueEndpoints
         v1.MapGet("/catalogue", ListAsync).Produces<PublicRecordPage>().Refuses(400, 422).DescribeFilters()
             .Describe("ListCatalogue", Tags.Catalogue, "List the catalogue", "Published entries that meet every filter given; several values of a filter are divided by commas, and one of them is enough. Without filters all of them. The order is that of storage, with updatedSince that of the changes. A request tries at most 5,000 entries: a page that is not full for that reason says partial, and 'next' goes on. Values and names of filters that are not known are refused with 400 (catalogue.filter-invalid, catalogue.filter-unknown), with those that are. An entry changed meanwhile keeps its place; for a copy that stays exact take a release and follow /v1/changes.");
         // Captured, not injected: asking the request for services would make it a scope of its own.
-        RecordTable records = ((IEndpointRouteBuilder)v1).ServiceProvider.GetRequiredService<RecordTable>();
-        v1.MapGet("/catalogue/{id}", ([Description(IdDescription)] string id, HttpContext http) => ReadAsync(id, http, records)).Produces<PublicRecordBody>().Produces(304).Refuses(404).TakesIfNoneMatch()
-            .Describe("ReadCatalogueEntry", Tags.Catalogue, "Read an entry", "The published version, the same bytes as in releases. Send the ETag in If-None-Match to get 304 when nothing has changed.");
+        IServiceProvider services = ((IEndpointRouteBuilder)v1).ServiceProvider;
+        RecordTable records = services.GetRequiredService<RecordTable>();
+        TakenDown takenDown = services.GetRequiredService<TakenDown>();
+        v1.MapGet("/catalogue/{id}", ([Description(IdDescription)] string id, HttpContext http) => ReadAsync(id, http, records, takenDown)).Produces<PublicRecordBody>().Produces(304).Refuses(404, 410).TakesIfNoneMatch()
+            .Describe("ReadCatalogueEntry", Tags.Catalogue, "Read an entry", "The published version, the same bytes as in releases. Send the ETag in If-None-Match to get 304 when nothing has changed. 410 (entry.taken-down) says why an entry was taken down for legal reasons.");
         v1.MapCatalogueVersions();
         v1.MapCatalogueStructure();
         v1.MapCatalogueOutcomes();
@@ -28,11 +31,12 @@ static class CatalogueEndpoints
     }
 
     /// <summary>The fastest way through the hub: one row read, its bytes written. So short that it is not worth the means to cancel it.</summary>
-    static async Task ReadAsync(string id, HttpContext http, RecordTable records)
+    static async Task ReadAsync(string id, HttpContext http, RecordTable records, TakenDown takenDown)
     {
         id = PathId.Read(http, id, Before);
         StoredRecord? entry = RecordId.TryParse(id, out _) ? await records.FindAsync(Table, id, CancellationToken.None) : null;
-        await (entry is { Stamp.Visibility: Visibility.Public } ? RecordAnswer.WriteAsync(http, id, entry) : NotFound.ToHttp().ExecuteAsync(http));
+        if (entry is { Stamp.Visibility: Visibility.Public }) await RecordAnswer.WriteAsync(http, id, entry);
+        else await (await takenDown.ProblemOfAsync(CatalogueKind.KindName, id, entry, NotFound, http.RequestAborted)).ToHttp().ExecuteAsync(http);
     }
 
     static async Task ListAsync([AsParameters] PageQuery page, [AsParameters] CatalogueFilterQuery filters, HttpContext http, RecordListing all, CatalogueListing some, FilterReading reading)

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using Hub.Catalogue;
 using Hub.Catalogue.Versions;
 using Hub.Http.Description;
 using Hub.Records;
@@ -13,40 +14,42 @@ static class CatalogueVersionEndpoints
 
     public static void MapCatalogueVersions(this RouteGroupBuilder v1)
     {
-        v1.MapGet("/catalogue/{id}/versions", ListAsync).Refuses(400, 404, 422)
+        v1.MapGet("/catalogue/{id}/versions", ListAsync).Refuses(400, 404, 410, 422)
             .Describe("ListCatalogueEntryVersions", Tags.Catalogue, "List the versions of an entry", "Published versions, oldest first, the current one last: when each was written, by which submission, and its number in /v1/changes. The cursor is a version number. Of an entry that is withdrawn or a draft now no version is shown: 404.");
-        v1.MapGet("/catalogue/{id}/versions/{version}", ReadAsync).Produces<PublicRecordBody>().Produces(304).Refuses(400, 404).TakesIfNoneMatch()
+        v1.MapGet("/catalogue/{id}/versions/{version}", ReadAsync).Produces<PublicRecordBody>().Produces(304).Refuses(400, 404, 410).TakesIfNoneMatch()
             .Describe("ReadCatalogueEntryVersion", Tags.Catalogue, "Read one version of an entry", "A version never changes.");
-        v1.MapGet("/catalogue/{id}/versions/{version}/changes", CompareAsync).Produces<IReadOnlyList<PatchOperation>>(200, JsonPatch.MediaType).Produces(304).Refuses(400, 404).TakesIfNoneMatch()
+        v1.MapGet("/catalogue/{id}/versions/{version}/changes", CompareAsync).Produces<IReadOnlyList<PatchOperation>>(200, JsonPatch.MediaType).Produces(304).Refuses(400, 404, 410).TakesIfNoneMatch()
             .Describe("CompareCatalogueEntryVersions", Tags.Catalogue, "Compare two versions of an entry", "JSON Patch (RFC 6902): applied to the version 'since' as it is read from its address, it gives this version. Versions may be compared in either direction.");
     }
 
-    static async Task<Results<Ok<Page<EntryVersion>>, ProblemHttpResult>> ListAsync([Description(CatalogueEndpoints.IdDescription)] string id, [AsParameters] PageQuery page, HttpContext http, EntryVersions versions)
+    static Task<Problem> NotSeenAsync(TakenDown takenDown, string id, HttpContext http) => takenDown.ProblemOfAsync(CatalogueKind.KindName, CatalogueKind.TableName, id, CatalogueEndpoints.NotFound, http.RequestAborted);
+
+    static async Task<Results<Ok<Page<EntryVersion>>, ProblemHttpResult>> ListAsync([Description(CatalogueEndpoints.IdDescription)] string id, [AsParameters] PageQuery page, HttpContext http, EntryVersions versions, TakenDown takenDown)
     {
         id = PathId.Read(http, id, CatalogueEndpoints.Before);
         if (page.Check() is { } wrong) return wrong.ToHttp();
         int after = 0;
         if (!string.IsNullOrEmpty(page.After) && !int.TryParse(page.After, NumberStyles.None, CultureInfo.InvariantCulture, out after)) return PageProblems.CursorInvalid().ToHttp();
-        return await versions.PageAsync(id, after, page.Size, http.RequestAborted) is { } found ? TypedResults.Ok(found) : CatalogueEndpoints.NotFound.ToHttp();
+        return await versions.PageAsync(id, after, page.Size, http.RequestAborted) is { } found ? TypedResults.Ok(found) : (await NotSeenAsync(takenDown, id, http)).ToHttp();
     }
 
-    static async Task ReadAsync([Description(CatalogueEndpoints.IdDescription)] string id, [Description(VersionDescription)] int version, HttpContext http, EntryVersions versions)
+    static async Task ReadAsync([Description(CatalogueEndpoints.IdDescription)] string id, [Description(VersionDescription)] int version, HttpContext http, EntryVersions versions, TakenDown takenDown)
     {
         id = PathId.Read(http, id, CatalogueEndpoints.Before);
         StoredRecord? entry = await versions.FindAsync(id, version, http.RequestAborted);
-        await (entry is null ? CatalogueEndpoints.NotFound.ToHttp().ExecuteAsync(http) : RecordAnswer.WriteAsync(http, id, entry));
+        await (entry is null ? (await NotSeenAsync(takenDown, id, http)).ToHttp().ExecuteAsync(http) : RecordAnswer.WriteAsync(http, id, entry));
     }
 
     static async Task CompareAsync(
         [Description(CatalogueEndpoints.IdDescription)] string id, [Description(VersionDescription)] int version,
         [Description("Version to compare with, from 1; 0 for an empty document. The default is the published version before.")] int? since,
-        HttpContext http, EntryVersions versions)
+        HttpContext http, EntryVersions versions, TakenDown takenDown)
     {
         id = PathId.Read(http, id, CatalogueEndpoints.Before);
         VersionChanges? changes = since < 0 ? null : await versions.CompareAsync(id, version, since, http.RequestAborted);
         if (changes is null)
         {
-            await CatalogueEndpoints.NotFound.ToHttp().ExecuteAsync(http);
+            await (await NotSeenAsync(takenDown, id, http)).ToHttp().ExecuteAsync(http);
             return;
         }
 

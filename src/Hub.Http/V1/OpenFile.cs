@@ -5,10 +5,13 @@ using Microsoft.Net.Http.Headers;
 namespace Hub.Http.V1;
 
 /// <summary>Answers with a published blob, whole or one range of it (RFC 9110, 13 and 14).</summary>
-sealed class OpenFile(BlobProperties file, IBlobs blobs)
+sealed class OpenFile(BlobProperties file, IBlobs blobs, bool isFixed)
 {
-    const string Immutable = "public, max-age=31536000, immutable";
-    const string Short = "public, max-age=60";
+    /// <summary>What names of packed files end with.</summary>
+    public const string Packed = ".gz";
+
+    public const string Immutable = "public, max-age=31536000, immutable";
+    public const string Short = "public, max-age=60";
 
     readonly string _etag = $"\"{file.ETag.Trim('"')}\"";
 
@@ -17,9 +20,10 @@ sealed class OpenFile(BlobProperties file, IBlobs blobs)
         HttpResponse response = http.Response;
         response.Headers.ETag = _etag;
         response.Headers.LastModified = file.ModifiedAt.ToString("R");
-        response.Headers.CacheControl = IsOfRelease(file.Name) ? Immutable : Short;
+        response.Headers.CacheControl = isFixed ? Immutable : Short;
         response.Headers.AcceptRanges = "bytes";
-        if (RecordETag.Matches(http.Request.Headers.IfNoneMatch, _etag))
+        if (!http.Request.Path.Value!.EndsWith(file.Name, StringComparison.Ordinal)) response.Headers.ContentLocation = "/" + file.Name;
+        if (IsKnown(http.Request, _etag, file.ModifiedAt))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return;
@@ -48,8 +52,17 @@ sealed class OpenFile(BlobProperties file, IBlobs blobs)
         StringValues header = request.Headers.Range;
         if (header.Count != 1 || !RangeHeaderValue.TryParse(header.ToString(), out RangeHeaderValue? range) || range.Unit != "bytes" || range.Ranges.Count != 1) return null;
         StringValues condition = request.Headers.IfRange;
-        return condition.Count == 0 || condition.ToString() == _etag ? range.Ranges.First() : null;
+        return condition.Count == 0 || condition.ToString() == _etag || IsFrom(condition.ToString()) ? range.Ranges.First() : null;
     }
+
+    /// <summary>Whether the client has it already; its date counts only where it does not know an ETag (RFC 9110, 13.2.2).</summary>
+    public static bool IsKnown(HttpRequest request, string etag, DateTimeOffset modifiedAt) => request.Headers.IfNoneMatch.Count > 0
+        ? RecordETag.Matches(request.Headers.IfNoneMatch, etag)
+        : request.Headers.IfModifiedSince.Count > 0 && HeaderUtilities.TryParseDate(request.Headers.IfModifiedSince.ToString(), out DateTimeOffset since) && WholeSeconds(modifiedAt) <= since;
+
+    bool IsFrom(string date) => HeaderUtilities.TryParseDate(date, out DateTimeOffset since) && WholeSeconds(file.ModifiedAt) == since;
+
+    static DateTimeOffset WholeSeconds(DateTimeOffset time) => DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds());
 
     (long From, long Length) Place(RangeItemHeaderValue range)
     {
@@ -80,7 +93,7 @@ sealed class OpenFile(BlobProperties file, IBlobs blobs)
     /// <summary>Files of a release lie two folders deep; those above point at the newest.</summary>
     static bool IsOfRelease(string name) => name.AsSpan().Count('/') >= 3;
 
-    static string MediaTypeOf(string name) => Path.GetExtension(name) switch
+    public static string MediaTypeOf(string name) => Path.GetExtension(name) switch
     {
         ".gz" => "application/gzip",
         ".json" => "application/json",

@@ -39,12 +39,19 @@ static class VerifyCommand
     static void Report(Terminal terminal, VerifyReleaseResult result, string? keyFile)
     {
         Describe(terminal, result, pinned: keyFile is not null);
-        terminal.Result(new { result.Ok, result.Files, result.Entries, problem = result.Problem is { } p ? $"{p.Code}: {p.Title} {p.Detail}".TrimEnd() : null });
+        terminal.Result(new { result.Ok, result.Files, result.Entries, withdrawn = result.Withdrawn?.Select(f => f.Name), problem = result.Problem is { } p ? $"{p.Code}: {p.Title} {p.Detail}".TrimEnd() : null });
     }
 
     /// <param name="pinned">Whether the keys are trusted for another reason than lying beside the release.</param>
     public static void Describe(Terminal terminal, VerifyReleaseResult result, bool pinned)
     {
+        if (result.Withdrawn is { Count: > 0 })
+        {
+            terminal.Line($"Release {result.Release} is not whole any more: {result.Problem!.Title} {result.Problem.Detail} ({result.Problem.Code})");
+            terminal.Line($"The manifest is signed by key {result.KeyId}; {result.Files} files are as it says. latest.json names the newest release.");
+            return;
+        }
+
         if (!result.Ok)
         {
             terminal.Line($"Release {result.Release} is NOT sound: {result.Problem!.Title} {result.Problem.Detail} ({result.Problem.Code})");

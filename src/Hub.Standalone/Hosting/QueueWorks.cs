@@ -1,5 +1,6 @@
 using Hub.Formats;
 using Hub.Formats.Csv;
+using Hub.Formats.Elm.Out;
 using Hub.Http;
 using Hub.Ports;
 using Hub.Releases;
@@ -31,6 +32,7 @@ static class QueueWorks
         services.AddSingleton(_ => Vocabularies.LoadDefault());
         foreach (ISubmissionFormat format in SubmissionFormats.All) services.AddSingleton(s => format.WithSchemas(s.GetService<IOptions<HubOptions>>()?.Value.SchemaFolder));
         services.AddSingleton<IReleaseTable, ReleaseCsv>();
+        services.AddSingleton<IReleaseLoq, ReleaseLoq>();
         services.AddSingleton(_ => ColumnSynonyms.LoadDefault());
         string maps = Path.Combine(folder.Path, ColumnMapsFolder);
         services.AddSingleton(s => ColumnMaps.LoadDefault(Directory.Exists(maps) ? maps : null, [.. s.GetServices<IRecordKind>()]));
@@ -48,7 +50,7 @@ static class QueueWorks
     static int ParallelismOf(string queue) => queue switch
     {
         Queues.Judge => Environment.ProcessorCount + 1,
-        Queues.Sequence or Queues.Release or Queues.Sweep => 1,
+        Queues.Sequence or Queues.Release or Queues.TakeDown or Queues.Sweep => 1,
         _ => 4,
     };
 }

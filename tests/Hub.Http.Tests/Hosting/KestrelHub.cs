@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Hub.Formats;
 using Hub.Formats.Csv;
+using Hub.Formats.Elm.Out;
 using Hub.Ports;
 using Hub.Releases;
 using Hub.Rules;
@@ -93,6 +94,7 @@ public sealed class KestrelHub : IAsyncDisposable
         services.AddSingleton(_ => ColumnMaps.LoadDefault(null));
         foreach (ISubmissionFormat format in SubmissionFormats.All) services.AddSingleton(format);
         services.AddSingleton<IReleaseTable, ReleaseCsv>();
+        services.AddSingleton<IReleaseLoq, ReleaseLoq>();
     }
 
     public async ValueTask DisposeAsync()

@@ -43,7 +43,7 @@ public sealed class VerifyReleaseTests : IAsyncLifetime
     public async Task HandleAsync_Untouched_IsOk()
     {
         VerifyReleaseResult result = await _files.VerifyAsync(_hub, _second);
-        Assert.Equal((true, true, 12, 3L, (await _hub.Signer.KeysAsync(TestHub.Cancel))[0].KeyId), (result.Ok, result.DeltaChecked, result.Files, result.Entries, result.KeyId));
+        Assert.Equal((true, true, 15, 3L, (await _hub.Signer.KeysAsync(TestHub.Cancel))[0].KeyId), (result.Ok, result.DeltaChecked, result.Files, result.Entries, result.KeyId));
     }
 
     [Fact]

@@ -8,11 +8,14 @@ using Hub.Esco;
 using Hub.Feed;
 using Hub.Formats;
 using Hub.Formats.Csv;
+using Hub.Formats.Elm.Out;
 using Hub.Organisations;
 using Hub.Organisations.Accreditations;
 using Hub.Ports;
 using Hub.Records;
 using Hub.Releases;
+using Hub.Releases.Gone;
+using Hub.Releases.TakeDowns;
 using Hub.Rules;
 using Hub.Rules.Adoptions;
 using Hub.Rules.Governance;
@@ -70,7 +73,9 @@ public sealed class TestHub : IDisposable
         Linked = new LinkedEntries(Tables, Links);
         Releases = new ReleaseStore(Tables);
         Wholes = new WholeApplies(Tables, Submissions);
-        Cut = new CutReleaseHandler(Tables, Blobs, Sequencer, Feed, Kinds, folder.Signer, new ReleaseCsv(), Releases, Wholes, clock);
+        Cut = CutOver(Tables, Blobs);
+        CarryOutTakeDown carryOut = CarryOutOver(Tables, Blobs, Queue);
+        TakeDown = new OrderTakeDownHandler(Queue, Records, Kinds, new TakeDownStore(Tables), carryOut, clock);
         Check = new CheckFileHandler(Kinds, Prepare, Shared.Rulesets, Shared.Vocabularies);
         Keys = new ApiKeys(Tables, clock);
         Holds = new HoldStore(Tables);
@@ -92,7 +97,8 @@ public sealed class TestHub : IDisposable
             new FailSubmission(Submissions, end),
             Sequencer,
             Links,
-            Cut);
+            Cut,
+            carryOut);
     }
 
     public static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -152,6 +158,11 @@ public sealed class TestHub : IDisposable
 
     public CutReleaseHandler Cut { get; }
 
+    public OrderTakeDownHandler TakeDown { get; }
+
+    /// <summary>How long releases are kept; read at every cut by who was made after it was set.</summary>
+    public ReleaseKeeping Keeping { get; set; } = new();
+
     public CheckFileHandler Check { get; }
 
     public ApiKeys Keys { get; }
@@ -179,8 +190,30 @@ public sealed class TestHub : IDisposable
     /// <summary>Another process's cut, with faults of its own.</summary>
     public CutReleaseHandler CutOver(Faults faults)
     {
+        return CutOver(new FaultyTables(_folder.Tables, faults), new FaultyBlobs(_folder.Blobs, faults));
+    }
+
+    /// <summary>Another process's publisher, with faults of its own.</summary>
+    public OrderTakeDownHandler TakeDownOver(Faults faults)
+    {
         var tables = new FaultyTables(_folder.Tables, faults);
-        return new CutReleaseHandler(tables, new FaultyBlobs(_folder.Blobs, faults), new Sequencer(tables, Clock), new FeedReader(tables), Kinds, Signer, new ReleaseCsv(), new ReleaseStore(tables), new WholeApplies(tables, new SubmissionStore(tables)), Clock);
+        var queue = new FaultyQueue(_folder.Queue, faults);
+        return new OrderTakeDownHandler(queue, new RecordTable(tables), Kinds, new TakeDownStore(tables), CarryOutOver(tables, new FaultyBlobs(_folder.Blobs, faults), queue), Clock);
+    }
+
+    CarryOutTakeDown CarryOutOver(ITables tables, IBlobs blobs, IQueue queue)
+    {
+        (var feed, var takeDowns, var records) = (new FeedReader(tables), new TakeDownStore(tables), new RecordTable(tables));
+        var files = new WithdrawReleaseFiles(blobs, records, Kinds, feed, new ReleaseStore(tables), takeDowns, new GoneFileStore(tables, blobs));
+        return new CarryOutTakeDown(queue, records, Kinds, new Sequencer(tables, Clock), feed, takeDowns, files, Clock);
+    }
+
+    CutReleaseHandler CutOver(ITables tables, IBlobs blobs)
+    {
+        (var feed, var releases, var gone) = (new FeedReader(tables), new ReleaseStore(tables), new GoneFileStore(tables, blobs));
+        var withdraw = new WithdrawReleaseFiles(blobs, new RecordTable(tables), Kinds, feed, releases, new TakeDownStore(tables), gone);
+        var files = new ReleaseFiles(tables, blobs, feed, Kinds, new ReleaseForms(new ReleaseCsv(), new ReleaseLoq(Shared.Vocabularies)), Shared.Vocabularies);
+        return new CutReleaseHandler(files, new ReleaseSwitch(blobs, Signer, releases, gone), releases, new Sequencer(tables, Clock), feed, Kinds, new WholeApplies(tables, new SubmissionStore(tables)), withdraw, new TidyReleases(blobs, releases, gone, Keeping, Clock), Clock);
     }
 
     public static TestHub Open(TemporaryFolder folder, SettableClock? clock = null, Faults? faults = null, CsvLimits? limits = null, Func<IQueue, IQueue>? queue = null, SubmissionLimits? most = null)
@@ -200,6 +233,8 @@ public sealed class TestHub : IDisposable
     }
 
     public static Caller CallerOf(OrganisationId organisation) => new("test-key", organisation, new HashSet<Role> { Role.Provider });
+
+    public static Caller Publisher { get; } = new("publisher-key", Registry, new HashSet<Role> { Role.Publisher });
 
     public static Caller Registrar { get; } = new("registrar-key", Registry, new HashSet<Role> { Role.Provider, Role.Registrar });
 

@@ -82,29 +82,33 @@ static class CatalogueDescription
         return dataset;
     }
 
-    static JsonObject Distribution(ReleaseFile file, DescribedRelease release) => new()
+    static JsonObject Distribution(ReleaseFile file, DescribedRelease release)
     {
-        ["@id"] = IdOf(file),
-        ["@type"] = "dcat:Distribution",
-        ["dct:title"] = Text(file.Name),
-        ["dct:description"] = Text(string.Create(CultureInfo.InvariantCulture, $"{file.Rows} rows; {file.Uncompressed?.Bytes} bytes uncompressed.")),
-        ["dct:issued"] = Time(release.Manifest.CreatedAt),
-        ["dct:license"] = Id(release.Manifest.License),
-        ["dct:format"] = Id(FormatOf(file)),
-        ["dcat:accessURL"] = Id(file.Name),
-        ["dcat:downloadURL"] = Id(file.Name),
-        ["dcat:mediaType"] = Id(MediaTypes + file.MediaType),
-        ["dcat:compressFormat"] = Id(MediaTypes + "application/gzip"),
-        ["dcat:byteSize"] = Typed(file.Bytes.ToString(CultureInfo.InvariantCulture), "xsd:nonNegativeInteger"),
-        ["dcatap:availability"] = Id(Available),
-        ["spdx:checksum"] = new JsonObject
+        var distribution = new JsonObject
         {
-            ["@id"] = IdOf(file) + "-checksum",
-            ["@type"] = "spdx:Checksum",
-            ["spdx:algorithm"] = Id(Sha256),
-            ["spdx:checksumValue"] = Typed(file.Sha256, "xsd:hexBinary"),
-        },
-    };
+            ["@id"] = IdOf(file),
+            ["@type"] = "dcat:Distribution",
+            ["dct:title"] = Text(file.Name),
+            ["dct:description"] = Text(string.Create(CultureInfo.InvariantCulture, $"{file.Rows} rows; {file.Uncompressed?.Bytes ?? file.Bytes} bytes uncompressed.")),
+            ["dct:issued"] = Time(release.Manifest.CreatedAt),
+            ["dct:license"] = Id(release.Manifest.License),
+            ["dct:format"] = Id(FormatOf(file)),
+            ["dcat:accessURL"] = Id(file.Name),
+            ["dcat:downloadURL"] = Id(file.Name),
+            ["dcat:mediaType"] = Id(MediaTypes + file.MediaType),
+            ["dcat:byteSize"] = Typed(file.Bytes.ToString(CultureInfo.InvariantCulture), "xsd:nonNegativeInteger"),
+            ["dcatap:availability"] = Id(Available),
+            ["spdx:checksum"] = new JsonObject
+            {
+                ["@id"] = IdOf(file) + "-checksum",
+                ["@type"] = "spdx:Checksum",
+                ["spdx:algorithm"] = Id(Sha256),
+                ["spdx:checksumValue"] = Typed(file.Sha256, "xsd:hexBinary"),
+            },
+        };
+        if (file.Uncompressed is not null) distribution["dcat:compressFormat"] = Id(MediaTypes + "application/gzip");
+        return distribution;
+    }
 
     /// <summary>Concepts of other vocabularies that are pointed at, with class and name.</summary>
     static IEnumerable<JsonObject> Vocabulary(DescribedRelease release) =>
@@ -118,7 +122,7 @@ static class CatalogueDescription
         .. release.Manifest.Files.Select(FormatOf).Distinct().Order(StringComparer.Ordinal).Select(format => Named(format, "dct:MediaTypeOrExtent", format[(format.LastIndexOf('/') + 1)..])),
     ];
 
-    static string FormatOf(ReleaseFile file) => Authority + "file-type/" + (file.MediaType == "text/csv" ? "CSV" : "JSON");
+    static string FormatOf(ReleaseFile file) => Authority + "file-type/" + (file.MediaType switch { "text/csv" => "CSV", "application/xml" => "XML", _ => "JSON" });
 
     static string IdOf(ReleaseFile file) => "#" + file.Name;
 

@@ -20,6 +20,8 @@ static class DataPackage
         ["resources"] = new JsonArray([.. release.Manifest.Files.Select(file => Resource(file, release.Tables))]),
     };
 
+    static readonly ReleaseTable OmittedFromLoq = new("loq-omitted", [new ReleaseColumn("id"), new ReleaseColumn("missing", IsList: true)]);
+
     /// <summary>Tables carry their schema; records as lines of JSON are described by the API.</summary>
     static JsonObject Resource(ReleaseFile file, IReadOnlyList<ReleaseTable> tables)
     {
@@ -27,15 +29,16 @@ static class DataPackage
         string[] parts = file.Name.Split('.');
         var resource = new JsonObject
         {
-            ["name"] = table is null ? $"{parts[0]}-{parts[1]}" : table.Name,
+            ["name"] = table is null ? $"{parts[0]}-{parts[1]}".ToLowerInvariant() : table.Name,
             ["path"] = file.Name,
             ["format"] = parts[1],
-            ["compression"] = "gz",
             ["mediatype"] = file.MediaType,
             ["encoding"] = "utf-8",
             ["bytes"] = file.Bytes,
             ["hash"] = $"sha256:{file.Sha256}",
         };
+        if (file.Uncompressed is not null) resource["compression"] = "gz";
+        if (file.Name == ReleasePaths.LoqOmittedName) table = OmittedFromLoq;
         if (table is null) return resource;
         resource["profile"] = "tabular-data-resource";
         resource["dialect"] = new JsonObject { ["delimiter"] = ",", ["doubleQuote"] = true, ["lineTerminator"] = "\r\n" };

@@ -76,9 +76,11 @@ static class PartForms
         return true;
     }
 
-    /// <summary>The provider's own key of the row.</summary>
+    /// <summary>The provider's own key of the row. Its public id stands for it too: what the hub publishes can be sent back as it is.</summary>
     public static string? LocalId(ReadOnlySpan<char> cell, RowReading row)
     {
+        ReadOnlySpan<char> own = row.Scope.Organisation.Value;
+        if (cell.StartsWith(own) && cell.Length > own.Length && cell[own.Length] == '~' && RecordId.IsLocalId(cell[(own.Length + 1)..])) cell = cell[(own.Length + 1)..];
         if (RecordId.IsLocalId(cell)) return cell.ToString();
         row.Add(RowFindings.LocalIdInvalid);
         return null;
