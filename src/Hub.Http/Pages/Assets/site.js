@@ -74,6 +74,6 @@
     const count = picked().filter((box) => box.checked).length;
     for (const box of picked()) box.disabled = !box.checked && count >= most;
   };
-  document.addEventListener("change", (event) => { if (event.target.form?.id === "compare") limit(); });
+  document.addEventListener("change", (event) => { if (event.target.matches('input[name="id"][form="compare"]')) limit(); });
   limit();
 })();
