@@ -11,6 +11,7 @@ using Hub.Esco;
 using Hub.Feed;
 using Hub.Http.Description;
 using Hub.Http.Pages;
+using Hub.Http.Pages.Site;
 using Hub.Http.Pipeline;
 using Hub.Http.SignIn;
 using Hub.Http.V1;
@@ -62,6 +63,8 @@ public static class HubServices
         services.TryAddEnumerable([ServiceDescriptor.Singleton<IRecordKind, CatalogueKind>(), ServiceDescriptor.Singleton<IRecordKind, OrganisationKind>(), ServiceDescriptor.Singleton<IRecordKind, AccreditationKind>()]);
         services.TryAddSingleton(_ => StandardLifeCycle.LoadDefault());
         services.TryAddSingleton<ICatalogueSearch, MemoryCatalogueSearch>();
+        services.AddOptions();
+        services.TryAddSingleton<IReleaseSite, StaticSite>();
         foreach (Type useCase in UseCases) services.TryAddSingleton(useCase);
         return services;
     }

@@ -14,7 +14,7 @@ namespace Hub.Releases;
 /// Publishes the catalogue as it stands at one point of the feed. Everything is written beside what is public already;
 /// <c>latest.json</c> is switched last, so a cut that fails or is killed leaves the last release in place.
 /// </summary>
-public sealed class CutReleaseHandler(ITables store, IBlobs blobs, Sequencer sequencer, FeedReader feed, RecordKinds kinds, ISigner signer, IReleaseTable table, ReleaseStore releases, WholeApplies wholes, TimeProvider clock, ReleaseProfile? profile = null)
+public sealed class CutReleaseHandler(ITables store, IBlobs blobs, Sequencer sequencer, FeedReader feed, RecordKinds kinds, ISigner signer, IReleaseTable table, ReleaseStore releases, WholeApplies wholes, TimeProvider clock, ReleaseProfile? profile = null, IReleaseSite? site = null)
 {
     /// <summary>How long a cut waits for files that are being applied as a whole.</summary>
     public static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(5);
@@ -46,6 +46,7 @@ public sealed class CutReleaseHandler(ITables store, IBlobs blobs, Sequencer seq
         var previous = newest is { } n ? new ReleaseRef(n.Release.Id, n.Release.Sequence) : null;
         ReleaseManifest manifest = await WriteFilesAsync(new ReleaseManifest(id, now, sequence, previous, License, new Dictionary<string, long>(), []), newest?.Release, cancel);
         await SignAsync(manifest, cancel);
+        if (site is not null) await site.WriteAsync(manifest, blobs, cancel);
 
         var release = new ReleaseSummary(id, sequence, now, manifest.Counts);
         if (!await releases.AddAsync(release, newest?.ETag, cancel)) return (await releases.NewestAsync(cancel))!.Value.Release;

@@ -16,6 +16,9 @@ public sealed class BrowserHub : IAsyncLifetime
 
     public string Address { get; private set; } = "";
 
+    /// <summary>The data folder of the hub.</summary>
+    public string Data => _data;
+
     public IBrowser? Browser { get; private set; }
 
     public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromMinutes(1) };

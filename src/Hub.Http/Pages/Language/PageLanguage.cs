@@ -25,6 +25,10 @@ public sealed class PageLanguage
     /// <summary>Its name in itself.</summary>
     public string Name => this["language.name"];
 
+    internal IEnumerable<string> CountryCodes => _countries.Keys;
+
+    internal IEnumerable<string> LanguageCodes => _languages.Keys;
+
     public string this[string key] => _texts.TryGetValue(key, out string? text) ? text : throw new KeyNotFoundException($"Words.{Code}.resx has no {key}.");
 
     public string Format(string key, params object[] values) => string.Format(CultureInfo.InvariantCulture, this[key], values);

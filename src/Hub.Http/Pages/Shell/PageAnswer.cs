@@ -9,7 +9,7 @@ namespace Hub.Http.Pages.Shell;
 /// <summary>Answers with a page for people or the same as JSON for programs.</summary>
 static class PageAnswer
 {
-    static readonly StringValues Policy =
+    internal static readonly StringValues Policy =
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
     /// <summary>JSON where the address says so, or the caller takes it and not HTML.</summary>
@@ -38,14 +38,14 @@ static class PageAnswer
         http.Response.ContentType = "text/html; charset=utf-8";
         http.Response.Headers.ContentLanguage = frame.Language.Code;
         http.Response.Headers.ContentSecurityPolicy = Policy;
-        string html = await RenderAsync<TView, TModel>(http.RequestServices, frame, model);
+        string html = await RenderAsync<TView, TModel>(http.RequestServices, http.RequestServices.GetRequiredService<ILoggerFactory>(), frame, model);
         await http.Response.WriteAsync(html, http.RequestAborted);
     }
 
-    internal static async Task<string> RenderAsync<TView, TModel>(IServiceProvider services, PageFrame frame, TModel model)
+    internal static async Task<string> RenderAsync<TView, TModel>(IServiceProvider services, ILoggerFactory logging, PageFrame frame, TModel model)
         where TView : PageView<TModel>
     {
-        await using var renderer = new HtmlRenderer(services, services.GetRequiredService<ILoggerFactory>());
+        await using var renderer = new HtmlRenderer(services, logging);
         var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(PageView<TModel>.Frame)] = frame, [nameof(PageView<TModel>.Model)] = model });
         return await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<TView>(parameters)).ToHtmlString());
     }
