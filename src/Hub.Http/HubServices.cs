@@ -3,17 +3,21 @@ using Hub.Catalogue;
 using Hub.Catalogue.Links;
 using Hub.Catalogue.Listing;
 using Hub.Catalogue.Outcomes;
+using Hub.Catalogue.Search;
 using Hub.Catalogue.Standards;
 using Hub.Catalogue.Versions;
 using Hub.Design;
 using Hub.Esco;
 using Hub.Feed;
 using Hub.Http.Description;
+using Hub.Http.Pages;
+using Hub.Http.Pages.Site;
 using Hub.Http.Pipeline;
 using Hub.Http.SignIn;
 using Hub.Http.V1;
 using Hub.Organisations;
 using Hub.Organisations.Accreditations;
+using Hub.Ports;
 using Hub.Records;
 using Hub.Releases;
 using Hub.Releases.Gone;
@@ -64,6 +68,9 @@ public static class HubServices
         services.TryAddSingleton(new ReleaseKeeping());
         services.TryAddEnumerable([ServiceDescriptor.Singleton<IRecordKind, CatalogueKind>(), ServiceDescriptor.Singleton<IRecordKind, OrganisationKind>(), ServiceDescriptor.Singleton<IRecordKind, AccreditationKind>()]);
         services.TryAddSingleton(_ => StandardLifeCycle.LoadDefault());
+        services.TryAddSingleton<ICatalogueSearch, MemoryCatalogueSearch>();
+        services.AddOptions();
+        services.TryAddSingleton<IReleaseSite, StaticSite>();
         foreach (Type useCase in UseCases) services.TryAddSingleton(useCase);
         return services;
     }
@@ -90,6 +97,7 @@ typeof(LinkIndex), typeof(LinkedEntries), typeof(ReadStructureHandler), typeof(E
         services.AddSingleton<OpenAddresses>();
         services.AddSingleton<TakenDown>();
         services.AddHttpJson();
+        services.AddPages();
         services.AddClientLimits();
         services.AddApiDescription();
         // Bad JSON is the client's affair in every environment, not a fault (the default differs under Development).

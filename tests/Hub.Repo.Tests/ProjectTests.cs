@@ -70,6 +70,7 @@ public sealed class ProjectTests
     [Theory]
     [InlineData("tests/azurite")]
     [InlineData("tests/openapi")]
+    [InlineData("tests/Hub.Browser.Tests")]
     public void NodeLock_Addresses_ArePublicOnly(string folder)
     {
         string text = Repository.Read($"{folder}/package-lock.json");

@@ -44,6 +44,7 @@ public sealed class CutReleaseHandler(ReleaseFiles files, ReleaseSwitch pointing
         var previous = newest is { } n ? new ReleaseRef(n.Release.Id, n.Release.Sequence) : null;
         ReleaseManifest manifest = await files.WriteAsync(new ReleaseManifest(id, now, sequence, previous, License, new Dictionary<string, long>(), []), newest?.Release, cancel);
         await pointing.SignAsync(manifest, cancel);
+        await files.WriteSiteAsync(manifest, cancel);
 
         var release = new ReleaseSummary(id, sequence, now, manifest.Counts);
         if (!await releases.AddAsync(release, newest?.ETag, cancel)) return (await releases.NewestAsync(cancel))!.Value.Release;

@@ -12,7 +12,7 @@ namespace Hub.Releases;
 /// Writes the files of a release. The records come first, merged from the release before and what changed; everything else is made of
 /// the lines just written, so no two files can say different things.
 /// </summary>
-public sealed class ReleaseFiles(ITables store, IBlobs blobs, FeedReader feed, RecordKinds kinds, ReleaseForms forms, Vocabularies vocabularies, ReleaseProfile? profile = null)
+public sealed class ReleaseFiles(ITables store, IBlobs blobs, FeedReader feed, RecordKinds kinds, ReleaseForms forms, Vocabularies vocabularies, ReleaseProfile? profile = null, IReleaseSite? site = null)
 {
     const string Entries = "entries", Organisations = "organisations";
     const string NdjsonType = "application/x-ndjson";
@@ -51,6 +51,9 @@ public sealed class ReleaseFiles(ITables store, IBlobs blobs, FeedReader feed, R
         foreach (ReleaseDescription description in ReleaseDescriptions.Of(described)) files.Add(await writer.WriteAsync(description.Name, description.MediaType, description.Bytes, cancel));
         return described.Manifest with { Files = files };
     }
+
+    /// <summary>The pages that go with the release, where the host has some.</summary>
+    public Task WriteSiteAsync(ReleaseManifest release, CancellationToken cancel) => site?.WriteAsync(release, blobs, cancel) ?? Task.CompletedTask;
 
     /// <summary>The lines of a dataset, unpacked.</summary>
     async Task<Stream> OpenAsync(string release, string dataset, CancellationToken cancel)

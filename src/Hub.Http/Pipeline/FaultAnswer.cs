@@ -1,3 +1,4 @@
+using Hub.Http.Pages.Shell;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Hub.Http.Pipeline;
@@ -25,6 +26,7 @@ static class FaultAnswer
         {
             RefusedBodyException refused => refused.Problem.ToHttp().ExecuteAsync(http),
             BadHttpRequestException bad => StatusAnswer.ProblemOf(bad.StatusCode).ToHttp(bad.StatusCode).ExecuteAsync(http),
+            _ when PageAnswer.WantsHtml(http.Request) => PageAnswer.WriteAsync<Notice, NoticeModel>(http, NoticeModel.Fault, StatusCodes.Status500InternalServerError),
             _ => Fault.ToHttp(StatusCodes.Status500InternalServerError).ExecuteAsync(http),
         };
     }

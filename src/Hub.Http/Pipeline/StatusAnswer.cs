@@ -1,3 +1,4 @@
+using Hub.Http.Pages.Shell;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Hub.Http.Pipeline;
@@ -8,6 +9,7 @@ static class StatusAnswer
     public static Task WriteAsync(StatusCodeContext context)
     {
         int status = context.HttpContext.Response.StatusCode;
+        if (status == StatusCodes.Status404NotFound && PageAnswer.WantsHtml(context.HttpContext.Request)) return PageAnswer.WriteAsync<Notice, NoticeModel>(context.HttpContext, NoticeModel.UnknownPath, status);
         return ProblemOf(status).ToHttp(status).ExecuteAsync(context.HttpContext);
     }
 

@@ -1,3 +1,4 @@
+using Hub.Http.Pages.Shell;
 using Hub.Ports;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -74,6 +75,8 @@ sealed class OpenFile(BlobProperties file, IBlobs blobs, bool isFixed)
     async Task SendAsync(HttpContext http, long from, long length)
     {
         http.Response.ContentType = MediaTypeOf(file.Name);
+        // The static edition, looked at through a hub: pages of our own, under the policy of pages.
+        if (file.Name.EndsWith(".html", StringComparison.Ordinal)) http.Response.Headers.ContentSecurityPolicy = PageAnswer.Policy;
         http.Response.ContentLength = length;
         if (HttpMethods.IsHead(http.Request.Method)) return;
         await using Stream stream = await blobs.OpenReadAsync(file.Name, from, length, http.RequestAborted) ?? throw new FileNotFoundException($"Blob {file.Name} went away.");
@@ -102,6 +105,10 @@ sealed class OpenFile(BlobProperties file, IBlobs blobs, bool isFixed)
         ".jws" => "application/jose",
         ".csv" => "text/csv; charset=utf-8",
         ".xml" => "application/xml",
+        ".html" => "text/html; charset=utf-8",
+        ".css" => "text/css; charset=utf-8",
+        ".js" => "text/javascript; charset=utf-8",
+        ".svg" => "image/svg+xml",
         _ => "application/octet-stream",
     };
 }
