@@ -70,7 +70,7 @@ public sealed class TestHub : IDisposable
         Linked = new LinkedEntries(Tables, Links);
         Releases = new ReleaseStore(Tables);
         Wholes = new WholeApplies(Tables, Submissions);
-        Cut = new CutReleaseHandler(Tables, Blobs, Sequencer, Feed, Kinds, folder.Signer, new ReleaseCsv(), Releases, Wholes, clock);
+        Cut = new CutReleaseHandler(Tables, Blobs, Sequencer, Feed, Kinds, folder.Signer, new ReleaseCsv(), Releases, Wholes, clock, site: new OnePageSite());
         Check = new CheckFileHandler(Kinds, Prepare, Shared.Rulesets, Shared.Vocabularies);
         Keys = new ApiKeys(Tables, clock);
         Holds = new HoldStore(Tables);
