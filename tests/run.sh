@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds the hub and runs all its tests. Needs the .NET 10 SDK, git and curl; Node 20 for the storage emulator of the Azure tests,
-# for the linter of the API description and for libraries of others that read a release.
+# for the linter of the API description and for libraries of others that read a release; chromium and Node 20 for the browser tests.
 # The last line is: N passed, N failed, N skipped. Exit code 0 only when something ran and nothing failed.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -112,9 +112,16 @@ standalone_tests() {
   if ! dotnet restore Hub.Standalone.slnf --verbosity quiet || ! build Hub.Standalone.slnf; then not_built; return; fi
   local project
   for project in tests/*.Tests; do
-    # Hub.Browser.Tests will need a browser: its `need chromium chromium` belongs here.
+    if [ "$project" = tests/Hub.Browser.Tests ]; then prepare_browser; fi
     if [ "$project" != tests/Hub.Azure.Tests ]; then test_project "$project"; fi
   done
+}
+
+# What the browser tests look through and by; without it they show as skipped.
+prepare_browser() {
+  if ! { need chromium chromium && need node nodejs && need npm npm && (cd tests/Hub.Browser.Tests && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) >/dev/null; }; then
+    say 'Hub.Browser.Tests are skipped: chromium, Node 20 or axe-core is missing'
+  fi
 }
 
 # The API description as a hub serves it, held against the rules of OpenAPI; counts as one test.

@@ -24,7 +24,7 @@ public sealed record HubOptions
     [RegularExpression("^[0-9a-fA-F]{64}$")]
     public string? BootstrapKeySha256 { get; set; }
 
-    /// <summary>Absolute address of the hub for the API description; null (the default): relative to where it is read.</summary>
+    /// <summary>Absolute address of the hub for the API description, and for links from the static edition of a release to entries; null (the default): the description is relative to where it is read, and the edition links to no hub.</summary>
     [Url]
     public string? PublicUrl { get; set; }
 

@@ -212,7 +212,7 @@ public sealed class TestHub : IDisposable
     {
         (var feed, var releases, var gone) = (new FeedReader(tables), new ReleaseStore(tables), new GoneFileStore(tables, blobs));
         var withdraw = new WithdrawReleaseFiles(blobs, new RecordTable(tables), Kinds, feed, releases, new TakeDownStore(tables), gone);
-        var files = new ReleaseFiles(tables, blobs, feed, Kinds, new ReleaseForms(new ReleaseCsv(), new ReleaseLoq(Shared.Vocabularies)), Shared.Vocabularies);
+        var files = new ReleaseFiles(tables, blobs, feed, Kinds, new ReleaseForms(new ReleaseCsv(), new ReleaseLoq(Shared.Vocabularies)), Shared.Vocabularies, site: new OnePageSite());
         return new CutReleaseHandler(files, new ReleaseSwitch(blobs, Signer, releases, gone), releases, new Sequencer(tables, Clock), feed, Kinds, new WholeApplies(tables, new SubmissionStore(tables)), withdraw, new TidyReleases(blobs, releases, gone, Keeping, Clock), Clock);
     }
 

@@ -42,6 +42,10 @@
     return whole.replace(/\B(?=(\d{3})+$)/g, words["format.group"]) + (rest ? words["format.decimal"] + rest : "");
   };
   const format = (key, ...values) => words[key].replace(/\{(\d)\}/g, (_, place) => values[place]);
+  const date = (day) => {
+    const [year, month, place] = day.split("-").map(Number);
+    return words["format.date"].replace("{day}", place).replace("{month}", words["format.months"].split(" ")[month - 1]).replace("{year}", year);
+  };
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const wordsOf = (text) => fold(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
   const best = (texts) => (texts ? (language in texts ? [language, texts[language]] : "en" in texts ? ["en", texts.en] : Object.entries(texts)[0]) : undefined);
@@ -125,7 +129,7 @@
       value("credits") !== undefined ? `${number(value("credits"))} ${codes(entry, "creditSystem")[0]?.value ?? ""}` : undefined,
       ...codes(entry, "mode").map((m) => named("mode", m.value)[1]),
       codes(entry, "language").map((l) => named("language", l.value)[1]).join(", ") || undefined,
-      value("start") ? format("fact.starts", value("start")) : undefined,
+      value("start") ? format("fact.starts", date(value("start"))) : undefined,
       value("price") !== undefined ? (value("price") === 0 ? words["fact.free"] : `${number(value("price"))} ${codes(entry, "currency")[0]?.value ?? ""}`) : undefined,
     ].filter(Boolean);
     return element("li", {}, element("article", { class: "card" },

@@ -1,7 +1,7 @@
 using System.Text;
 using Hub.Catalogue.Search;
 
-namespace Hub.Core.Tests.Catalogue.Search;
+namespace Hub.Tests.Catalogue.Search;
 
 public sealed class SearchIndexTests : IDisposable
 {
