@@ -22,32 +22,31 @@ public sealed class ReleaseFiles(ITables store, IBlobs blobs, FeedReader feed, R
     public async Task<ReleaseManifest> WriteAsync(ReleaseManifest manifest, ReleaseSummary? newest, CancellationToken cancel)
     {
         IReadOnlyDictionary<string, ReleaseChanges> changes = await ReleaseChanges.CollectAsync(store, feed, kinds.Tables, manifest.Previous?.Sequence ?? 0, manifest.Sequence, cancel);
-        var files = new List<ReleaseFile>();
-        var tables = new List<ReleaseTable>();
-        var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
         var writer = new ReleaseFileWriter(blobs, manifest.Release);
+        var datasets = new List<ReleaseFile>();
+        var tables = new List<ReleaseTable>();
         foreach (IRecordKind kind in kinds.Names.Select(kinds.Get))
         {
             var columns = new TextColumns(kind);
-            ReleaseFile full = await writer.WriteAsync(ReleasePaths.FullName(kind.Table), NdjsonType, async (stream, stop) =>
+            datasets.Add(await writer.WriteAsync(ReleasePaths.FullName(kind.Table), NdjsonType, async (stream, stop) =>
             {
                 await using LineReader? previous = await OpenPreviousAsync(newest, kind.Table, stop);
                 return await ReleaseMerge.WriteAsync(previous, changes[kind.Table].ReadAsync(stop), stream, columns.Look, stop);
-            }, cancel);
-            files.Add(full);
+            }, cancel));
             tables.Add(new ReleaseTable(kind.Table, columns.Columns()));
-            files.Add(await WriteTableAsync(writer, manifest.Release, kind.Table, tables[^1].Columns, cancel));
-            counts[kind.Table] = full.Rows;
         }
 
-        if (manifest.Previous is not null) files.Add(await writer.WriteAsync(ReleasePaths.DeltaName, NdjsonType, (stream, stop) => ReleaseDelta.WriteAsync(stream, changes, stop), cancel));
         ReleaseRegister register = await ReadRegisterAsync(manifest.Release, cancel);
-        (IReadOnlyList<ReleaseFile> loq, IReadOnlyList<string> countries) = await WriteLoqAsync(writer, manifest.Release, register, cancel);
-        files.AddRange(loq);
-        files.Add(await WriteSearchAsync(writer, manifest, register, cancel));
-        var described = new DescribedRelease(manifest with { Counts = counts, Files = [.. files], LoqCountries = countries }, tables, profile ?? new ReleaseProfile());
-        foreach (ReleaseDescription description in ReleaseDescriptions.Of(described)) files.Add(await writer.WriteAsync(description.Name, description.MediaType, description.Bytes, cancel));
-        return described.Manifest with { Files = files };
+        // What is made of the datasets is made side by side: each is bound by one core or two.
+        Task<(IReadOnlyList<ReleaseFile> Files, IReadOnlyList<string> Countries)> loq = WriteLoqAsync(writer, manifest.Release, register, cancel);
+        Task<ReleaseFile>[] others = [.. tables.Select(t => WriteTableAsync(writer, manifest.Release, t, cancel)), .. WriteDelta(writer, manifest, changes, cancel), WriteSearchAsync(writer, manifest, register, cancel)];
+        await Task.WhenAll([loq, .. others]);
+        ReleaseFile[] files = [.. datasets, .. others.Select(o => o.Result), .. loq.Result.Files];
+        var counts = new SortedDictionary<string, long>(tables.Zip(datasets).ToDictionary(d => d.First.Name, d => d.Second.Rows), StringComparer.Ordinal);
+        var described = new DescribedRelease(manifest with { Counts = counts, Files = files, LoqCountries = loq.Result.Countries }, tables, profile ?? new ReleaseProfile());
+        var all = new List<ReleaseFile>(files);
+        foreach (ReleaseDescription description in ReleaseDescriptions.Of(described)) all.Add(await writer.WriteAsync(description.Name, description.MediaType, description.Bytes, cancel));
+        return described.Manifest with { Files = all };
     }
 
     /// <summary>Null only for a dataset that the previous release did not have: a file that is gone must not make an empty one.</summary>
@@ -61,12 +60,16 @@ public sealed class ReleaseFiles(ITables store, IBlobs blobs, FeedReader feed, R
         return new GZipStream(stream, CompressionMode.Decompress);
     }
 
-    async Task<ReleaseFile> WriteTableAsync(ReleaseFileWriter writer, string release, string dataset, IReadOnlyList<ReleaseColumn> columns, CancellationToken cancel) =>
-        await writer.WriteAsync(ReleasePaths.TableName(dataset), "text/csv", async (stream, stop) =>
+    async Task<ReleaseFile> WriteTableAsync(ReleaseFileWriter writer, string release, ReleaseTable table, CancellationToken cancel) =>
+        await writer.WriteAsync(ReleasePaths.TableName(table.Name), "text/csv", async (stream, stop) =>
         {
-            await using Stream lines = await OpenAsync(release, dataset, stop);
-            return await forms.Table.WriteAsync(lines, stream, columns, stop);
+            await using Stream lines = await OpenAsync(release, table.Name, stop);
+            return await forms.Table.WriteAsync(lines, stream, table.Columns, stop);
         }, cancel);
+
+    /// <summary>The first release has none.</summary>
+    static IEnumerable<Task<ReleaseFile>> WriteDelta(ReleaseFileWriter writer, ReleaseManifest manifest, IReadOnlyDictionary<string, ReleaseChanges> changes, CancellationToken cancel) =>
+        manifest.Previous is null ? [] : [writer.WriteAsync(ReleasePaths.DeltaName, NdjsonType, (stream, stop) => ReleaseDelta.WriteAsync(stream, changes, stop), cancel)];
 
     async Task<ReleaseRegister> ReadRegisterAsync(string release, CancellationToken cancel)
     {

@@ -120,7 +120,7 @@ public sealed class TakeDownTests
         Assert.Equal("gzip", gzip.Content.Headers.ContentEncoding.Single());
         Assert.Equal(await file.Content.ReadAsByteArrayAsync(Cancel), await gzip.Content.ReadAsByteArrayAsync(Cancel));
         Assert.NotEqual(content.Headers.ETag, gzip.Headers.ETag);
-        Assert.Equal(HttpStatusCode.NotModified, await StatusAsync(http, plain, r => r.Headers.IfNoneMatch.Add(content.Headers.ETag!)));
+        Assert.Equal(HttpStatusCode.NotModified, await StatusAsync(http, plain, r => r.Headers.IfNoneMatch.TryParseAdd(content.Headers.ETag!.ToString())));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(http, plain, r => r.Method = HttpMethod.Head));
     }
 
