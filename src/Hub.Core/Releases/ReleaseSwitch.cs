@@ -15,11 +15,14 @@ public sealed class ReleaseSwitch(IBlobs blobs, ISigner signer, ReleaseStore rel
     {
         byte[] bytes = manifest.ToBytes();
         string jws = await Jws.SignAsync(signer, ReleaseManifest.MediaType, bytes, cancel);
-        byte[] keys = JsonSerializer.SerializeToUtf8Bytes(Jwks.Of(await signer.KeysAsync(cancel)), HubJson.Options);
         await PutAsync(ReleasePaths.Of(manifest.Release, ReleaseManifest.FileName), bytes, cancel);
         await PutAsync(ReleasePaths.Of(manifest.Release, ReleaseManifest.SignatureName), Encoding.ASCII.GetBytes(jws), cancel);
-        await PutAsync(ReleasePaths.Keys, keys, cancel);
+        await PublishKeysAsync(cancel);
     }
+
+    /// <summary>Publishes all public keys, retired ones too: what they signed stays checkable.</summary>
+    public async Task PublishKeysAsync(CancellationToken cancel) =>
+        await PutAsync(ReleasePaths.Keys, JsonSerializer.SerializeToUtf8Bytes(Jwks.Of(await signer.KeysAsync(cancel)), HubJson.Options), cancel);
 
     /// <summary>Looks again after writing: of two cuts the slower one must not leave what shows the newest at the older release.</summary>
     public async Task PointAtNewestAsync(CancellationToken cancel)

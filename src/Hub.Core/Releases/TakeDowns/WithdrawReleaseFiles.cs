@@ -15,7 +15,7 @@ public sealed class WithdrawReleaseFiles(IBlobs blobs, RecordTable records, Reco
     public async Task WithdrawAsync(TakeDown takeDown, CancellationToken cancel)
     {
         List<ReleaseSummary> all = await releases.AllAsync(cancel);
-        List<(long Sequence, bool IsShown)> history = await HistoryAsync(takeDown, cancel);
+        List<RecordMoment> history = await HistoryAsync(takeDown, cancel);
         foreach (ReleaseSummary release in all) await WithdrawAsync(takeDown, release, history, cancel);
     }
 
@@ -31,12 +31,12 @@ public sealed class WithdrawReleaseFiles(IBlobs blobs, RecordTable records, Reco
         }
     }
 
-    async Task WithdrawAsync(TakeDown takeDown, ReleaseSummary release, List<(long Sequence, bool IsShown)> history, CancellationToken cancel)
+    async Task WithdrawAsync(TakeDown takeDown, ReleaseSummary release, List<RecordMoment> history, CancellationToken cancel)
     {
         int last = history.FindLastIndex(h => h.Sequence <= release.Sequence);
         if (last < 0 || !history[last].IsShown || await ReleaseManifest.FindAsync(blobs, release.Id, cancel) is not { } manifest) return;
         string table = kinds.Get(takeDown.Kind).Table;
-        bool isInDelta = history[last].Sequence > (manifest.Previous?.Sequence ?? 0);
+        bool isInDelta = !history[last].IsKnown || history[last].Sequence > (manifest.Previous?.Sequence ?? 0);
         GoneFile[] files = [.. manifest.Files.Where(f => Holds(f.Name, table, isInDelta)).Select(f => new GoneFile(f.Name, GoneReason.TakenDown, takeDown.Why, takeDown.At))];
         await gone.AddAsync(release.Id, files, cancel);
         if ((await releases.NewestAsync(cancel))?.Release.Id != release.Id) return;
@@ -54,11 +54,11 @@ public sealed class WithdrawReleaseFiles(IBlobs blobs, RecordTable records, Reco
         _ => file == ReleasePaths.FullName(table) || file == ReleasePaths.TableName(table) || (table == "entries" && file.StartsWith("loq-", StringComparison.Ordinal) && file.EndsWith(".gz", StringComparison.Ordinal)),
     };
 
-    /// <summary>The record's versions by their numbers in the feed. One whose number can not be found counts as if it came with the one before: rather a file too many than one too few.</summary>
-    async Task<List<(long Sequence, bool IsShown)>> HistoryAsync(TakeDown takeDown, CancellationToken cancel)
+    /// <summary>The record's versions by their numbers in the feed. One whose number can not be found counts from the one before when it was shown, and not at all when it hid the record: rather a file too many than one too few.</summary>
+    async Task<List<RecordMoment>> HistoryAsync(TakeDown takeDown, CancellationToken cancel)
     {
         string table = kinds.Get(takeDown.Kind).Table;
-        var history = new List<(long, bool)>();
+        var history = new List<RecordMoment>();
         long last = 0;
         for (IReadOnlyList<StoredRecord> page = []; ;)
         {
@@ -72,8 +72,14 @@ public sealed class WithdrawReleaseFiles(IBlobs blobs, RecordTable records, Reco
 
         async Task AddAsync(RecordStamp stamp)
         {
-            if (stamp.WrittenAt is { } at) last = Math.Max(last, await feed.SequenceOfAsync(table, takeDown.Id, stamp.Version, at, cancel) ?? last);
-            history.Add((last, stamp.Visibility == Visibility.Public));
+            long? sequence = stamp.WrittenAt is { } at ? await feed.SequenceOfAsync(table, takeDown.Id, stamp.Version, at, cancel) : null;
+            last = Math.Max(last, sequence ?? last);
+            bool isShown = stamp.Visibility == Visibility.Public;
+            if (sequence is not null || isShown) history.Add(new RecordMoment(last, sequence is not null, isShown));
         }
     }
 }
+
+/// <summary>A version of a record on its way through the feed.</summary>
+/// <param name="IsKnown">Whether the number is its own; else it came at that number or later.</param>
+readonly record struct RecordMoment(long Sequence, bool IsKnown, bool IsShown);

@@ -4,23 +4,48 @@ using Hub.Rules;
 
 namespace Hub.Formats.Elm.Out;
 
-/// <summary>An entry of a release with what the profile asks of it: values with the URIs the profile knows them by.</summary>
-sealed class LoqEntry(JsonElement json, Vocabularies vocabularies, ReleaseRegister register)
+/// <summary>
+/// An entry of a release with what the profile asks of it: values with the URIs the profile knows them by. Used again for every entry,
+/// and its properties are looked up by name many times, so they are gone through once.
+/// </summary>
+sealed class LoqEntry(Vocabularies vocabularies, ReleaseRegister register)
 {
+    readonly Dictionary<string, JsonElement> _values = new(64, StringComparer.Ordinal);
+
     static readonly string[] OfferColumns = ["offerType", "startDate", "applicationDeadline", "priceAmount", "fundingTags"];
 
-    public string Id { get; } = json.GetProperty("id"u8).GetString()!;
+    public string Id { get; private set; } = "";
+
+    /// <summary>Providers that have what the profile asks of organisations.</summary>
+    public IReadOnlyList<ReleaseOrganisation> Providers { get; private set; } = [];
+
+    public ReleaseOrganisation? AwardingBody { get; private set; }
+
+    /// <summary>Places of learning outcomes that have a text in any language.</summary>
+    public int[] OutcomePlaces { get; private set; } = [];
+
+    /// <param name="json">Must stay as long as the entry is looked at.</param>
+    public void Load(JsonElement json)
+    {
+        _values.Clear();
+        foreach (JsonProperty property in json.EnumerateObject()) _values[property.Name] = property.Value;
+        Id = Text("id")!;
+        Providers = [.. Values("providers").Select(Complete).OfType<ReleaseOrganisation>()];
+        AwardingBody = Complete(Text("awardingBody"));
+        OutcomePlaces = this["learningOutcomes"] is not { } texts ? []
+            : [.. Enumerable.Range(0, texts.EnumerateObject().Select(t => t.Value.GetArrayLength()).DefaultIfEmpty(0).Max()).Where(place => Outcome(place).Any())];
+    }
 
     public string? Kind => Text("kind");
 
     public bool IsQualification => Kind == "qualification";
 
-    public IEnumerable<JsonProperty> Properties => json.EnumerateObject();
+    public IEnumerable<KeyValuePair<string, JsonElement>> Properties => _values;
 
     /// <summary>Whether the credit is in a system the profile knows: the European ones.</summary>
     public bool HasCredit => Text("creditPoints") is not null && UriOf("creditSystem", vocabularies.CreditSystems) is not null;
 
-    public JsonElement? this[string name] => json.TryGetProperty(name, out JsonElement value) ? value : null;
+    public JsonElement? this[string name] => _values.TryGetValue(name, out JsonElement value) ? value : null;
 
     public string? Text(string name) => this[name] is { } value ? value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText() : null;
 
@@ -40,22 +65,14 @@ sealed class LoqEntry(JsonElement json, Vocabularies vocabularies, ReleaseRegist
 
     public string? NqfUri => Text("nqfFramework") is { } framework && Text("nqfLevel") is { } level ? vocabularies.FindNqfLevel(framework, level)?.Uri : null;
 
-    public ReleaseOrganisation? AwardingBody => Complete(Text("awardingBody"));
-
-    public IEnumerable<ReleaseOrganisation> Providers => Values("providers").Select(Complete).OfType<ReleaseOrganisation>();
-
     /// <summary>Whether the entry speaks of an offer: then the profile asks for what an offer needs.</summary>
     public bool IsOffered => Array.Exists(OfferColumns, column => this[column] is not null);
 
     /// <summary>An offer is written wherever it has what it needs, also when the entry says no more of it.</summary>
-    public bool HasOffer => Text("homepage") is not null && Providers.Any();
+    public bool HasOffer => Text("homepage") is not null && Providers.Count > 0;
 
     /// <summary>The language the metadata is written in: that of its first title.</summary>
     public string? DefaultLanguageUri => vocabularies.Languages.Find(Texts("title").FirstOrDefault().Key ?? "")?.Uri;
-
-    /// <summary>Places of learning outcomes that have a text in any language.</summary>
-    public int[] OutcomePlaces() => this["learningOutcomes"] is not { } texts ? []
-        : [.. Enumerable.Range(0, texts.EnumerateObject().Select(t => t.Value.GetArrayLength()).DefaultIfEmpty(0).Max()).Where(place => Outcome(place).Any())];
 
     /// <summary>Language and text of one learning outcome.</summary>
     public IEnumerable<KeyValuePair<string, string>> Outcome(int place)
@@ -75,14 +92,14 @@ sealed class LoqEntry(JsonElement json, Vocabularies vocabularies, ReleaseRegist
         if (!Texts("title").Any()) yield return "title";
         if (!Uris("iscedF", vocabularies.IscedF).Any()) yield return "ISCEDFCode";
         if (!Uris("languages", vocabularies.Languages).Any()) yield return "language";
-        if (OutcomePlaces().Length == 0) yield return "learningOutcome";
+        if (OutcomePlaces.Length == 0) yield return "learningOutcome";
         if (AwardingBody is null) yield return "awardingBody";
         if (IsQualification && UriOf("eqfLevel", vocabularies.EqfLevels) is null) yield return "EQFLevel";
         if (IsQualification && NqfUri is null) yield return "NQFLevel";
         if (HasOffer && DefaultLanguageUri is null) yield return "defaultLanguage";
         if (!IsOffered) yield break;
         if (Text("homepage") is null) yield return "homepage";
-        if (!Providers.Any()) yield return "providedBy";
+        if (Providers.Count == 0) yield return "providedBy";
     }
 
     /// <summary>An organisation that has what the profile requires of one: a name, and a place, of which the country is enough.</summary>

@@ -18,16 +18,16 @@ static class LoqRest
     /// <param name="hasAllIdentifiers">Whether every identifier could be written.</param>
     public static IEnumerable<(string Column, string? Language, string Text)> Of(LoqEntry entry, LoqSelection selection, bool hasAllIdentifiers)
     {
-        foreach (JsonProperty property in entry.Properties)
+        foreach ((string column, JsonElement value) in entry.Properties)
         {
-            if (property.Value.ValueKind == JsonValueKind.Object)
+            if (value.ValueKind == JsonValueKind.Object)
             {
-                if (!Covered.Contains(property.Name))
-                    foreach (JsonProperty text in property.Value.EnumerateObject().Skip(property.Name == "prerequisites" ? 1 : 0)) yield return (property.Name, text.Name, Cell(text.Value));
+                if (!Covered.Contains(column))
+                    foreach (JsonProperty text in value.EnumerateObject().Skip(column == "prerequisites" ? 1 : 0)) yield return (column, text.Name, Cell(text.Value));
             }
-            else if (!IsCovered(property.Name, entry, selection, hasAllIdentifiers))
+            else if (!IsCovered(column, entry, selection, hasAllIdentifiers))
             {
-                yield return (property.Name, null, Cell(property.Value));
+                yield return (column, null, Cell(value));
             }
         }
     }
@@ -42,7 +42,7 @@ static class LoqRest
         "workloadHours" or "hoursKind" => LoqEntryWriter.VolumeOf(entry) is not null,
         "derivedFrom" => entry.Values(column).All(id => selection.Has(id, entry.IsQualification)),
         "partOf" => entry.Values(column).All(selection.Has),
-        "providers" => entry.HasOffer && entry.Values(column).Count() == entry.Providers.Count(),
+        "providers" => entry.HasOffer && entry.Values(column).Count() == entry.Providers.Count,
         "location" => entry.HasOffer && LoqOfferWriter.PlaceOf(entry).IsWhole,
         "durationMonths" => entry.HasOffer && LoqOfferWriter.MonthsOf(entry) is not null,
         "priceAmount" or "priceCurrency" => entry.HasOffer && LoqOfferWriter.PriceOf(entry) is not null,

@@ -48,11 +48,13 @@ sealed class LoqSelection(Vocabularies vocabularies, ReleaseRegister register) :
         try
         {
             int at = 0;
+            var entry = new LoqEntry(vocabularies, register);
             await foreach (ReadOnlyMemory<byte> line in JsonLines.ReadAsync(entries, cancel))
             {
                 if (!_taken[at++]) continue;
                 using JsonDocument json = JsonDocument.Parse(line);
-                documents.Add(new LoqEntry(json.RootElement, vocabularies, register));
+                entry.Load(json.RootElement);
+                documents.Add(entry);
             }
 
             documents.Seal();

@@ -18,10 +18,11 @@ public sealed class ReleaseLoq(Vocabularies vocabularies) : IReleaseLoq
         table.Write("id");
         table.Write("missing");
         await table.EndRowAsync(cancel);
+        var entry = new LoqEntry(vocabularies, register);
         await foreach (ReadOnlyMemory<byte> line in JsonLines.ReadAsync(entries, cancel))
         {
             using JsonDocument json = JsonDocument.Parse(line);
-            var entry = new LoqEntry(json.RootElement, vocabularies, register);
+            entry.Load(json.RootElement);
             string missing = string.Join('|', entry.Missing());
             selection.Add(entry, isTaken: missing.Length == 0);
             if (missing.Length == 0) continue;
