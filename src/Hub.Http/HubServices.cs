@@ -11,6 +11,7 @@ using Hub.Feed;
 using Hub.Http.Description;
 using Hub.Http.Pipeline;
 using Hub.Http.SignIn;
+using Hub.Http.SignIn.Tokens;
 using Hub.Http.V1;
 using Hub.Organisations;
 using Hub.Organisations.Accreditations;
@@ -44,6 +45,7 @@ public static class HubServices
             .ValidateDataAnnotations()
             .Validate(o => OrganisationId.IsValid(o.Operator), $"{HubOptions.Section}:{nameof(HubOptions.Operator)} is no organisation id.")
             .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<HubOptions>, IssuerChecks>();
         services.AddSingleton(hub => new ReleaseProfile(Publisher: hub.GetRequiredService<IOptions<HubOptions>>().Value.Name));
         services.AddSingleton(hub => new SubmissionLimits(hub.GetRequiredService<IOptions<HubOptions>>().Value.MaxSubmissionRows));
         services.AddSingleton(hub => new KeepingTimes(TimeSpan.FromDays(hub.GetRequiredService<IOptions<HubOptions>>().Value.KeepWorkDays)));
@@ -80,6 +82,7 @@ public static class HubServices
         // The web server's lines on every request hold addresses, which may hold what people typed; and they cost most of its speed.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning));
         services.AddSingleton<BearerKeys>();
+        services.AddSingleton<AccessTokens>();
         services.AddSingleton<NewestRelease>();
         services.AddHttpJson();
         services.AddClientLimits();

@@ -57,7 +57,8 @@ static class ApiDescription
         {
             Type = SecuritySchemeType.Http,
             Scheme = "bearer",
-            Description = "An API key, handed out by a registrar: hub_ and 43 characters.",
+            Description = "An API key, handed out by a registrar: hub_ and 43 characters. Or an access token of an identity provider this hub trusts (JWT, RFC 9068, at most 16384 characters)"
+                + (options.Issuers.Where(i => i.IsUsed).Select(i => $" {i.Issuer}").ToArray() is { Length: > 0 } issuers ? $":{string.Join(',', issuers)}." : "; this one trusts none."),
         };
         return Task.CompletedTask;
     }
