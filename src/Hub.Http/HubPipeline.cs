@@ -52,5 +52,6 @@ public static class HubPipeline
         v1.MapDesign();
         v1.MapReleases();
         v1.MapKeys();
+        v1.MapAudit();
     }
 }

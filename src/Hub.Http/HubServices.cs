@@ -1,4 +1,5 @@
 using Hub.Access;
+using Hub.Audit;
 using Hub.Catalogue;
 using Hub.Catalogue.Links;
 using Hub.Catalogue.Listing;
@@ -49,6 +50,7 @@ public static class HubServices
         services.AddSingleton(hub => new ReleaseProfile(Publisher: hub.GetRequiredService<IOptions<HubOptions>>().Value.Name));
         services.AddSingleton(hub => new SubmissionLimits(hub.GetRequiredService<IOptions<HubOptions>>().Value.MaxSubmissionRows));
         services.AddSingleton(hub => new KeepingTimes(TimeSpan.FromDays(hub.GetRequiredService<IOptions<HubOptions>>().Value.KeepWorkDays)));
+        services.AddSingleton(hub => new HubOperator(OrganisationId.Parse(hub.GetRequiredService<IOptions<HubOptions>>().Value.Operator)));
         return services.AddHubUseCases().AddHttp();
     }
 
@@ -58,6 +60,7 @@ public static class HubServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new SubmissionLimits());
         services.TryAddSingleton(new KeepingTimes());
+        services.TryAddSingleton(new HubOperator(OrganisationId.Parse(new HubOptions().Operator)));
         services.TryAddEnumerable([ServiceDescriptor.Singleton<IRecordKind, CatalogueKind>(), ServiceDescriptor.Singleton<IRecordKind, OrganisationKind>(), ServiceDescriptor.Singleton<IRecordKind, AccreditationKind>()]);
         services.TryAddSingleton(_ => StandardLifeCycle.LoadDefault());
         foreach (Type useCase in UseCases) services.TryAddSingleton(useCase);
@@ -74,6 +77,7 @@ public static class HubServices
         typeof(FailSubmission), typeof(SweepSubmissions), typeof(ReceiveCorrectionHandler), typeof(ConfirmSubmissionHandler), typeof(HoldStore), typeof(NoteHolds), typeof(DecideHoldHandler),
         typeof(ReleaseStore), typeof(CutReleaseHandler), typeof(AllocatePointsHandler), typeof(CheckWorkloadHandler), typeof(ApiKeys), typeof(RepeatableSecrets), typeof(AddApiKeyHandler), typeof(WorkRouter),
         typeof(AdoptionStore), typeof(RulesInForce), typeof(AdoptRulesetHandler), typeof(PreviewRulesHandler), typeof(Competences), typeof(StandardStore), typeof(RecordStandardStepHandler),
+        typeof(AuditTrail), typeof(AuditLog), typeof(AuditReader), typeof(PruneAudit), typeof(CheckpointAudit),
     ];
 
     static IServiceCollection AddHttp(this IServiceCollection services)

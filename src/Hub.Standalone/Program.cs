@@ -14,6 +14,7 @@ var root = new RootCommand("Hub: the exchange for micro-credentials and vocation
     KeysCommand.Create(),
     DesignCommand.Create(),
     EscoCommand.Create(),
+    AuditCommand.Create(),
 };
 // A hub that serves finishes what it is at before it ends; see WebHub.
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(50) });

@@ -13,6 +13,8 @@ public static class Queues
     public const string Sweep = "submission-sweep";
     public const string Sequence = "feed-sequence";
     public const string Release = "release-cut";
+    public const string Audit = "audit-append";
+    public const string Checkpoint = "audit-checkpoint";
 
     /// <summary>Queues whose messages belong to a submission: a poisoned one ends it.</summary>
     public static IReadOnlyList<string> OfSubmissions { get; } = [Split, Judge, Apply];
@@ -26,5 +28,5 @@ public static class Queues
     /// <summary>Where messages go whose work failed at every attempt.</summary>
     public static string PoisonOf(string queue) => queue + QueueLimits.PoisonSuffix;
 
-    public static IReadOnlyList<string> All { get; } = [Split, Judge, Apply, Expire, Decide, Sweep, Sequence, Release];
+    public static IReadOnlyList<string> All { get; } = [Split, Judge, Apply, Expire, Decide, Sweep, Sequence, Release, Audit, Checkpoint];
 }

@@ -1,3 +1,4 @@
+using Hub.Audit;
 using Hub.Catalogue.Links;
 using Hub.Feed;
 using Hub.Releases;
@@ -19,7 +20,9 @@ public sealed class WorkRouter(
     FailSubmission fail,
     Sequencer sequencer,
     LinkIndex links,
-    CutReleaseHandler release)
+    CutReleaseHandler release,
+    AuditLog audit,
+    CheckpointAudit checkpoint)
 {
     public Task HandleAsync(string queue, string message, CancellationToken cancel) => queue switch
     {
@@ -31,12 +34,15 @@ public sealed class WorkRouter(
         Queues.Sweep => sweep.HandleAsync(cancel),
         Queues.Sequence => SequenceAsync(message, cancel),
         Queues.Release => CutAsync(cancel),
+        Queues.Audit => audit.HandleAsync(AuditWork.Parse(message), cancel),
+        Queues.Checkpoint => checkpoint.HandleAsync(cancel),
         _ => throw new InvalidOperationException($"No work is known for queue '{queue}'."),
     };
 
     async Task CutAsync(CancellationToken cancel)
     {
         if ((await release.HandleAsync(cancel)).Problem is not null) throw new RetryLaterException(CutReleaseHandler.TryAgain);
+        await audit.HandleAsync(new AuditWork(ReleaseStore.Table, ReleaseStore.Partition), cancel);
     }
 
     /// <summary>What follows the feed goes on where it stopped, so a message that dies between the two is made good by the next.</summary>

@@ -22,6 +22,7 @@ static class ApiDescription
         (Tags.Releases, "Signed releases of the whole catalogue for download."),
         (Tags.Rules, "National rules as dated data."),
         (Tags.Design, "Tools for makers of programmes: nothing is stored."),
+        (Tags.Audit, "Logs of what was done, chained by hashes and signed."),
         (Tags.Operation, "Keys, health and this description."),
     ];
 
