@@ -17,6 +17,8 @@ public sealed record AuditCheckpoint(string Body, long Sequence, string Hash, Da
     /// <summary>The checkpoint when its signature is by one of the keys.</summary>
     public static Result<AuditCheckpoint> Read(string jws, IReadOnlyCollection<PublicSigningKey> keys)
     {
+        // What else the hub signs is no checkpoint, whatever stands in it.
+        if (!Jws.IsOfType(jws, MediaTypeName) && jws.Contains('.', StringComparison.Ordinal)) return AuditProblems.NoCheckpoint();
         Result<(byte[] Payload, string KeyId)> verified = Jws.Verify(jws, keys);
         if (verified.Problem is { } problem) return problem;
         try

@@ -39,6 +39,9 @@ public static class AuditActions
     /// <summary>A file, or a correction or set of decisions about one, is judged and applied; content is its verdict.</summary>
     public const string SubmissionFinished = "submission.finished";
 
+    /// <summary>A file is judged, and nothing of it was to be applied; content is its verdict.</summary>
+    public const string SubmissionChecked = "submission.checked";
+
     /// <summary>A file was not taken as a whole; content is the file.</summary>
     public const string SubmissionRefused = "submission.refused";
 
@@ -56,12 +59,16 @@ public static class AuditActions
     public const string HoldReleased = "hold.released";
     public const string HoldRefused = "hold.refused";
     public const string KeyAdded = "key.added";
-    public const string KeyRemoved = "key.removed";
     public const string StandardStep = "standard.step";
     public const string RulesetAdopted = "ruleset.adopted";
 
-    /// <summary>A release was published; content is unknown here, its manifest is signed.</summary>
+    /// <summary>A release was published; its manifest is signed.</summary>
     public const string ReleasePublished = "release.published";
+
+    /// <summary>A provider made a link by which a learner gets into the own record.</summary>
+    public const string LearnerLinkMade = "learner-link.made";
+
+    public const string LearnerLinkUsed = "learner-link.used";
 
     /// <summary>Personal data was read.</summary>
     public const string PersonalDataRead = "personal-data.read";

@@ -19,9 +19,9 @@ public sealed class PruneAudit(ITables tables, OrganisationRegister organisation
         DateTimeOffset now = clock.GetUtcNow();
         if (!OrganisationId.TryParse(body, out OrganisationId organisation)) return;
         string? country = await organisations.CountryOfAsync(organisation.Value, cancel);
-        Rule<int>? years = (await rules.NowAsync(cancel)).For(country, DateOnly.FromDateTime(now.UtcDateTime)).Privacy.AuditYears;
+        Ruleset ruleset = (await rules.NowAsync(cancel)).For(country, DateOnly.FromDateTime(now.UtcDateTime));
         // What is not established deletes nothing.
-        if (years is not { Confidence: not Confidence.Unverified } term) return;
+        if (ruleset.Privacy.AuditYears is not { } term || (term.Confidence == Confidence.Unverified && ruleset.Adoption is null)) return;
         if (await LastBeforeAsync(body, now.AddYears(-term.Value), cancel) is { } end) await PruneAsync(body, end, cancel);
     }
 

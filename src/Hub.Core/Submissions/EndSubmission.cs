@@ -40,7 +40,7 @@ public sealed class EndSubmission(ITables tables, IQueue queue, SubmissionStore 
         Correction = null,
         Problem = null,
         ReceiptSha256 = receiptSha256,
-    }, totals.Rejected + totals.Held > 0 && submission.Mode != SubmissionMode.Check, FactOf(submission, AuditActions.SubmissionFinished, receipt.VerdictSha256), cancel);
+    }, totals.Rejected + totals.Held > 0 && submission.Mode != SubmissionMode.Check, FactOf(submission, submission.Mode == SubmissionMode.Check ? AuditActions.SubmissionChecked : AuditActions.SubmissionFinished, receipt.VerdictSha256), cancel);
 
     /// <summary>Waits for a confirmation, and lets later submissions pass meanwhile; a message comes when the time is over.</summary>
     public async Task AskAsync(Submission submission, Withdrawal question, CancellationToken cancel)
