@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Hub.Catalogue.Standards;
 using Hub.Access;
+using Hub.Catalogue.Standards;
 using Hub.Ports;
 using Hub.Records;
 using Hub.Submissions.Layout;
@@ -25,8 +25,8 @@ public sealed class CheckpointAudit(ITables tables, ISigner signer, RecordKinds 
         }
     }
 
-    /// <summary>Looks at every partition that an act is committed in.</summary>
-    internal async Task TakeForgottenAsync(CancellationToken cancel)
+    /// <summary>Looks at every partition that an act is committed in, and takes what is not in a log yet.</summary>
+    public async Task TakeForgottenAsync(CancellationToken cancel)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = ScansAtATime, CancellationToken = cancel };
         await Parallel.ForEachAsync(SourcesAsync(cancel), options, async (source, stop) =>

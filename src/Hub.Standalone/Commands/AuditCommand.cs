@@ -25,6 +25,7 @@ static class AuditCommand
             Result<AuditSource> opened = AuditSource.Open(parsed.GetValue(file), parsed.GetValue(data), parsed.GetValue(hub), parsed.GetValue(key));
             if (opened.Problem is { } problem) return terminal.Fail(problem);
             await using AuditSource source = opened.Value;
+            await source.CatchUpAsync(cancel);
             List<string> checkpoints = [];
             foreach (string path in parsed.GetValue(known) ?? [])
             {
@@ -68,6 +69,7 @@ static class AuditCommand
             Result<AuditSource> opened = AuditSource.Open(null, parsed.GetValue(data), parsed.GetValue(hub), parsed.GetValue(key));
             if (opened.Problem is { } problem) return terminal.Fail(problem);
             await using AuditSource source = opened.Value;
+            await source.CatchUpAsync(cancel);
             await using Stream stream = parsed.GetValue(output) is { } path ? File.Create(path) : Console.OpenStandardOutput();
             await foreach (ReadOnlyMemory<byte> line in source.LinesAsync(parsed.GetValue(body), cancel))
             {

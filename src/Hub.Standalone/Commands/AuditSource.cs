@@ -26,6 +26,9 @@ sealed class AuditSource : IAsyncDisposable
         return new AuditSource { _http = http };
     }
 
+    /// <summary>What commands have done on a data folder that nobody serves may not be in its logs yet.</summary>
+    public Task CatchUpAsync(CancellationToken cancel) => _local?.Get<CheckpointAudit>().TakeForgottenAsync(cancel) ?? Task.CompletedTask;
+
     /// <summary>Keys of the hub; null for a file, which has none to be trusted.</summary>
     public async Task<IReadOnlyList<PublicSigningKey>?> KeysAsync(CancellationToken cancel) =>
         _local is not null ? await _local.Get<ISigner>().KeysAsync(cancel)
