@@ -9,7 +9,7 @@ static class Settings
     /// <summary>When releases are cut: six fields, seconds first, UTC.</summary>
     public const string ReleaseSchedule = "%Hub:ReleaseSchedule%";
 
-    /// <summary>When what submissions leave behind is cleared away.</summary>
+    /// <summary>When what submissions leave behind is cleared away, and audit logs are signed.</summary>
     public const string CleanSchedule = "%Hub:CleanSchedule%";
 
     /// <summary>When the outboxes are looked through for changes whose message got lost.</summary>

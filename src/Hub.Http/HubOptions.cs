@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Hub.Http.SignIn.Tokens;
 using Hub.Submissions;
 using Hub.Submissions.Retention;
 
@@ -104,4 +105,11 @@ public sealed record HubOptions
     /// <summary>How long an upload link works; what is not confirmed by then is removed. The default value is 1 day.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
     public TimeSpan UploadLifetime { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>Identity providers whose access tokens are taken beside API keys. None by default.</summary>
+    public IReadOnlyList<IssuerOptions> Issuers { get; set; } = [];
+
+    /// <summary>How far the clock of an identity provider may be from the hub's. The default value is 30 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
+    public TimeSpan TokenClockSkew { get; set; } = TimeSpan.FromSeconds(30);
 }

@@ -55,5 +55,6 @@ public static class HubPipeline
         v1.MapReleases();
         v1.MapTakeDowns();
         v1.MapKeys();
+        v1.MapAudit();
     }
 }

@@ -1,4 +1,5 @@
 using Hub.Access;
+using Hub.Audit;
 using Hub.Catalogue;
 using Hub.Catalogue.Links;
 using Hub.Catalogue.Listing;
@@ -14,6 +15,7 @@ using Hub.Http.Pages;
 using Hub.Http.Pages.Site;
 using Hub.Http.Pipeline;
 using Hub.Http.SignIn;
+using Hub.Http.SignIn.Tokens;
 using Hub.Http.V1;
 using Hub.Organisations;
 using Hub.Organisations.Accreditations;
@@ -50,10 +52,12 @@ public static class HubServices
             .ValidateDataAnnotations()
             .Validate(o => OrganisationId.IsValid(o.Operator), $"{HubOptions.Section}:{nameof(HubOptions.Operator)} is no organisation id.")
             .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<HubOptions>, IssuerChecks>();
         services.AddSingleton(hub => new ReleaseProfile(Publisher: hub.GetRequiredService<IOptions<HubOptions>>().Value.Name));
         services.AddSingleton(hub => new SubmissionLimits(hub.GetRequiredService<IOptions<HubOptions>>().Value.MaxSubmissionRows));
         services.AddSingleton(hub => new KeepingTimes(TimeSpan.FromDays(hub.GetRequiredService<IOptions<HubOptions>>().Value.KeepWorkDays)));
         services.AddSingleton(hub => KeepingOf(hub.GetRequiredService<IOptions<HubOptions>>().Value));
+        services.AddSingleton(hub => new HubOperator(OrganisationId.Parse(hub.GetRequiredService<IOptions<HubOptions>>().Value.Operator)));
         return services.AddHubUseCases().AddHttp();
     }
 
@@ -66,6 +70,7 @@ public static class HubServices
         services.TryAddSingleton(new SubmissionLimits());
         services.TryAddSingleton(new KeepingTimes());
         services.TryAddSingleton(new ReleaseKeeping());
+        services.TryAddSingleton(new HubOperator(OrganisationId.Parse(new HubOptions().Operator)));
         services.TryAddEnumerable([ServiceDescriptor.Singleton<IRecordKind, CatalogueKind>(), ServiceDescriptor.Singleton<IRecordKind, OrganisationKind>(), ServiceDescriptor.Singleton<IRecordKind, AccreditationKind>()]);
         services.TryAddSingleton(_ => StandardLifeCycle.LoadDefault());
         services.TryAddSingleton<ICatalogueSearch, MemoryCatalogueSearch>();
@@ -85,6 +90,7 @@ typeof(LinkIndex), typeof(LinkedEntries), typeof(ReadStructureHandler), typeof(E
         typeof(FailSubmission), typeof(SweepSubmissions), typeof(ReceiveCorrectionHandler), typeof(ConfirmSubmissionHandler), typeof(HoldStore), typeof(NoteHolds), typeof(DecideHoldHandler),
         typeof(ReleaseStore), typeof(ReleaseForms), typeof(ReleaseFiles), typeof(ReleaseSwitch), typeof(GoneFileStore), typeof(TidyReleases), typeof(TakeDownStore), typeof(WithdrawReleaseFiles), typeof(CarryOutTakeDown), typeof(OrderTakeDownHandler), typeof(CutReleaseHandler), typeof(AllocatePointsHandler), typeof(CheckWorkloadHandler), typeof(ApiKeys), typeof(RepeatableSecrets), typeof(AddApiKeyHandler), typeof(WorkRouter),
         typeof(AdoptionStore), typeof(RulesInForce), typeof(AdoptRulesetHandler), typeof(PreviewRulesHandler), typeof(Competences), typeof(StandardStore), typeof(RecordStandardStepHandler),
+        typeof(AuditTrail), typeof(AuditLog), typeof(AuditReader), typeof(PruneAudit), typeof(CheckpointAudit),
     ];
 
     static IServiceCollection AddHttp(this IServiceCollection services)
@@ -93,6 +99,7 @@ typeof(LinkIndex), typeof(LinkedEntries), typeof(ReadStructureHandler), typeof(E
         // The web server's lines on every request hold addresses, which may hold what people typed; and they cost most of its speed.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning));
         services.AddSingleton<BearerKeys>();
+        services.AddSingleton<AccessTokens>();
         services.AddSingleton<NewestRelease>();
         services.AddSingleton<OpenAddresses>();
         services.AddSingleton<TakenDown>();

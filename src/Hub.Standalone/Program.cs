@@ -16,6 +16,7 @@ var root = new RootCommand("Hub: the exchange for micro-credentials and vocation
     EscoCommand.Create(),
     BackupCommand.Create(),
     BackupCommand.CreateRestore(),
+    AuditCommand.Create(),
 };
 // A hub that serves finishes what it is at before it ends; see WebHub.
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(50) });

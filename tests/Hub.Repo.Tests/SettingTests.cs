@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Hub.Repo.Tests;
@@ -60,7 +61,17 @@ public sealed partial class SettingTests
 
     static IEnumerable<string> Options(string below) => Repository.Product.Where(f => f.Path.StartsWith(below, StringComparison.Ordinal))
         .SelectMany(f => f.Syntax.DescendantNodes().OfType<TypeDeclarationSyntax>())
-        .SelectMany(type => SectionOf(type) is { } section ? type.Members.OfType<PropertyDeclarationSyntax>().Select(p => $"{section}__{p.Identifier.Text}") : []);
+        .SelectMany(type => SectionOf(type) is { } section ? PropertiesOf(type, section) : []);
+
+    /// <summary>Of a list of further options the example has the first, part by part.</summary>
+    static IEnumerable<string> PropertiesOf(TypeDeclarationSyntax type, string section) => Settable(type).SelectMany(p =>
+        p.Type is GenericNameSyntax { TypeArgumentList.Arguments: [IdentifierNameSyntax part] } && TypeNamed(part.Identifier.Text) is { } options
+            ? PropertiesOf(options, $"{section}__{p.Identifier.Text}__0") : [$"{section}__{p.Identifier.Text}"]);
+
+    static IEnumerable<PropertyDeclarationSyntax> Settable(TypeDeclarationSyntax type) =>
+        type.Members.OfType<PropertyDeclarationSyntax>().Where(p => p.AccessorList?.Accessors.Any(a => a.IsKind(SyntaxKind.SetAccessorDeclaration) || a.IsKind(SyntaxKind.InitAccessorDeclaration)) == true);
+
+    static TypeDeclarationSyntax? TypeNamed(string name) => Repository.Product.SelectMany(f => f.Syntax.DescendantNodes().OfType<TypeDeclarationSyntax>()).FirstOrDefault(t => t.Identifier.Text == name);
 
     static string? SectionOf(TypeDeclarationSyntax type) => type.Members.OfType<FieldDeclarationSyntax>().SelectMany(f => f.Declaration.Variables)
         .Where(v => v.Identifier.Text == "Section").Select(v => (v.Initializer?.Value as LiteralExpressionSyntax)?.Token.ValueText).FirstOrDefault();

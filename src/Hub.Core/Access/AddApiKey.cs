@@ -1,5 +1,7 @@
 using System.Globalization;
+using Hub.Audit;
 using Hub.Organisations;
+using Hub.Ports;
 
 namespace Hub.Access;
 
@@ -12,7 +14,7 @@ public sealed record AddApiKeyCommand(OrganisationId Organisation, IReadOnlyColl
 public sealed record RepeatableRequest(string IdempotencyKey, string CallerSecret);
 
 /// <summary>A registrar hands out a key to an organisation of the register.</summary>
-public sealed class AddApiKeyHandler(ApiKeys keys, OrganisationRegister organisations, RepeatableSecrets repeatable, TimeProvider clock)
+public sealed class AddApiKeyHandler(ApiKeys keys, OrganisationRegister organisations, RepeatableSecrets repeatable, IQueue queue, TimeProvider clock)
 {
     public async Task<Result<(ApiKey Key, string Secret)>> HandleAsync(Caller caller, AddApiKeyCommand command, CancellationToken cancel)
     {
@@ -21,10 +23,17 @@ public sealed class AddApiKeyHandler(ApiKeys keys, OrganisationRegister organisa
         if (command.ExpiresAt <= clock.GetUtcNow()) return new Problem(ProblemKind.Invalid, "key.expired", "The expiry lies in the past.");
         if (!await organisations.ExistsAsync(command.Organisation, cancel))
             return new Problem(ProblemKind.Invalid, "key.organisation-unknown", "The organisation is not in the register.", $"Register {command.Organisation} first.");
-        if (command.Repeatable is not { } again) return await keys.AddAsync(command.Organisation, command.Roles, command.ExpiresAt, cancel);
+        Result<(ApiKey Key, string Secret)> added = await AddAsync(caller, command, cancel);
+        if (added.Problem is null) await queue.TellAuditAsync(ApiKeys.Table, ApiKeys.PartitionOf(added.Value.Key), cancel);
+        return added;
+    }
+
+    async Task<Result<(ApiKey Key, string Secret)>> AddAsync(Caller caller, AddApiKeyCommand command, CancellationToken cancel)
+    {
+        if (command.Repeatable is not { } again) return await keys.AddAsync(command.Organisation, command.Roles, command.ExpiresAt, cancel, caller);
 
         string what = string.Create(CultureInfo.InvariantCulture, $"{command.Organisation} {string.Join(',', command.Roles.Distinct().Order())} {command.ExpiresAt:O}");
         Result<byte[]> secret = await repeatable.DrawAsync(caller.Organisation, again, what, cancel);
-        return secret.Problem is { } reused ? reused : await keys.AddAsync(secret.Value, command.Organisation, command.Roles, command.ExpiresAt, cancel);
+        return secret.Problem is { } reused ? reused : await keys.AddAsync(secret.Value, command.Organisation, command.Roles, command.ExpiresAt, caller, cancel);
     }
 }

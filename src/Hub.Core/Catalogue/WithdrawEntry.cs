@@ -1,3 +1,4 @@
+using Hub.Audit;
 using Hub.Ports;
 using Hub.Records;
 using Hub.Submissions;
@@ -27,11 +28,14 @@ public sealed class WithdrawEntryHandler(IQueue queue, RecordTable records, Reco
         if (kind.Withdraw(present) is not { } json) return present;
 
         RecordWrite write = RecordWrite.Of(command.Id, json, Visibility.Hidden, present.Stamp.Version);
-        var origin = new WriteOrigin(id.Organisation, await numbers.DrawAsync(id.Organisation, cancel), caller.KeyId, clock.GetUtcNow(), Confirms: true);
+        long number = await numbers.DrawAsync(id.Organisation, cancel);
+        DateTimeOffset now = clock.GetUtcNow();
+        var origin = new WriteOrigin(id.Organisation, number, caller.KeyId, now, Confirms: true, RecordFacts.Of(AuditActions.RecordWithdrawn, caller, id.Organisation, number, kind, write, now));
         WriteOutcome[] outcomes = await records.WriteAsync(kind.Table, [write], origin, cancel);
         if (outcomes[0] is WriteOutcome.Superseded or WriteOutcome.VersionDiffers)
             return command.IfMatch is null ? await HandleAsync(caller, command, cancel) : RecordProblems.VersionDiffers();      // somebody was faster
         await queue.SendAsync(Queues.Sequence, kind.Table, TimeSpan.Zero, cancel);
+        await queue.TellAuditAsync(kind.Table, RecordKeys.PartitionOf(command.Id), cancel);
         return (await records.FindAsync(kind.Table, command.Id, cancel))!;
     }
 }

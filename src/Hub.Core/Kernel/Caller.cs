@@ -12,8 +12,9 @@ public enum Role
 
 /// <summary>Who asks: established by the host at the edge, carried into every use case.</summary>
 /// <param name="KeyId">Id of the API key or token; goes into audit facts. Never the secret.</param>
-/// <param name="Organisation">The organisation on whose behalf the caller acts.</param>
-public sealed record Caller(string KeyId, OrganisationId Organisation, IReadOnlySet<Role> Roles)
+/// <param name="Organisation">The organisation on whose behalf the caller acts; default for a learner, who acts for nobody else.</param>
+/// <param name="Subject">Who that is at an identity provider; null for API keys.</param>
+public sealed record Caller(string KeyId, OrganisationId Organisation, IReadOnlySet<Role> Roles, Subject? Subject = null)
 {
     public bool Has(Role role) => Roles.Contains(role);
 

@@ -43,6 +43,22 @@ public static class Jws
             : new Problem(ProblemKind.Invalid, "signature.invalid", "The signature does not fit the content.");
     }
 
+    /// <summary>Whether the header says this type. Only together with <see cref="Verify"/>: it keeps one signed thing from passing for another (RFC 8725, 3.11).</summary>
+    public static bool IsOfType(string jws, string type)
+    {
+        string header = jws.Split('.', 2)[0].Trim();
+        if (!Base64Url.IsValid(header)) return false;
+        try
+        {
+            using JsonDocument read = JsonDocument.Parse(Base64Url.DecodeFromChars(header));
+            return read.RootElement.ValueKind == JsonValueKind.Object && read.RootElement.TryGetProperty("typ", out JsonElement typ) && typ.ValueKind == JsonValueKind.String && typ.GetString() == type;
+        }
+        catch (JsonException)
+        {
+            return false;   // not JSON: of no type
+        }
+    }
+
     static Problem Malformed(string detail) => new(ProblemKind.Invalid, "signature.malformed", "The signature is not a JWS.", detail);
 
     static (string Algorithm, string KeyId)? ReadHeader(string part)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Hub.Audit;
 using Hub.Organisations;
 using Hub.Ports;
 using Hub.Submissions;
@@ -56,10 +57,9 @@ public sealed class ApplyBatchHandler(IBlobs blobs, IQueue queue, RecordTable re
 
         Result<IReadOnlyList<JsonRecord>> parsed = Parse(command.Body);
         if (parsed.Problem is { } unreadable) return unreadable;
-        Result<long> number = command.IdempotencyKey is { } key
-            ? await numbers.DrawAsync(command.Organisation, key, $"batch:{kind.Name}", Convert.ToHexStringLower(SHA256.HashData(command.Body.Span)), cancel)
-            : await numbers.DrawAsync(command.Organisation, cancel);
+        Result<long> number = await DrawAsync(caller, command, kind, cancel);
         if (number.Problem is { } reused) return reused;
+        await queue.TellAuditAsync(SubmissionKeys.Table, SubmissionKeys.PartitionOf(command.Organisation), cancel);
 
         string answer = SubmissionKeys.WorkBlob(new SubmissionId(command.Organisation, number.Value), "answer.json");
         if (command.IdempotencyKey is not null && await ReadAnswerAsync(answer, cancel) is { } first) return first;
@@ -67,6 +67,16 @@ public sealed class ApplyBatchHandler(IBlobs blobs, IQueue queue, RecordTable re
         if (command.IdempotencyKey is null) return result;
         BlobOutcome kept = await blobs.WriteAsync(answer, BlobCondition.Create, (stream, stop) => JsonSerializer.SerializeAsync(stream, result, HubJson.Options, stop), cancel);
         return kept == BlobOutcome.Written ? result : (await ReadAnswerAsync(answer, cancel))!;         // two at the same time: the first to end counts
+    }
+
+    /// <summary>The log has the batch before anything of it is written: a batch is many commits, and one entry.</summary>
+    async Task<Result<long>> DrawAsync(Caller caller, ApplyBatchCommand command, IRecordKind kind, CancellationToken cancel)
+    {
+        string sha256 = Convert.ToHexStringLower(SHA256.HashData(command.Body.Span));
+        AuditFact FactOf(long number) => new($"batch~{new SubmissionId(command.Organisation, number)}", command.Organisation.Value, clock.GetUtcNow(), caller.KeyId, AuditActions.BatchReceived, $"{kind.Table}/{new SubmissionId(command.Organisation, number)}", Content: sha256);
+        return command.IdempotencyKey is { } key
+            ? await numbers.DrawAsync(command.Organisation, key, $"batch:{kind.Name}", sha256, FactOf, cancel)
+            : await numbers.DrawAsync(command.Organisation, FactOf, cancel);
     }
 
     async Task<BatchResult> ApplyAsync(IRecordKind kind, Caller caller, OrganisationId organisation, long number, IReadOnlyList<JsonRecord> items, CancellationToken cancel)

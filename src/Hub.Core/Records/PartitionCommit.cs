@@ -40,7 +40,7 @@ sealed class PartitionCommit(TableRow? head, WriteOrigin origin) : IDisposable
         outcome = WriteOutcome.Accepted;
         int rowsNeeded = current is null ? 1 : 2;
         int bytesNeeded = write.Json.Length + 256 + (present?.Body.Length ?? 0) + 2 * row.Length;
-        if (_changes.Count > 0 && (_changes.Count + rowsNeeded + 2 > TableLimits.MaxRows || _bytes + bytesNeeded > MaxBytes)) return false;
+        if (_changes.Count > 0 && (_changes.Count + rowsNeeded + (origin.Fact is null ? 2 : 3) > TableLimits.MaxRows || _bytes + bytesNeeded > MaxBytes)) return false;
 
         _bytes += bytesNeeded;
         RecordStamp stamp = StampOf(write, current?.Stamp);
@@ -105,6 +105,7 @@ sealed class PartitionCommit(TableRow? head, WriteOrigin origin) : IDisposable
         byte[] headBody = WriteCounter(counter);
         _changes.Add(head is null ? RowChange.Insert(RecordKeys.Head, headBody) : RowChange.Replace(RecordKeys.Head, headBody, head.ETag));
         _changes.Add(RowChange.Insert(RecordKeys.OutboxRow(counter), _outbox.Body));
+        if (origin.Fact is { } fact) _changes.Add(fact.ToChange());
         return _changes;
     }
 

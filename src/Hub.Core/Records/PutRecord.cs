@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Hub.Audit;
 using Hub.Ports;
 using Hub.Submissions;
 using Hub.Submissions.Findings;
@@ -34,10 +35,14 @@ public sealed class PutRecordHandler(IQueue queue, RecordTable records, RecordKi
         StoredRecord? before = await records.FindAsync(kind.Table, command.Id, cancel);
         if (before is not null && command.IfMatch is null && id != default && owner != caller.Organisation) return RecordProblems.ConditionRequired();
 
-        var origin = new WriteOrigin(owner, await numbers.DrawAsync(owner, cancel), caller.KeyId, clock.GetUtcNow(), Confirms: true);
+        long number = await numbers.DrawAsync(owner, cancel);
+        DateTimeOffset now = clock.GetUtcNow();
+        AuditFact fact = RecordFacts.Of(AuditActions.RecordPut, caller, owner, number, kind, judged.Write, now);
+        var origin = new WriteOrigin(owner, number, caller.KeyId, now, Confirms: true, fact);
         WriteOutcome[] outcomes = await records.WriteAsync(kind.Table, [judged.Write with { ExpectedVersion = command.IfMatch }], origin, cancel);
         if (outcomes[0] is WriteOutcome.Superseded or WriteOutcome.VersionDiffers) return RecordProblems.VersionDiffers();
         await queue.SendAsync(Queues.Sequence, kind.Table, TimeSpan.Zero, cancel);
+        if (outcomes[0] == WriteOutcome.Accepted) await queue.TellAuditAsync(kind.Table, RecordKeys.PartitionOf(command.Id), cancel);
         StoredRecord after = (await records.FindAsync(kind.Table, command.Id, cancel))!;
         return new PutRecordResult(after, before is null, judged.Findings);
     }

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using Hub.Audit;
 
 namespace Hub.Records;
 
@@ -27,7 +28,8 @@ public enum TakeDownStep
 /// <summary>Whose change this is; goes into stamps and, as audit facts, into the outbox.</summary>
 /// <param name="KeyId">API key that sent it.</param>
 /// <param name="Confirms">Whether content that is there already is noted as confirmed by this submission, so that no older one changes it.</param>
-public sealed record WriteOrigin(OrganisationId Submitter, long Submission, string KeyId, DateTimeOffset At, bool Confirms = false);
+/// <param name="Fact">What the log says of it where it is an act of its own; null for rows of a file, which have one entry together.</param>
+public sealed record WriteOrigin(OrganisationId Submitter, long Submission, string KeyId, DateTimeOffset At, bool Confirms = false, AuditFact? Fact = null);
 
 public enum WriteOutcome
 {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Audit;
 using Hub.Ports;
 
 namespace Hub.Releases;
@@ -6,8 +7,8 @@ namespace Hub.Releases;
 /// <summary>The list of releases: table <c>releases</c>, one partition; its head names the newest.</summary>
 public sealed class ReleaseStore(ITables tables)
 {
-    const string Table = "releases";
-    const string Partition = "catalogue";
+    public const string Table = "releases";
+    public const string Partition = "catalogue";
     const string Head = "!head";
     const string Prefix = "r~";
 
@@ -46,8 +47,11 @@ public sealed class ReleaseStore(ITables tables)
     {
         byte[] body = JsonSerializer.SerializeToUtf8Bytes(release, HubJson.Options);
         RowChange head = headETag is null ? RowChange.Insert(Head, body) : RowChange.Replace(Head, body, headETag);
-        return (await tables.CommitAsync(Table, Partition, [head, RowChange.Insert(Prefix + release.Id, body)], cancel)).IsDone;
+        return (await tables.CommitAsync(Table, Partition, [head, RowChange.Insert(Prefix + release.Id, body), FactOf(release).ToChange()], cancel)).IsDone;
     }
+
+    /// <summary>Whoever asked for it, the hub publishes.</summary>
+    static AuditFact FactOf(ReleaseSummary release) => new($"release~{release.Id}", AuditBody.Hub, release.CreatedAt, "hub", AuditActions.ReleasePublished, $"releases/{release.Id}");
 
     static ReleaseSummary Read(TableRow row) => JsonSerializer.Deserialize<ReleaseSummary>(row.Body.Span, HubJson.Options)!;
 }

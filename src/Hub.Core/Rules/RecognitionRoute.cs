@@ -90,4 +90,5 @@ public enum ErasureAnswer
 /// <param name="Erasure">What an erasure request of a learner leads to.</param>
 /// <param name="SubmissionKeyDays">Days after a submission is finished until the key of its encrypted files is destroyed.</param>
 /// <param name="AchievementYears">Years an achievement is kept after its award.</param>
-public sealed record PrivacyTerms(Rule<ErasureAnswer>? Erasure, Rule<int>? SubmissionKeyDays, Rule<int>? AchievementYears);
+/// <param name="AuditYears">Years entries of an audit log are kept; older ones are pruned up to a signed checkpoint.</param>
+public sealed record PrivacyTerms(Rule<ErasureAnswer>? Erasure, Rule<int>? SubmissionKeyDays, Rule<int>? AchievementYears, Rule<int>? AuditYears);

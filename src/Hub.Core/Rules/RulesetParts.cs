@@ -130,7 +130,8 @@ static class RulesetParts
     static PrivacyTerms Privacy(StrictObject o) => new(
         o.Optional("erasure", static r => new Rule<ErasureAnswer>((ErasureAnswer)r.Name("value", Erasures), Trust(r), From(r))),
         o.Optional("submissionKeyDays", WholeRule),
-        o.Optional("achievementYears", WholeRule));
+        o.Optional("achievementYears", WholeRule),
+        o.Optional("auditYears", WholeRule));
 
     static Rule<int> WholeRule(StrictObject o) => new(o.Whole("value"), Trust(o), From(o));
 

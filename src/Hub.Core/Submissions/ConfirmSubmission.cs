@@ -1,3 +1,4 @@
+using Hub.Audit;
 using Hub.Ports;
 using Hub.Submissions.Layout;
 using Hub.Work;
@@ -23,9 +24,13 @@ public sealed class ConfirmSubmissionHandler(ITables tables, IQueue queue, Recor
             Submission confirmed = submission with { Status = SubmissionStatus.Applying, Turn = turn, Withdrawal = question with { ConfirmedAt = clock.GetUtcNow(), ConfirmedBy = caller.KeyId } };
             string message = confirmed.ToWork().ToMessage();
             await queue.SendAsync(Queues.Apply, message, Queues.InsuranceDelay, cancel);       // it tells when the second one is lost
-            if (!await submissions.ReplaceAsync(confirmed, etag, cancel, SubmissionNumber.HeadChange(head, turn), RowChange.Insert(SubmissionKeys.OpenOf(confirmed), SubmissionNumber.Body(id.Number)))) continue;
+            if (!await submissions.ReplaceAsync(confirmed, etag, cancel, SubmissionNumber.HeadChange(head, turn), RowChange.Insert(SubmissionKeys.OpenOf(confirmed), SubmissionNumber.Body(id.Number)), FactOf(caller, confirmed).ToChange())) continue;
+            await queue.TellAuditAsync(SubmissionKeys.Table, SubmissionKeys.PartitionOf(id.Organisation), cancel);
             await queue.SendAsync(Queues.Apply, message, TimeSpan.Zero, cancel);
             return confirmed;
         }
     }
+
+    static AuditFact FactOf(Caller caller, Submission confirmed) => new(
+        $"{AuditActions.SubmissionConfirmed}~{confirmed.Id}", confirmed.Organisation.Value, confirmed.Withdrawal!.ConfirmedAt!.Value, caller.KeyId, AuditActions.SubmissionConfirmed, $"submissions/{confirmed.Id}", Content: confirmed.BodySha256);
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Hub.Audit;
 using Hub.Ports;
 using Hub.Submissions.Holds;
 using Hub.Submissions.Receipts;
@@ -9,7 +11,7 @@ namespace Hub.Submissions;
 public sealed class EndSubmission(ITables tables, IQueue queue, SubmissionStore submissions, HoldStore holds, WholeApplies wholes, TimeProvider clock)
 {
     public Task RefuseAsync(Submission submission, Problem problem, CancellationToken cancel) => submission.Done is null
-        ? EndAsync(submission, s => s with { Status = SubmissionStatus.Refused, Problem = problem, FinishedAt = clock.GetUtcNow() }, false, cancel)
+        ? EndAsync(submission, s => s with { Status = SubmissionStatus.Refused, Problem = problem, FinishedAt = clock.GetUtcNow() }, false, FactOf(submission, AuditActions.SubmissionRefused, submission.BodySha256), cancel)
         : FailRoundAsync(submission, problem, cancel);
 
     /// <summary>An upload that nobody confirmed. When it is confirmed at this moment, it is not ended.</summary>
@@ -21,11 +23,11 @@ public sealed class EndSubmission(ITables tables, IQueue queue, SubmissionStore 
 
     /// <summary>Gives up what the hub could not do: later submissions go on. Of a later round the results of the one before stay.</summary>
     public Task FailAsync(Submission submission, Problem problem, CancellationToken cancel) => submission.Done is null
-        ? EndAsync(submission, s => s with { Status = SubmissionStatus.Failed, Problem = problem, FinishedAt = clock.GetUtcNow() }, false, cancel)
+        ? EndAsync(submission, s => s with { Status = SubmissionStatus.Failed, Problem = problem, FinishedAt = clock.GetUtcNow() }, false, FactOf(submission, AuditActions.SubmissionFailed, submission.BodySha256), cancel)
         : FailRoundAsync(submission, problem, cancel);
 
     Task FailRoundAsync(Submission submission, Problem problem, CancellationToken cancel) =>
-        EndAsync(submission, s => s with { Status = SubmissionStatus.Finished, Problem = problem, Correction = null }, true, cancel);
+        EndAsync(submission, s => s with { Status = SubmissionStatus.Finished, Problem = problem, Correction = null }, true, FactOf(submission, AuditActions.SubmissionFailed, submission.Correction?.Sha256), cancel);
 
     public Task FinishAsync(Submission submission, SubmissionTotals totals, Receipt receipt, string receiptSha256, bool applied, CancellationToken cancel) => EndAsync(submission, s => s with
     {
@@ -38,13 +40,13 @@ public sealed class EndSubmission(ITables tables, IQueue queue, SubmissionStore 
         Correction = null,
         Problem = null,
         ReceiptSha256 = receiptSha256,
-    }, totals.Rejected + totals.Held > 0 && submission.Mode != SubmissionMode.Check, cancel);
+    }, totals.Rejected + totals.Held > 0 && submission.Mode != SubmissionMode.Check, FactOf(submission, submission.Mode == SubmissionMode.Check ? AuditActions.SubmissionChecked : AuditActions.SubmissionFinished, receipt.VerdictSha256), cancel);
 
     /// <summary>Waits for a confirmation, and lets later submissions pass meanwhile; a message comes when the time is over.</summary>
     public async Task AskAsync(Submission submission, Withdrawal question, CancellationToken cancel)
     {
         await RemindAsync(submission, question.Until, cancel);
-        await EndAsync(submission, s => s with { Status = SubmissionStatus.AwaitingConfirmation, Withdrawal = question }, true, cancel);
+        await EndAsync(submission, s => s with { Status = SubmissionStatus.AwaitingConfirmation, Withdrawal = question }, true, fact: null, cancel);
     }
 
     public async Task ExpireConfirmationAsync(Submission submission, CancellationToken cancel)
@@ -63,13 +65,20 @@ public sealed class EndSubmission(ITables tables, IQueue queue, SubmissionStore 
     Task RemindAsync(Submission submission, DateTimeOffset until, CancellationToken cancel) =>
         queue.SendAsync(Queues.Apply, submission.ToWork().ToMessage(), until - clock.GetUtcNow() + TimeSpan.FromSeconds(1), cancel);
 
+    /// <summary>One entry of the log for a round, whatever the number of its rows.</summary>
+    AuditFact FactOf(Submission submission, string action, string? content) => new(
+        string.Create(CultureInfo.InvariantCulture, $"{action}~{submission.Id}~{submission.Round:D4}"), submission.Organisation.Value, clock.GetUtcNow(), submission.Correction?.KeyId ?? submission.KeyId, action,
+        string.Create(CultureInfo.InvariantCulture, $"submissions/{submission.Id}/{submission.Round}"), Content: content);
+
     /// <param name="correctable">Whether rows of it may yet be written, after those of later submissions.</param>
-    async Task EndAsync(Submission submission, Func<Submission, Submission> change, bool correctable, CancellationToken cancel)
+    /// <param name="fact">What the log says of it; null for what goes on.</param>
+    async Task EndAsync(Submission submission, Func<Submission, Submission> change, bool correctable, AuditFact? fact, CancellationToken cancel)
     {
         string partition = SubmissionKeys.PartitionOf(submission.Organisation), later = SubmissionKeys.Correctable(submission.Kind, submission.Number);
         Submission? ended = await submissions.UpdateAsync(submission, change, async () =>
         {
             List<RowChange> changes = [.. await OpenRowOfAsync(submission, cancel)];
+            if (fact is not null) changes.Add(fact.ToChange());
             if (correctable) changes.Add(RowChange.Upsert(later, SubmissionNumber.Body(submission.Number)));
             else if (await tables.FindAsync(SubmissionKeys.Table, partition, later, cancel) is { } row) changes.Add(RowChange.Delete(row.Row, row.ETag));
             return [.. changes];
@@ -87,6 +96,7 @@ public sealed class EndSubmission(ITables tables, IQueue queue, SubmissionStore 
     public async Task TellNextAsync(Submission ended, CancellationToken cancel)
     {
         await wholes.LeaveAsync(ended.Id, cancel);
+        if (ended.IsEnded) await queue.TellAuditAsync(SubmissionKeys.Table, SubmissionKeys.PartitionOf(ended.Organisation), cancel);
         // A round that failed is not begun again by itself: the next decision or correction begins one.
         if (ended.Problem is null && await holds.HasDecidedAsync(ended.Id, cancel)) await queue.SendAsync(Queues.Decide, ended.ToWork().ToMessage(), TimeSpan.Zero, cancel);
         string prefix = SubmissionKeys.OpenPrefix(ended.Kind);

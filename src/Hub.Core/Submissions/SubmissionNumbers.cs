@@ -1,3 +1,4 @@
+using Hub.Audit;
 using Hub.Ports;
 
 namespace Hub.Submissions;
@@ -8,19 +9,24 @@ namespace Hub.Submissions;
 /// </summary>
 public sealed class SubmissionNumbers(ITables tables, TimeProvider clock)
 {
-    public async Task<long> DrawAsync(OrganisationId organisation, CancellationToken cancel)
+    public Task<long> DrawAsync(OrganisationId organisation, CancellationToken cancel) => DrawAsync(organisation, null, cancel);
+
+    /// <param name="fact">What the log says of the request, written with its number.</param>
+    internal async Task<long> DrawAsync(OrganisationId organisation, Func<long, AuditFact>? fact, CancellationToken cancel)
     {
         string partition = SubmissionKeys.PartitionOf(organisation);
         for (; ; )
         {
             TableRow? head = await tables.FindAsync(SubmissionKeys.Table, partition, SubmissionKeys.Head, cancel);
             long number = SubmissionNumber.After(head);
-            if ((await tables.CommitAsync(SubmissionKeys.Table, partition, [SubmissionNumber.HeadChange(head, number)], cancel)).IsDone) return number;
+            RowChange[] changes = fact is null ? [SubmissionNumber.HeadChange(head, number)] : [SubmissionNumber.HeadChange(head, number), fact(number).ToChange()];
+            if ((await tables.CommitAsync(SubmissionKeys.Table, partition, changes, cancel)).IsDone) return number;
         }
     }
 
     /// <summary>The number for a request with an Idempotency-Key: the same again for the same request, a refusal for another one.</summary>
-    internal async Task<Result<long>> DrawAsync(OrganisationId organisation, string idempotencyKey, string kind, string bodySha256, CancellationToken cancel)
+    /// <param name="fact">What the log says of the request, written with its number.</param>
+    internal async Task<Result<long>> DrawAsync(OrganisationId organisation, string idempotencyKey, string kind, string bodySha256, Func<long, AuditFact> fact, CancellationToken cancel)
     {
         string partition = SubmissionKeys.PartitionOf(organisation), row = SubmissionKeys.IdempotencyOf(idempotencyKey);
         for (; ; )
@@ -30,7 +36,7 @@ public sealed class SubmissionNumbers(ITables tables, TimeProvider clock)
             long number = SubmissionNumber.After(head);
             var request = new IdempotentRequest(number, bodySha256, kind, SubmissionMode.Merge, clock.GetUtcNow());
             if (request.Repeated(found.FirstOrDefault(r => r.Row == row)) is { } repeated) return repeated.Problem is { } reused ? reused : repeated.Value.Number;
-            if ((await tables.CommitAsync(SubmissionKeys.Table, partition, [SubmissionNumber.HeadChange(head, number), RowChange.Upsert(row, request.ToBody())], cancel)).IsDone) return number;
+            if ((await tables.CommitAsync(SubmissionKeys.Table, partition, [SubmissionNumber.HeadChange(head, number), RowChange.Upsert(row, request.ToBody()), fact(number).ToChange()], cancel)).IsDone) return number;
         }
     }
 }

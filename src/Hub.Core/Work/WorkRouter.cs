@@ -1,3 +1,4 @@
+using Hub.Audit;
 using Hub.Catalogue.Links;
 using Hub.Feed;
 using Hub.Releases;
@@ -21,7 +22,9 @@ public sealed class WorkRouter(
     Sequencer sequencer,
     LinkIndex links,
     CutReleaseHandler release,
-    CarryOutTakeDown takeDown)
+    CarryOutTakeDown takeDown,
+    AuditLog audit,
+    CheckpointAudit checkpoint)
 {
     public Task HandleAsync(string queue, string message, CancellationToken cancel) => queue switch
     {
@@ -34,12 +37,15 @@ public sealed class WorkRouter(
         Queues.Sequence => SequenceAsync(message, cancel),
         Queues.Release => CutAsync(cancel),
         Queues.TakeDown => takeDown.HandleAsync(TakeDownWork.Parse(message), cancel),
+        Queues.Audit => audit.HandleAsync(AuditWork.Parse(message), cancel),
+        Queues.Checkpoint => checkpoint.HandleAsync(cancel),
         _ => throw new InvalidOperationException($"No work is known for queue '{queue}'."),
     };
 
     async Task CutAsync(CancellationToken cancel)
     {
         if ((await release.HandleAsync(cancel)).Problem is not null) throw new RetryLaterException(CutReleaseHandler.TryAgain);
+        await audit.HandleAsync(new AuditWork(ReleaseStore.Table, ReleaseStore.Partition), cancel);
     }
 
     /// <summary>What follows the feed goes on where it stopped, so a message that dies between the two is made good by the next.</summary>

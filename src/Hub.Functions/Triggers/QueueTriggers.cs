@@ -30,6 +30,12 @@ public sealed class QueueTriggers(WorkRouter work)
     [Function(Queues.Sequence)]
     public Task SequenceAsync([QueueTrigger(Queues.Sequence, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandleAsync(Queues.Sequence, message, cancel);
 
+    [Function(Queues.Audit)]
+    public Task AuditAsync([QueueTrigger(Queues.Audit, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandleAsync(Queues.Audit, message, cancel);
+
+    [Function(Queues.Checkpoint)]
+    public Task CheckpointAsync([QueueTrigger(Queues.Checkpoint, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandleAsync(Queues.Checkpoint, message, cancel);
+
     [Function(Queues.Release)]
     public Task ReleaseAsync([QueueTrigger(Queues.Release, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandleAsync(Queues.Release, message, cancel);
 

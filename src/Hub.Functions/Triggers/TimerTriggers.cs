@@ -19,6 +19,11 @@ public sealed class TimerTriggers(IQueue queue, RecordKinds kinds)
     public Task CleanAsync([TimerTrigger(Settings.CleanSchedule)] TimerInfo timer, CancellationToken cancel) =>
         queue.SendAsync(Queues.Sweep, Sender, TimeSpan.Zero, cancel);
 
+    /// <summary>Signs where every audit log stands.</summary>
+    [Function("audit-checkpoint-timer")]
+    public Task CheckpointAsync([TimerTrigger(Settings.CleanSchedule)] TimerInfo timer, CancellationToken cancel) =>
+        queue.SendAsync(Queues.Checkpoint, Sender, TimeSpan.Zero, cancel);
+
     /// <summary>For changes that were committed by a process that died before it sent the message.</summary>
     [Function("feed-sweep")]
     public async Task SweepAsync([TimerTrigger(Settings.SweepSchedule)] TimerInfo timer, CancellationToken cancel)

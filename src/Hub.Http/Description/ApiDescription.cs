@@ -22,6 +22,7 @@ static class ApiDescription
         (Tags.Releases, "Signed releases of the whole catalogue for download."),
         (Tags.Rules, "National rules as dated data."),
         (Tags.Design, "Tools for makers of programmes: nothing is stored."),
+        (Tags.Audit, "Logs of what was done, chained by hashes and signed."),
         (Tags.Operation, "Keys, health and this description."),
     ];
 
@@ -57,7 +58,8 @@ static class ApiDescription
         {
             Type = SecuritySchemeType.Http,
             Scheme = "bearer",
-            Description = "An API key, handed out by a registrar: hub_ and 43 characters.",
+            Description = "An API key, handed out by a registrar: hub_ and 43 characters. Or an access token of an identity provider this hub trusts (JWT, RFC 9068, at most 16384 characters)"
+                + (options.Issuers.Where(i => i.IsUsed).Select(i => $" {i.Issuer}").ToArray() is { Length: > 0 } issuers ? $":{string.Join(',', issuers)}." : "; this one trusts none."),
         };
         return Task.CompletedTask;
     }

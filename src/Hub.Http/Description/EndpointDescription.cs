@@ -38,5 +38,6 @@ static class Tags
     public const string Releases = "Releases";
     public const string Rules = "Rules";
     public const string Design = "Design";
+    public const string Audit = "Audit";
     public const string Operation = "Operation";
 }

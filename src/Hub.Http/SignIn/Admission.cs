@@ -1,4 +1,6 @@
+using System.Globalization;
 using Hub.Http.Pipeline;
+using Hub.Http.SignIn.Tokens;
 
 namespace Hub.Http.SignIn;
 
@@ -7,11 +9,11 @@ namespace Hub.Http.SignIn;
 /// schemes and claims: a caller here is a <see cref="Caller"/>, refusals are problems with codes, and public endpoints pay
 /// nothing for it.
 /// </summary>
-sealed class Admission(RequestDelegate next, BearerKeys keys)
+sealed class Admission(RequestDelegate next, BearerKeys keys, AccessTokens tokens)
 {
     const string Scheme = "Bearer ";
 
-    static readonly Problem Required = new(ProblemKind.Unauthenticated, "auth.required", "This needs a key.", "Send the header Authorization: Bearer <your API key>.");
+    static readonly Problem Required = new(ProblemKind.Unauthenticated, "auth.required", "This needs a key or an access token.", "Send the header Authorization: Bearer <your API key or access token>.");
 
     static readonly Problem Invalid = new(ProblemKind.Unauthenticated, "auth.invalid", "The key is not known, expired or revoked.", "Ask a registrar for a new one.");
 
@@ -28,22 +30,25 @@ sealed class Admission(RequestDelegate next, BearerKeys keys)
         }
 
         string secret = SecretOf(http.Request);
-        if (keys.IsShutOut(secret))
+        bool isToken = tokens.Takes(secret);
+        if (!isToken && keys.IsShutOut(secret))
         {
             await ClientLimits.RefuseAsync(http);
             return;
         }
 
-        if (await keys.FindAsync(secret, http.RequestAborted) is not { } caller)
+        Result<Caller> found = isToken ? await tokens.FindAsync(secret, http.RequestAborted) : await keys.FindAsync(secret, http.RequestAborted) ?? (Result<Caller>)Invalid;
+        if (found.Problem is { } problem)
         {
-            await ChallengeAsync(http, Invalid, "Bearer realm=\"hub\", error=\"invalid_token\"");
+            await RefuseAsync(http, problem);
             return;
         }
 
+        Caller caller = found.Value;
         if (!allowed.Roles.Any(caller.Has))
         {
             string roles = string.Join(" or ", allowed.Roles.Select(HubJson.NameOf));
-            await new Problem(ProblemKind.Forbidden, "auth.forbidden", "Your key may not do this.", $"It needs the role {roles}.").ToHttp().ExecuteAsync(http);
+            await new Problem(ProblemKind.Forbidden, "auth.forbidden", "Your key or token may not do this.", $"It needs the role {roles}.").ToHttp().ExecuteAsync(http);
             return;
         }
 
@@ -53,6 +58,14 @@ sealed class Admission(RequestDelegate next, BearerKeys keys)
 
     /// <summary>The bearer token of a request that was let in.</summary>
     public static string SecretOf(HttpRequest request) => request.Headers.Authorization.ToString()[Scheme.Length..].Trim();
+
+    /// <summary>RFC 6750, 3: a token that is refused is named so in the challenge; what is wrong with it stands in the body too.</summary>
+    static Task RefuseAsync(HttpContext http, Problem problem)
+    {
+        if (problem.Kind == ProblemKind.Unauthenticated) return ChallengeAsync(http, problem, $"Bearer realm=\"hub\", error=\"invalid_token\", error_description=\"{problem.Title}\"");
+        if (problem.Kind == ProblemKind.Unavailable) http.Response.Headers.RetryAfter = IssuerKeys.AfterFailure.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        return problem.ToHttp().ExecuteAsync(http);
+    }
 
     static Task ChallengeAsync(HttpContext http, Problem problem, string challenge)
     {

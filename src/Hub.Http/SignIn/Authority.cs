@@ -81,6 +81,9 @@ static class Authority
         ["PreviewRuleset"] = [Role.Publisher, Role.Registrar],
         ["AdoptRuleset"] = [Role.Publisher],
         ["AddKey"] = [Role.Registrar],
+        ["ListAudit"] = [Role.Auditor],
+        ["ListAuditCheckpoints"] = [Role.Auditor],
+        ["ExportAudit"] = [Role.Auditor],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Puts on every endpoint what the table says of it.</summary>

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using Hub.Audit;
 using Hub.Http.Description;
 using Hub.Http.SignIn;
 using Hub.Ports;
@@ -44,6 +45,7 @@ static class ReleaseEndpoints
         }
 
         Result<ReleaseSummary> cut = await handler.HandleAsync(options.Value.ReleaseWait, cancel);
+        await queue.TellAuditAsync(ReleaseStore.Table, ReleaseStore.Partition, cancel);
         if (cut.Problem is { } busy)
         {
             http.Response.Headers.RetryAfter = CutReleaseHandler.TryAgain.TotalSeconds.ToString(CultureInfo.InvariantCulture);

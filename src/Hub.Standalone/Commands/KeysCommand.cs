@@ -2,6 +2,7 @@ using System.CommandLine;
 using Hub.Access;
 using Hub.Ports;
 using Hub.Releases;
+using Hub.Audit;
 using Hub.Standalone.Hosting;
 using Hub.Storage.Embedded.Folders;
 
@@ -24,6 +25,7 @@ static class KeysCommand
             await using LocalHub hub = LocalHub.Open(parsed.GetValue(data)!);
             DateTimeOffset? expires = parsed.GetValue(days) is { } n ? DateTimeOffset.UtcNow.AddDays(n) : null;
             (ApiKey key, string secret) = await hub.Get<ApiKeys>().AddAsync(org, parsed.GetValue(roles)!, expires, cancel);
+            await hub.Get<IQueue>().TellAuditAsync(ApiKeys.Table, ApiKeys.PartitionOf(key), cancel);
             terminal.Line($"Key {key.Id} for {org}: {string.Join(", ", key.Roles.Select(HubJson.NameOf))}{(expires is null ? "" : $", until {expires:yyyy-MM-dd}")}");
             terminal.Line(secret);
             terminal.Line("It is shown this once; only its hash is stored.");

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Hub.Audit;
 using Hub.Client;
+using Hub.Ports;
 using Hub.Releases;
 using Hub.Standalone.Hosting;
 using Hub.Standalone.Remote;
@@ -24,6 +26,7 @@ static class ReleaseCommand
                 Result<ReleaseSummary> done = await local.Get<CutReleaseHandler>().HandleAsync(cancel);
                 if (done.Problem is { } busy) return terminal.Fail(busy);
                 ReleaseSummary release = done.Value;
+                await local.Get<IQueue>().TellAuditAsync(ReleaseStore.Table, ReleaseStore.Partition, cancel);
                 return Report(terminal, release.Id, release.Sequence, release.Counts, local.BlobPath(ReleasePaths.Of(release.Id, "").TrimEnd('/')), watch);
             }
 

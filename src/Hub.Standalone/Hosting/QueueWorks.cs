@@ -50,7 +50,7 @@ static class QueueWorks
     static int ParallelismOf(string queue) => queue switch
     {
         Queues.Judge => Environment.ProcessorCount + 1,
-        Queues.Sequence or Queues.Release or Queues.TakeDown or Queues.Sweep => 1,
+        Queues.Sequence or Queues.Release or Queues.TakeDown or Queues.Sweep or Queues.Audit or Queues.Checkpoint => 1,
         _ => 4,
     };
 }

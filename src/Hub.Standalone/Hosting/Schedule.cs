@@ -19,7 +19,7 @@ sealed record ScheduleOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan SweepEvery { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How often what submissions leave behind is cleared away, see <c>Hub__KeepWorkDays</c>. The default value is 1 day.</summary>
+    /// <summary>How often what submissions leave behind is cleared away, see <c>Hub__KeepWorkDays</c>, and audit logs are signed. The default value is 1 day.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "31.00:00:00")]
     public TimeSpan CleanEvery { get; set; } = TimeSpan.FromDays(1);
 }
@@ -30,6 +30,7 @@ sealed class Schedule(IQueue queue, RecordKinds kinds, IOptions<ScheduleOptions>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         EveryAsync(options.Value.SweepEvery, SweepAsync, stoppingToken),
         EveryAsync(options.Value.CleanEvery, stop => queue.SendAsync(Queues.Sweep, "schedule", TimeSpan.Zero, stop), stoppingToken),
+        EveryAsync(options.Value.CleanEvery, stop => queue.SendAsync(Queues.Checkpoint, "schedule", TimeSpan.Zero, stop), stoppingToken),
         EveryAsync(options.Value.ReleaseEvery, stop => queue.SendAsync(Queues.Release, "schedule", TimeSpan.Zero, stop), stoppingToken));
 
     async Task SweepAsync(CancellationToken cancel)

@@ -83,7 +83,7 @@ public sealed class ApiKeysTests : IDisposable
     public async Task HandleAsync_Registrar_HandsOutKeysToTheRegisteredOnly()
     {
         await _hub.RegisterAsync(TestHub.School.Value, "PT");
-        var handler = new AddApiKeyHandler(_hub.Keys, _hub.Organisations, new RepeatableSecrets(_hub.Tables, _hub.Clock), _hub.Clock);
+        var handler = new AddApiKeyHandler(_hub.Keys, _hub.Organisations, new RepeatableSecrets(_hub.Tables, _hub.Clock), _hub.Queue, _hub.Clock);
         async Task<string?> CodeAsync(Caller caller, AddApiKeyCommand command) => (await handler.HandleAsync(caller, command, TestHub.Cancel)).Problem?.Code;
         var good = new AddApiKeyCommand(TestHub.School, [Role.Provider], null);
         Assert.Null(await CodeAsync(TestHub.Registrar, good));

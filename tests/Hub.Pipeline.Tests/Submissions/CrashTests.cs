@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Hub.Catalogue.Links;
 using Hub.Feed;
+using Hub.Pipeline.Tests.Audit;
 using Hub.Pipeline.Tests.Support;
 using Hub.Ports;
 using Hub.Records;
@@ -182,6 +183,7 @@ public sealed class CrashTests
         IReadOnlyList<FeedChange> changes = await hub.ChangesAsync();
         Entries.AssertWhole(changes);
         foreach (string change in changes.Select(c => $"{c.Table} {c.Id} {c.Version} {c.Hash} {c.Operation}").Order(StringComparer.Ordinal)) text.AppendLine(change);
+        text.AppendLine(await hub.ActsAsync());
         TableRow[] open = [.. (await hub.RowsAsync(SubmissionKeys.Table, TestHub.School.Value)).Where(r => r.Row.StartsWith("o~", StringComparison.Ordinal))];
         Assert.Empty(open);
         return text.ToString();

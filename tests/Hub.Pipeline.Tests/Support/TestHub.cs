@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Hub.Access;
+using Hub.Audit;
 using Hub.Catalogue;
 using Hub.Catalogue.Links;
 using Hub.Catalogue.Standards;
@@ -43,7 +44,7 @@ public sealed class TestHub : IDisposable
 
     readonly DataFolder _folder;
 
-    TestHub(DataFolder folder, SettableClock clock, Faults faults, CsvLimits limits, Func<IQueue, IQueue>? queue, SubmissionLimits most)
+    TestHub(DataFolder folder, SettableClock clock, Faults faults, CsvLimits limits, Func<IQueue, IQueue>? queue, SubmissionLimits most, IRulesets? auditRules)
     {
         (_folder, Clock, Faults) = (folder, clock, faults);
         Tables = new FaultyTables(folder.Tables, faults);
@@ -57,7 +58,7 @@ public sealed class TestHub : IDisposable
         var admit = new AdmitSubmission(Kinds, Organisations);
         Receive = new ReceiveSubmissionHandler(Tables, Blobs, Queue, admit, Submissions, clock);
         var rules = new RulesInForce(Shared.Rulesets, new AdoptionStore(Tables), clock);
-        Adopt = new AdoptRulesetHandler(Shared.Rulesets, new AdoptionStore(Tables), rules, clock);
+        Adopt = new AdoptRulesetHandler(Shared.Rulesets, new AdoptionStore(Tables), rules, Queue, clock);
         Preview = new PreviewRulesHandler(Tables, Organisations, rules, Kinds, Shared.Vocabularies, clock);
         Esco = new EscoReference(Blobs, clock);
         var judge = new RecordJudge(Tables, Organisations, Esco, rules, Shared.Vocabularies, clock);
@@ -80,13 +81,18 @@ public sealed class TestHub : IDisposable
         Keys = new ApiKeys(Tables, clock);
         Holds = new HoldStore(Tables);
         Competences = new Competences(rules, Records, clock);
-        Standards = new RecordStandardStepHandler(Records, new StandardStore(Tables), StandardLifeCycle.LoadDefault(), Competences, clock);
+        Standards = new RecordStandardStepHandler(Records, new StandardStore(Tables), StandardLifeCycle.LoadDefault(), Competences, Queue, clock);
         Decide = new DecideHoldHandler(Holds, Submissions, Competences, Queue, clock);
         Confirm = new ConfirmSubmissionHandler(Tables, Queue, Kinds, Submissions, clock);
         var end = new EndSubmission(Tables, Queue, Submissions, Holds, Wholes, clock);
         var finish = new FinishSubmission(Tables, Blobs, folder.Signer, Prepare, new NoteHolds(Holds, clock), Holds, end, clock);
         var rounds = new OpenRound(Tables, Queue, Submissions, Holds);
         Correct = new ReceiveCorrectionHandler(Tables, Blobs, Kinds, Organisations, Submissions, Prepare, rounds, clock);
+        Trail = new AuditTrail(Tables, Queue, clock);
+        Log = new AuditLog(Tables, Queue);
+        Audit = new AuditReader(Tables, folder.Signer, new HubOperator(Registry), clock);
+        AuditRules = new RulesInForce(auditRules ?? Shared.Rulesets, new AdoptionStore(Tables), clock);
+        Checkpoint = new CheckpointAudit(Tables, folder.Signer, Kinds, Log, Audit, new PruneAudit(Tables, Organisations, AuditRules, clock), clock);
         Router = new WorkRouter(
             new SplitSubmissionHandler(Blobs, Queue, Kinds, Submissions, Organisations, Prepare, Esco, new SplitCorrection(Blobs, Queue, Kinds, Submissions, Organisations, Prepare, end), end),
             new JudgeChunkHandler(Tables, Blobs, Queue, Kinds, Submissions, Organisations, Prepare, Esco, rules, Shared.Vocabularies),
@@ -98,7 +104,9 @@ public sealed class TestHub : IDisposable
             Sequencer,
             Links,
             Cut,
-            carryOut);
+            carryOut,
+            Log,
+            Checkpoint);
     }
 
     public static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -169,6 +177,16 @@ public sealed class TestHub : IDisposable
 
     public WorkRouter Router { get; }
 
+    public AuditTrail Trail { get; }
+
+    public AuditLog Log { get; }
+
+    public AuditReader Audit { get; }
+
+    public RulesInForce AuditRules { get; }
+
+    public CheckpointAudit Checkpoint { get; }
+
     public WholeApplies Wholes { get; }
 
     public HoldStore Holds { get; }
@@ -216,10 +234,10 @@ public sealed class TestHub : IDisposable
         return new CutReleaseHandler(files, new ReleaseSwitch(blobs, Signer, releases, gone), releases, new Sequencer(tables, Clock), feed, Kinds, new WholeApplies(tables, new SubmissionStore(tables)), withdraw, new TidyReleases(blobs, releases, gone, Keeping, Clock), Clock);
     }
 
-    public static TestHub Open(TemporaryFolder folder, SettableClock? clock = null, Faults? faults = null, CsvLimits? limits = null, Func<IQueue, IQueue>? queue = null, SubmissionLimits? most = null)
+    public static TestHub Open(TemporaryFolder folder, SettableClock? clock = null, Faults? faults = null, CsvLimits? limits = null, Func<IQueue, IQueue>? queue = null, SubmissionLimits? most = null, IRulesets? auditRules = null)
     {
         clock ??= new SettableClock();
-        return new TestHub(DataFolder.Open(folder.Path, clock), clock, faults ?? new Faults(), limits ?? CsvLimits.Default, queue, most ?? new SubmissionLimits());
+        return new TestHub(DataFolder.Open(folder.Path, clock), clock, faults ?? new Faults(), limits ?? CsvLimits.Default, queue, most ?? new SubmissionLimits(), auditRules);
     }
 
     /// <summary>A folder in which the school and the registry are registered, and told in the feed.</summary>

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Hub.Audit;
+using Hub.Ports;
 using Hub.Records;
 using Hub.Rules;
 using Hub.Rules.Governance;
@@ -9,7 +11,7 @@ namespace Hub.Catalogue.Standards;
 public sealed record RecordStandardStepCommand(string EntryId, string? State, DateOnly? On, string? By, string? Act, string? SupersededBy);
 
 /// <summary>A registrar of the competent body records what was decided about the standard behind an entry.</summary>
-public sealed class RecordStandardStepHandler(RecordTable records, StandardStore standards, StandardLifeCycle lifeCycle, Competences competences, TimeProvider clock)
+public sealed class RecordStandardStepHandler(RecordTable records, StandardStore standards, StandardLifeCycle lifeCycle, Competences competences, IQueue queue, TimeProvider clock)
 {
     const string Entries = "entries";
     const int MaxByLength = 200, MaxActLength = 500;
@@ -32,7 +34,9 @@ public sealed class RecordStandardStepHandler(RecordTable records, StandardStore
             if (history.Steps.Count > 0 && history.Steps[^1].IsSameDecision(step)) return history;       // said again
             if (!lifeCycle.After(history.State).Contains(step.State)) return StandardProblems.StepNotAllowed(history.State, step.State, lifeCycle.After(history.State));
             if (history.Steps.Count > 0 && on < history.Steps[^1].On) return StandardProblems.BeforeLast(history.Steps[^1].On);
-            if (await standards.AddAsync(history, step, cancel)) return history with { Steps = [.. history.Steps, step] };
+            if (!await standards.AddAsync(history, step, cancel)) continue;
+            await queue.TellAuditAsync(StandardStore.Table, RecordKeys.PartitionOf(command.EntryId), cancel);
+            return history with { Steps = [.. history.Steps, step] };
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
+using Hub.Audit;
 using Hub.Ports;
 using Hub.Records;
 
@@ -8,7 +10,7 @@ namespace Hub.Catalogue.Standards;
 /// <summary>Steps of standards: a row each, numbered per entry, in the partition its id hashes to.</summary>
 public sealed class StandardStore(ITables tables)
 {
-    const string Table = "standards";
+    internal const string Table = "standards";
 
     public async Task<StandardHistory> ReadAsync(string entryId, CancellationToken cancel)
     {
@@ -21,8 +23,12 @@ public sealed class StandardStore(ITables tables)
     /// <summary>Adds the step after those of the history; false when somebody else was faster.</summary>
     public async Task<bool> AddAsync(StandardHistory history, StandardStep step, CancellationToken cancel)
     {
-        string row = PrefixOf(history.EntryId) + history.Steps.Count.ToString("D4", CultureInfo.InvariantCulture);
-        return (await tables.CommitAsync(Table, RecordKeys.PartitionOf(history.EntryId), [RowChange.Insert(row, JsonSerializer.SerializeToUtf8Bytes(step, HubJson.Options))], cancel)).IsDone;
+        byte[] body = JsonSerializer.SerializeToUtf8Bytes(step, HubJson.Options);
+        string number = history.Steps.Count.ToString("D4", CultureInfo.InvariantCulture);
+        var fact = new AuditFact(string.Create(CultureInfo.InvariantCulture, $"standard~{RecordKeys.KeyOf(history.EntryId):x32}~{number}"), step.Organisation, step.RecordedAt, step.RecordedBy, AuditActions.StandardStep,
+            $"standards/{RecordKeys.RowOf(history.EntryId)}/{step.State}", Content: Convert.ToHexStringLower(SHA256.HashData(body)));
+        string row = PrefixOf(history.EntryId) + number;
+        return (await tables.CommitAsync(Table, RecordKeys.PartitionOf(history.EntryId), [RowChange.Insert(row, body), fact.ToChange()], cancel)).IsDone;
     }
 
     static string PrefixOf(string entryId) => RecordKeys.RowOf(entryId) + "~~s";

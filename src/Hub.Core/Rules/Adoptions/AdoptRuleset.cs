@@ -1,10 +1,13 @@
+using Hub.Audit;
+using Hub.Ports;
+
 namespace Hub.Rules.Adoptions;
 
 /// <param name="EffectiveFrom">First day of the document that is adopted.</param>
 public sealed record AdoptRulesetCommand(string Country, DateOnly? EffectiveFrom, string? By, DateOnly? On, string? Act);
 
 /// <summary>A publisher records that a competent body has adopted a ruleset. From then on its unverified values decide like the others.</summary>
-public sealed class AdoptRulesetHandler(IRulesets files, AdoptionStore store, RulesInForce rules, TimeProvider clock)
+public sealed class AdoptRulesetHandler(IRulesets files, AdoptionStore store, RulesInForce rules, IQueue queue, TimeProvider clock)
 {
     const int MaxByLength = 200, MaxActLength = 500;
 
@@ -29,6 +32,7 @@ public sealed class AdoptRulesetHandler(IRulesets files, AdoptionStore store, Ru
             adoption = first;
         }
 
+        await queue.TellAuditAsync(AdoptionStore.Table, AdoptionStore.Partition, cancel);
         rules.Forget();
         return adoption.Adopt(ruleset);
     }

@@ -1,3 +1,4 @@
+using Hub.Audit;
 using Hub.Ports;
 using Hub.Rules;
 using Hub.Rules.Governance;
@@ -29,13 +30,15 @@ public sealed class DecideHoldHandler(HoldStore holds, SubmissionStore submissio
             // A message goes first, to arrive late: it still tells of a decision whose own message was lost in a crash.
             await queue.SendAsync(Queues.Decide, message, Queues.InsuranceDelay, cancel);
             Hold decided = hold with { State = state, DecidedAt = clock.GetUtcNow(), DecidedBy = caller.KeyId, Reason = reason };
-            if (await holds.DecideAsync(decided, row, cancel)) hold = decided;
+            var fact = new AuditFact($"hold~{id}", caller.Organisation.Value, clock.GetUtcNow(), caller.KeyId, command.Release ? AuditActions.HoldReleased : AuditActions.HoldRefused, $"holds/{id}");
+            if (await holds.DecideAsync(decided, row, fact, cancel)) hold = decided;
             else if (await holds.FindAsync(id, cancel) is var (now, _)) hold = now;
         }
 
         // Only whoever decided may say it again: of two registrars at once one learns that the other was faster.
         if (hold.State != state || hold.DecidedBy != caller.KeyId || hold.Reason != reason) return HoldProblems.AlreadyDecided(hold);
         await queue.SendAsync(Queues.Decide, message, TimeSpan.Zero, cancel);
+        await queue.TellAuditAsync(HoldStore.Table, HoldStore.Partition, cancel);
         return hold;
     }
 }

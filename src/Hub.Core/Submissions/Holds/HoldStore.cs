@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Hub.Audit;
 using Hub.Ports;
 using Hub.Submissions.Findings;
 using Hub.Submissions.Judging;
@@ -13,8 +14,8 @@ namespace Hub.Submissions.Holds;
 /// </summary>
 public sealed class HoldStore(ITables tables)
 {
-    const string Table = "holds";
-    const string Partition = "holds";
+    internal const string Table = "holds";
+    internal const string Partition = "holds";
     const string Open = "o~", Decided = "p~", Done = "d~";
 
     /// <summary>A page of a list ends early beyond this.</summary>
@@ -80,8 +81,9 @@ public sealed class HoldStore(ITables tables)
     }
 
     /// <summary>False when somebody else was faster.</summary>
-    public async Task<bool> DecideAsync(Hold decided, TableRow open, CancellationToken cancel) =>
-        (await tables.CommitAsync(Table, Partition, [RowChange.Delete(open.Row, open.ETag), RowChange.Insert(Decided + KeyOf(decided.Id), Body(decided))], cancel)).IsDone;
+    /// <param name="fact">What the log says of the decision.</param>
+    public async Task<bool> DecideAsync(Hold decided, TableRow open, AuditFact fact, CancellationToken cancel) =>
+        (await tables.CommitAsync(Table, Partition, [RowChange.Delete(open.Row, open.ETag), RowChange.Insert(Decided + KeyOf(decided.Id), Body(decided)), fact.ToChange()], cancel)).IsDone;
 
     /// <summary>Decisions that no round of the submission has finished, as what they make of their rows.</summary>
     public async Task<IReadOnlyList<SettledRow>> DecidedAsync(SubmissionId id, CancellationToken cancel) =>

@@ -1,6 +1,5 @@
 using Hub.Organisations;
 using Hub.Ports;
-using Hub.Records;
 using Hub.Submissions.Holds;
 using Hub.Work;
 
@@ -14,12 +13,9 @@ namespace Hub.Submissions.Retention;
 /// </summary>
 public sealed class SweepSubmissions(ITables tables, IBlobs blobs, IQueue queue, SubmissionStore submissions, HoldStore holds, KeepingTimes keep, TimeProvider clock)
 {
-    /// <summary>Rows of the scheme itself begin with <c>!</c>.</summary>
-    const string FirstRecord = "\"";
-
     public async Task HandleAsync(CancellationToken cancel)
     {
-        await foreach (OrganisationId organisation in OrganisationsAsync(cancel)) await SweepAsync(organisation, cancel);
+        await foreach (OrganisationId organisation in RegisteredOrganisations.AllAsync(tables, cancel)) await SweepAsync(organisation, cancel);
         await foreach (SubmissionId id in holds.DecidedAsync(cancel))
             if (await submissions.FindAsync(id, cancel) is var (submission, _)) await queue.SendAsync(Queues.Decide, submission.ToWork().ToMessage(), TimeSpan.Zero, cancel);
     }
@@ -56,21 +52,5 @@ public sealed class SweepSubmissions(ITables tables, IBlobs blobs, IQueue queue,
     {
         List<string> names = await blobs.ListAsync(prefix, cancel).Where(goes).Select(blob => blob.Name).ToListAsync(cancel);
         foreach (string name in names) await blobs.DeleteAsync(name, cancel);
-    }
-
-    /// <summary>Only those in the register can have sent anything.</summary>
-    async IAsyncEnumerable<OrganisationId> OrganisationsAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
-    {
-        for (int partition = 0; partition < RecordKeys.PartitionCount; partition++)
-        {
-            for (string from = FirstRecord; ;)
-            {
-                IReadOnlyList<TableRow> rows = await tables.ScanAsync(OrganisationRegister.Table, RecordKeys.Partition(partition), from, null, TableLimits.MaxPage, cancel);
-                foreach (TableRow row in rows)
-                    if (!RecordKeys.IsVersion(row.Row) && OrganisationId.TryParse(RecordKeys.IdOf(row.Row), out OrganisationId organisation)) yield return organisation;
-                if (rows.Count < TableLimits.MaxPage) break;
-                from = RowRange.After(rows[^1].Row);
-            }
-        }
     }
 }

@@ -1,0 +1,12 @@
+using System.Globalization;
+using Hub.Audit;
+using Hub.Submissions.Layout;
+
+namespace Hub.Records;
+
+/// <summary>What the log says of a record that is written on its own.</summary>
+static class RecordFacts
+{
+    public static AuditFact Of(string action, Caller caller, OrganisationId owner, long number, IRecordKind kind, RecordWrite write, DateTimeOffset now) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"record~{owner}~{number:D10}"), owner.Value, now, caller.KeyId, action, $"{kind.Table}/{RecordKeys.RowOf(write.Id)}", Content: write.Hash);
+}
