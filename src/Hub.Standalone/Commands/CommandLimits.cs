@@ -1,22 +1,29 @@
 using System.Globalization;
 using Hub.Http;
+using Hub.Releases.Gone;
 using Hub.Submissions;
 using Microsoft.Extensions.Options;
 
 namespace Hub.Standalone.Commands;
 
-/// <summary>The limit of rows that commands heed: the setting of the hub, from the environment.</summary>
+/// <summary>The settings of the hub that commands heed, from the environment.</summary>
 static class CommandLimits
 {
-    const string Variable = $"{HubOptions.Section}__{nameof(HubOptions.MaxSubmissionRows)}";
-
+    /// <summary>Rows a file may have.</summary>
     /// <exception cref="OptionsValidationException">The variable holds no number of rows.</exception>
-    public static SubmissionLimits Read()
+    public static SubmissionLimits Read() => Number(nameof(HubOptions.MaxSubmissionRows), 1) is { } rows ? new SubmissionLimits(rows) : new SubmissionLimits();
+
+    /// <summary>How long releases are kept.</summary>
+    /// <exception cref="OptionsValidationException">A variable holds no number.</exception>
+    public static ReleaseKeeping ReadKeeping() => new((int)(Number(nameof(HubOptions.KeepReleases), 0) ?? 0), (int)(Number(nameof(HubOptions.KeepReleaseDays), 0) ?? 0));
+
+    static long? Number(string option, long least)
     {
-        string? text = Environment.GetEnvironmentVariable(Variable);
-        if (string.IsNullOrEmpty(text)) return new SubmissionLimits();
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long rows) && rows > 0
-            ? new SubmissionLimits(rows)
-            : throw new OptionsValidationException(Variable, typeof(SubmissionLimits), [$"{Variable} is no number of rows: {text}."]);
+        string variable = $"{HubOptions.Section}__{option}";
+        string? text = Environment.GetEnvironmentVariable(variable);
+        if (string.IsNullOrEmpty(text)) return null;
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number >= least && number <= int.MaxValue
+            ? number
+            : throw new OptionsValidationException(variable, typeof(HubOptions), [$"{variable} is no number the hub can use: {text}."]);
     }
 }

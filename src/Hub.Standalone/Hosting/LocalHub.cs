@@ -37,6 +37,7 @@ sealed class LocalHub : IAsyncDisposable
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(console => console.SingleLine = true));
         services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         services.AddSingleton(CommandLimits.Read());
+        services.AddSingleton(CommandLimits.ReadKeeping());
         services.AddHubUseCases().AddDataFolder(folder);
         return new LocalHub(folder, services.BuildServiceProvider());
     }

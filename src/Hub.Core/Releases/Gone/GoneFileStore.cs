@@ -56,5 +56,5 @@ public sealed class GoneFileStore(ITables tables, IBlobs blobs)
         await tables.FindAsync(Table, Partition, Prefix + release, cancel) is { } row ? (GoneFiles.Read(row.Body.Span), row.ETag) : null;
 
     async Task PublishAsync(GoneFiles gone, CancellationToken cancel) =>
-        await blobs.WriteAsync(ReleasePaths.Of(gone.Release, ReleasePaths.GoneName), BlobCondition.None, (stream, stop) => stream.WriteAsync(gone.ToBytes(), stop).AsTask(), cancel);
+        await blobs.WriteAsync(ReleasePaths.Of(gone.Release, ReleasePaths.GoneName), BlobCondition.None, (stream, stop) => stream.WriteAsync(gone.ToPublicBytes(), stop).AsTask(), cancel);
 }
