@@ -27,6 +27,8 @@ static class AuditCommand
             await using AuditSource source = opened.Value;
             await source.CatchUpAsync(cancel);
             List<string> checkpoints = [];
+            // A checkpoint is of one log; compared with none it would comfort for nothing.
+            if (parsed.GetValue(known) is { Length: > 0 } && parsed.GetValue(data) is not null && parsed.GetValue(body) is null) return terminal.Fail(AuditProblems.BodyInvalid());
             foreach (string path in parsed.GetValue(known) ?? [])
             {
                 if (!File.Exists(path)) return terminal.Fail(Common.NoFile(path));
