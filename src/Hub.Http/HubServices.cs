@@ -17,6 +17,9 @@ using Hub.Http.Pipeline;
 using Hub.Http.SignIn;
 using Hub.Http.SignIn.Tokens;
 using Hub.Http.V1;
+using Hub.Learners;
+using Hub.Learners.Achievements;
+using Hub.Learners.Sealing;
 using Hub.Organisations;
 using Hub.Organisations.Accreditations;
 using Hub.Ports;
@@ -71,7 +74,7 @@ public static class HubServices
         services.TryAddSingleton(new KeepingTimes());
         services.TryAddSingleton(new ReleaseKeeping());
         services.TryAddSingleton(new HubOperator(OrganisationId.Parse(new HubOptions().Operator)));
-        services.TryAddEnumerable([ServiceDescriptor.Singleton<IRecordKind, CatalogueKind>(), ServiceDescriptor.Singleton<IRecordKind, OrganisationKind>(), ServiceDescriptor.Singleton<IRecordKind, AccreditationKind>()]);
+        services.TryAddEnumerable([ServiceDescriptor.Singleton<IRecordKind, CatalogueKind>(), ServiceDescriptor.Singleton<IRecordKind, OrganisationKind>(), ServiceDescriptor.Singleton<IRecordKind, AccreditationKind>(), ServiceDescriptor.Singleton<IRecordKind, AchievementKind>()]);
         services.TryAddSingleton(_ => StandardLifeCycle.LoadDefault());
         services.TryAddSingleton<ICatalogueSearch, MemoryCatalogueSearch>();
         services.AddOptions();
@@ -82,9 +85,10 @@ public static class HubServices
 
     static readonly Type[] UseCases =
     [
-        typeof(RecordKinds), typeof(RecordTable), typeof(RecordListing), typeof(RecordJudge), typeof(SubmissionNumbers), typeof(PutRecordHandler), typeof(ApplyBatchHandler), typeof(WithdrawEntryHandler),
-typeof(LinkIndex), typeof(LinkedEntries), typeof(ReadStructureHandler), typeof(EntryVersions), typeof(FilterReading), typeof(CatalogueListing), typeof(ListOwnEntriesHandler), typeof(ReadOutcomesHandler),
+        typeof(RecordKinds), typeof(RecordTable), typeof(RecordWriter), typeof(RecordListing), typeof(RecordJudge), typeof(SubmissionNumbers), typeof(PutRecordHandler), typeof(ApplyBatchHandler), typeof(WithdrawEntryHandler),
+        typeof(LinkIndex), typeof(LinkedEntries), typeof(ReadStructureHandler), typeof(EntryVersions), typeof(FilterReading), typeof(CatalogueListing), typeof(ListOwnEntriesHandler), typeof(ReadOutcomesHandler),
         typeof(OrganisationRegister), typeof(AccreditationListing), typeof(ReadQualityStatusHandler), typeof(EscoReference), typeof(Sequencer), typeof(FeedReader), typeof(FeedWaiting),
+        typeof(LearnerStore), typeof(LearnerRecords), typeof(SubmissionSecrets), typeof(ReadAchievementsHandler), typeof(MergeLearnersHandler), typeof(EraseLearnerHandler), typeof(RestrictLearnerHandler),
         typeof(SubmissionStore), typeof(PrepareBody), typeof(CheckFileHandler), typeof(AdmitSubmission), typeof(ReceiveSubmissionHandler), typeof(StartUploadHandler), typeof(ConfirmUploadHandler), typeof(ExpireUpload), typeof(UploadBlocks), typeof(SplitSubmissionHandler), typeof(JudgeChunkHandler),
         typeof(ApplySubmissionHandler), typeof(FinishSubmission), typeof(EndSubmission), typeof(SplitCorrection), typeof(ReplaceEntries), typeof(WholeApplies), typeof(OpenRound),
         typeof(FailSubmission), typeof(SweepSubmissions), typeof(ReceiveCorrectionHandler), typeof(ConfirmSubmissionHandler), typeof(HoldStore), typeof(NoteHolds), typeof(DecideHoldHandler),

@@ -30,7 +30,7 @@ public sealed class ReleaseFiles(ITables store, IBlobs blobs, FeedReader feed, R
         IReadOnlyList<ReleaseFile> ofEntries = [];
         IReadOnlyList<string> countries = [];
         // Organisations first: what is made of the entries looks them up.
-        foreach (IRecordKind kind in kinds.Names.Select(kinds.Get).OrderBy(kind => kind.Table != Organisations))
+        foreach (IRecordKind kind in kinds.Public.OrderBy(kind => kind.Table != Organisations))
         {
             await using var copies = new LineCopies(cancel);
             Task<ReleaseRegister>? reading = kind.Table == Organisations ? copies.Follow(ReleaseRegister.ReadAsync) : null;
