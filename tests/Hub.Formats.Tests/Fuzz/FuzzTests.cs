@@ -10,6 +10,7 @@ using Hub.Formats.Tests.Csv;
 using Hub.Formats.Tests.Elm;
 using Hub.Formats.Tests.Xlsx;
 using Hub.Formats.Xlsx;
+using Hub.Formats.Xml;
 using Hub.Submissions;
 using static Hub.Formats.Tests.Xlsx.TestWorkbook;
 
@@ -43,7 +44,7 @@ public sealed class FuzzTests
 
     static readonly CsvLimits CsvWhole = new(1 << 24, 1 << 20, 2_000, 100_000, 50);
     static readonly JsonLimits JsonWhole = new(1 << 24, 1 << 20, 2_000, 100_000, 50, 8, 40);
-    static readonly ElmLimits ElmWhole = ElmLimits.Default with { ChunkBytes = 1 << 24, RecordBytes = 4_000, TagChars = 4_000, TextChars = 100_000, Depth = 20, Names = 200, ExpansionFloorBytes = 1_000_000 };
+    static readonly XmlLimits ElmWhole = XmlLimits.Default with { ChunkBytes = 1 << 24, RecordBytes = 4_000, TagChars = 4_000, TextChars = 100_000, Depth = 20, Names = 200, ExpansionFloorBytes = 1_000_000 };
     static readonly XlsxLimits XlsxWhole = XlsxLimits.Default with { ChunkBytes = 1 << 24, RecordBytes = 2_000, Columns = 50, UnpackedBytes = 10_000_000, TagBytes = 100_000, SharedTextBytes = 1_000_000 };
 
     [Theory]

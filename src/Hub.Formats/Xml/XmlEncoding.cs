@@ -1,7 +1,7 @@
 using System.Text;
 using Hub.Formats.Csv;
 
-namespace Hub.Formats.Elm;
+namespace Hub.Formats.Xml;
 
 /// <summary>
 /// In which encoding an XML body is: its byte order mark says, else its first bytes, else its declaration (XML 1.0, appendix F).

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Hub.Formats.Elm;
+namespace Hub.Formats.Xml;
 
 /// <summary>Times of XML Schema as the hub writes them. What can not be turned without a guess stays as sent, and is judged so.</summary>
-internal static partial class ElmTimes
+internal static partial class XmlTimes
 {
     /// <summary>
     /// The day of an xs:dateTime. With an offset the time is that of the sender's place, so the day is as written. In UTC (Z) it is so

@@ -1,6 +1,6 @@
 using System.Xml;
 
-namespace Hub.Formats.Elm;
+namespace Hub.Formats.Xml;
 
 /// <summary>The names an XML reader meets, up to a number of them: it keeps each for as long as it lives.</summary>
 internal sealed class BoundedNames(int most) : XmlNameTable

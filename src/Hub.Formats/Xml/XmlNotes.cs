@@ -2,14 +2,12 @@ using System.Globalization;
 using Hub.Submissions;
 using Hub.Submissions.Findings;
 
-namespace Hub.Formats.Elm;
+namespace Hub.Formats.Xml;
 
 /// <summary>What is to be said of a file that belongs to none of its rows, up to a number of each kind.</summary>
-internal sealed class ElmNotes(int most)
+/// <param name="wholeNames">Elements whose children are named with their paths; of the others they are named shortly.</param>
+internal sealed class XmlNotes(int most, XmlFindings findings, IReadOnlyList<string> wholeNames)
 {
-    /// <summary>Kinds of record that become rows; of the others only what those rows need is read, so their elements are named shortly.</summary>
-    static readonly string[] HasColumns = ["learningOpportunity", "qualification", "learningAchievementSpecification", "learningOutcome"];
-
     readonly List<PlanNote> _notes = [];
     readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     readonly List<(string Of, string Name, int Count)> _notRead = [];
@@ -20,6 +18,9 @@ internal sealed class ElmNotes(int most)
         int count = _counts[code.Code] = _counts.GetValueOrDefault(code.Code) + 1;
         if (count <= most) _notes.Add(new PlanNote(code.Code, detail, path));
     }
+
+    /// <summary>What an XML schema says at a place of the file.</summary>
+    public void Violation(int line, int column, string message) => Add(findings.SchemaViolation, string.Create(CultureInfo.InvariantCulture, $"line {line}, column {column}: {message}"));
 
     /// <summary>An element that was passed over.</summary>
     /// <param name="of">The kind of record it stands in, or the root.</param>
@@ -35,11 +36,11 @@ internal sealed class ElmNotes(int most)
 
     public IReadOnlyList<PlanNote> All()
     {
-        ILookup<bool, IGrouping<string, (string Of, string Name, int Count)>> kinds = _notRead.GroupBy(n => n.Of).ToLookup(g => HasColumns.Contains(g.Key));
+        ILookup<bool, IGrouping<string, (string Of, string Name, int Count)>> kinds = _notRead.GroupBy(n => n.Of).ToLookup(g => wholeNames.Contains(g.Key));
         IEnumerable<string> notRead = kinds[true].Select(g => $"{g.Key}: {string.Join(", ", g.Take(most).Select(Counted))}{(g.Count() > most ? ", ..." : "")}");
         string rest = string.Join("; ", kinds[false].Take(most).Select(g => $"{g.Key}: {string.Join(", ", g.Select(n => n.Name.Split('/')[0]).Distinct().Take(most))}"));
-        IEnumerable<PlanNote> more = _counts.Where(c => c.Value > most).Select(c => new PlanNote(ElmFindings.MoreOfThese.Code, Text(c.Value - most) + " (" + c.Key + ")"));
-        return [.. _notes, .. more, .. notRead.Concat(rest.Length > 0 ? [rest] : []).Select(names => new PlanNote(ElmFindings.NotRead.Code, names))];
+        IEnumerable<PlanNote> more = _counts.Where(c => c.Value > most).Select(c => new PlanNote(findings.MoreOfThese.Code, Text(c.Value - most) + " (" + c.Key + ")"));
+        return [.. _notes, .. more, .. notRead.Concat(rest.Length > 0 ? [rest] : []).Select(names => new PlanNote(findings.NotRead.Code, names))];
     }
 
     static string Counted((string Of, string Name, int Count) element) => element.Count == 1 ? element.Name : $"{element.Name} ({Text(element.Count)})";

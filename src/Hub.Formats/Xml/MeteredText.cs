@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace Hub.Formats.Elm;
+namespace Hub.Formats.Xml;
 
 /// <summary>The characters of a body on their way to the XML reader, measured by a <see cref="MarkupMeter"/>.</summary>
-internal sealed class MeteredText(Stream body, Encoding encoding, ElmLimits limits) : TextReader
+internal sealed class MeteredText(Stream body, Encoding encoding, XmlLimits limits) : TextReader
 {
     readonly StreamReader _text = new(body, encoding, detectEncodingFromByteOrderMarks: false, 64 * 1024, leaveOpen: true);
     readonly MarkupMeter _meter = new(limits.TagChars, limits.TextChars);

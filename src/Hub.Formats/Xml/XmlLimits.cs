@@ -1,6 +1,6 @@
 using Hub.Submissions;
 
-namespace Hub.Formats.Elm;
+namespace Hub.Formats.Xml;
 
 /// <summary>Bounds of XML files: a few bytes must not cost much memory or time. Tests use small ones; the hub uses <see cref="Default"/>.</summary>
 /// <param name="ChunkBytes">A chunk is closed by the row that reaches this size.</param>
@@ -15,9 +15,9 @@ namespace Hub.Formats.Elm;
 /// <param name="Expansion">How many times as large as the file the rows may be beyond that: a text that is referred to stands in each row.</param>
 /// <param name="KeptKeys">Keys of the index kept in memory; more go to a temporary file.</param>
 /// <param name="Notes">Findings of one kind that belong to no row, at most.</param>
-public sealed record ElmLimits(
+public sealed record XmlLimits(
     int ChunkBytes, int ChunkRows, int RecordBytes, int Depth, int Attributes, int TagChars, int TextChars, int Names, long ExpansionFloorBytes, int Expansion, int KeptKeys, int Notes)
 {
-    public static ElmLimits Default { get; } = new(
+    public static XmlLimits Default { get; } = new(
         Chunk.TargetBytes, Chunk.MaxRows, 1024 * 1024, 64, 200, 64 * 1024, 16 * 1024 * 1024, 20_000, 64L * 1024 * 1024, 8, 1_000_000, 100);
 }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Hub.Formats.Elm;
+namespace Hub.Formats.Xml;
 
 /// <summary>Whether a body begins like XML.</summary>
 internal static class XmlHead

@@ -2,10 +2,11 @@ using Hub.Formats.Json;
 using Hub.Submissions;
 using Hub.Submissions.Findings;
 
-namespace Hub.Formats.Elm;
+namespace Hub.Formats.Xml;
 
 /// <summary>Reads the rows of one chunk of the working copy: lines of JSON, with where they come from in the XML.</summary>
-internal sealed class ElmRowReader(ReadOnlyMemory<byte> chunk, FormatPlan plan, int firstRow, JsonLimits limits) : IRowReader
+/// <param name="usual">Where a column mostly comes from; null where there is no usual place.</param>
+internal sealed class XmlRowReader(ReadOnlyMemory<byte> chunk, FormatPlan plan, int firstRow, JsonLimits limits, Func<string, string?> usual) : IRowReader
 {
     readonly JsonRowReader _lines = new(chunk, plan, firstRow, limits);
     readonly List<CellFault> _faults = [];
@@ -34,7 +35,7 @@ internal sealed class ElmRowReader(ReadOnlyMemory<byte> chunk, FormatPlan plan, 
         if (!_lines.Read()) return false;
         _faults.AddRange(_lines.CellFaults);
         if (Raw.Span[0] != '{') return true;
-        (_path, _from, List<CellFault> faults) = ElmLine.Own(Raw.Span, column => _columns.GetValueOrDefault(column, -1));
+        (_path, _from, List<CellFault> faults) = XmlLine.Own(Raw.Span, column => _columns.GetValueOrDefault(column, -1));
         _faults.AddRange(faults);
         return true;
     }
@@ -44,7 +45,7 @@ internal sealed class ElmRowReader(ReadOnlyMemory<byte> chunk, FormatPlan plan, 
         if (_path is null || column is null) return _path;
         // What is missing stands nowhere: the record is the place to add it.
         if (_columns.TryGetValue(column, out int at) && _lines[at].IsEmpty) return _path;
-        string? from = _from.GetValueOrDefault(column) ?? ElmPaths.Of(column);
+        string? from = _from.GetValueOrDefault(column) ?? usual(column);
         return from is null or "." ? _path : from.StartsWith('/') ? from : $"{_path}/{from}";
     }
 

@@ -3,13 +3,14 @@ using System.Text.Json;
 using Hub.Submissions;
 using Hub.Submissions.Findings;
 
-namespace Hub.Formats.Elm;
+namespace Hub.Formats.Xml;
 
 /// <summary>
 /// A row as a line of the working copy: an object of its filled cells, and before them what findings need and a record does not have:
 /// <c>{"hub_path":"/Courses/...","hub_from":["creditPoints","creditPoint[2]/point"],"hub_faults":[[column,code,detail,path,severity]],"localId":"..."}</c>.
 /// </summary>
-internal sealed class ElmLine(IReadOnlyList<string> header) : IDisposable
+/// <param name="usual">Where a column mostly comes from, so that a line only has to name what comes from elsewhere.</param>
+internal sealed class XmlLine(IReadOnlyList<string> header, Func<string, string?> usual) : IDisposable
 {
     static ReadOnlySpan<byte> OwnPrefix => "hub_"u8;
 
@@ -18,7 +19,7 @@ internal sealed class ElmLine(IReadOnlyList<string> header) : IDisposable
     readonly Dictionary<string, int> _order = header.Select((name, at) => (name, at)).ToDictionary(c => c.name, c => c.at, StringComparer.Ordinal);
 
     /// <summary>The line with its end; valid until the next one.</summary>
-    public ReadOnlyMemory<byte> Write(ElmRow row)
+    public ReadOnlyMemory<byte> Write(XmlRow row)
     {
         _bytes.ResetWrittenCount();
         _json.Reset(_bytes);
@@ -33,12 +34,12 @@ internal sealed class ElmLine(IReadOnlyList<string> header) : IDisposable
         return _bytes.WrittenMemory;
     }
 
-    void WritePaths(ElmRow row)
+    void WritePaths(XmlRow row)
     {
         _json.WriteStartArray("hub_from"u8);
         foreach ((string column, string from) in row.Paths)
         {
-            if (from == ElmPaths.Of(column)) continue;
+            if (from == usual(column)) continue;
             _json.WriteStringValue(column);
             _json.WriteStringValue(from);
         }
@@ -46,11 +47,11 @@ internal sealed class ElmLine(IReadOnlyList<string> header) : IDisposable
         _json.WriteEndArray();
     }
 
-    void WriteFaults(ElmRow row)
+    void WriteFaults(XmlRow row)
     {
         if (row.Faults.Count == 0) return;
         _json.WriteStartArray("hub_faults"u8);
-        foreach (ElmFault fault in row.Faults)
+        foreach (XmlFault fault in row.Faults)
         {
             _json.WriteStartArray();
             _json.WriteStringValue(fault.Column);

@@ -1,19 +1,20 @@
 using System.Text;
 using System.Xml;
 
-namespace Hub.Formats.Elm;
+namespace Hub.Formats.Xml;
 
-/// <summary>An XML body being read forward: without document types, without anything from elsewhere, and within <see cref="ElmLimits"/>.</summary>
+/// <summary>An XML body being read forward: without document types, without anything from elsewhere, and within <see cref="XmlLimits"/>.</summary>
 internal sealed class XmlBody : IDisposable
 {
     /// <summary>What is looked at before the reader starts: enough for a byte order mark and an XML declaration.</summary>
     const int HeadBytes = 1024;
 
     readonly MeteredText _text;
-    readonly ElmLimits _limits;
+    readonly XmlLimits _limits;
+    readonly StringBuilder _pieces = new();
     XmlReader? _reader;
 
-    XmlBody(MeteredText text, XmlEncoding encoding, ElmLimits limits) => (_text, Encoding, _limits) = (text, encoding, limits);
+    XmlBody(MeteredText text, XmlEncoding encoding, XmlLimits limits) => (_text, Encoding, _limits) = (text, encoding, limits);
 
     /// <summary>The reader begins to read when it is made, so it is made where <see cref="Try"/> sees it.</summary>
     public XmlReader Xml => _reader ??= XmlReader.Create(_text, new XmlReaderSettings
@@ -33,7 +34,7 @@ internal sealed class XmlBody : IDisposable
     /// <summary>Where the reader is, counted from 1.</summary>
     public (int Line, int Column) Place => _reader is IXmlLineInfo info ? (Math.Max(1, info.LineNumber), Math.Max(1, info.LinePosition)) : (1, 1);
 
-    public static async Task<Result<XmlBody>> OpenAsync(Stream body, ElmLimits limits, CancellationToken cancel)
+    public static async Task<Result<XmlBody>> OpenAsync(Stream body, XmlLimits limits, CancellationToken cancel)
     {
         byte[] head = new byte[HeadBytes];
         int length = await body.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancel);
@@ -43,7 +44,7 @@ internal sealed class XmlBody : IDisposable
     }
 
     /// <summary>From the element the reader is at on, everything is checked by the schemas on its way.</summary>
-    public void CheckBy(ElmSchemas schemas, Action<int, int, string> report)
+    public void CheckBy(XmlSchemas schemas, Action<int, int, string> report)
     {
         _reader = schemas.Check(Xml, report);
         _reader.Read();        // gives the element that the reader below is at
@@ -68,6 +69,23 @@ internal sealed class XmlBody : IDisposable
         {
             // XmlReader.Skip would follow any depth
         }
+    }
+
+    /// <summary>The text of the element the reader is at, without space at its ends; the reader goes to its end tag. Tags in it are passed over.</summary>
+    /// <param name="mostChars">Pieces after the first (a text is one piece unless something stands in it) are kept up to this length.</param>
+    public string ReadText(int mostChars)
+    {
+        if (Xml.IsEmptyElement) return "";
+        string text = "";
+        _pieces.Clear();
+        for (int depth = Xml.Depth; Next() && Xml.Depth > depth;)
+        {
+            if (Xml.NodeType is not (XmlNodeType.Text or XmlNodeType.CDATA)) continue;
+            if (text.Length == 0) text = Xml.Value;
+            else if (_pieces.Length <= mostChars) _pieces.Append(Xml.Value);
+        }
+
+        return _pieces.Length == 0 ? text.Trim() : _pieces.Insert(0, text).ToString().Trim();
     }
 
     /// <summary>Runs something that reads; what the reader throws at a broken body comes back as a problem.</summary>

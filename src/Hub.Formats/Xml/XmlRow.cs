@@ -2,21 +2,21 @@ using System.Text;
 using Hub.Submissions;
 using Hub.Submissions.Findings;
 
-namespace Hub.Formats.Elm;
+namespace Hub.Formats.Xml;
 
 /// <summary>A finding of a row, as the working copy keeps it.</summary>
-internal readonly record struct ElmFault(string? Column, FindingCode Code, string? Detail, string? Path, Severity Severity);
+internal readonly record struct XmlFault(string? Column, FindingCode Code, string? Detail, string? Path, Severity Severity);
 
 /// <summary>One row while it is put together: its cells by canonical name, where they come from, and what was found on the way.</summary>
 /// <param name="path">XPath of the record it stands for.</param>
-internal sealed class ElmRow(string path)
+internal sealed class XmlRow(string path)
 {
     const char Divider = '|';
 
     readonly Dictionary<string, Cell> _cells = new(StringComparer.Ordinal);
     readonly HashSet<(string Column, string Value)> _added = [];
     readonly Dictionary<string, string> _paths = new(StringComparer.Ordinal);
-    readonly List<ElmFault> _faults = [];
+    readonly List<XmlFault> _faults = [];
 
     public string Path { get; } = path;
 
@@ -30,7 +30,7 @@ internal sealed class ElmRow(string path)
     /// <summary>Where columns come from, below the record or, with a stroke before it, anywhere.</summary>
     public IReadOnlyDictionary<string, string> Paths => _paths;
 
-    public IReadOnlyList<ElmFault> Faults => _faults;
+    public IReadOnlyList<XmlFault> Faults => _faults;
 
     /// <summary>Whether warnings are left out: those of a specification stand in its own row, not again in each offer's.</summary>
     public bool IsQuiet { get; set; }
@@ -78,7 +78,7 @@ internal sealed class ElmRow(string path)
     public void Fault(string? column, FindingCode code, string? detail, string? from, Severity? severity = null)
     {
         if (IsQuiet && (severity ?? code.Severity) == Severity.Warn) return;
-        if (_faults.Count < MostFaults) _faults.Add(new ElmFault(column, code, detail, from is null ? Path : Whole(from), severity ?? code.Severity));
+        if (_faults.Count < MostFaults) _faults.Add(new XmlFault(column, code, detail, from is null ? Path : Whole(from), severity ?? code.Severity));
     }
 
     public string Whole(string from) => from.StartsWith('/') ? from : $"{Path}/{from}";

@@ -1,4 +1,4 @@
-namespace Hub.Formats.Elm;
+namespace Hub.Formats.Xml;
 
 /// <summary>
 /// Measures tags and texts as they pass, before the XML reader holds them in memory. It only knows enough of XML to tell where a
