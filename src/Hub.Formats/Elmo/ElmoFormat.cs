@@ -25,6 +25,9 @@ public sealed class ElmoFormat(XmlLimits limits, XmlSchemas? schemas = null) : I
 
     static readonly string[] HasColumns = [ElmoNames.Specification, ElmoNames.Instance];
 
+    /// <summary>The namespace as it may stand in a body.</summary>
+    static readonly byte[][] Namespaces = [Encoding.UTF8.GetBytes(ElmoNames.Namespace), Encoding.Unicode.GetBytes(ElmoNames.Namespace), Encoding.BigEndianUnicode.GetBytes(ElmoNames.Namespace)];
+
     readonly JsonLimits _lines = JsonLimits.Default with { RecordBytes = limits.RecordBytes };
 
     public ElmoFormat()
@@ -36,7 +39,7 @@ public sealed class ElmoFormat(XmlLimits limits, XmlSchemas? schemas = null) : I
 
     /// <summary>XML that names the namespace of ELMO near its beginning.</summary>
     public bool Recognises(ReadOnlySpan<byte> head, string? mediaType, string? fileName) =>
-        XmlHead.IsXml(head) && (head.IndexOf(Encoding.UTF8.GetBytes(ElmoNames.Namespace)) >= 0 || head.IndexOf(Encoding.Unicode.GetBytes(ElmoNames.Namespace)) >= 0 || head.IndexOf(Encoding.BigEndianUnicode.GetBytes(ElmoNames.Namespace)) >= 0);
+        XmlHead.IsXml(head) && (head.IndexOf(Namespaces[0]) >= 0 || head.IndexOf(Namespaces[1]) >= 0 || head.IndexOf(Namespaces[2]) >= 0);
 
     public FileType ErrorFileType(FormatPlan plan) => new("application/x-ndjson", "ndjson");
 

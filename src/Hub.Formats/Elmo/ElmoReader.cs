@@ -11,9 +11,6 @@ namespace Hub.Formats.Elmo;
 /// </summary>
 internal sealed class ElmoReader(XmlBody body, XmlNotes notes, XmlLimits limits, XmlSchemas? schemas, CancellationToken cancel)
 {
-    /// <summary>Characters kept of one report at most. A degree of a hundred courses takes about fifty thousand.</summary>
-    const int ReportChars = 16 * 1024 * 1024;
-
     readonly ElmoElements _elements = new(body, notes, limits.RecordBytes);
 
     XmlReader Xml => body.Xml;
@@ -158,7 +155,7 @@ internal sealed class ElmoReader(XmlBody body, XmlNotes notes, XmlLimits limits,
             }
         });
         report.Length += node.Length;
-        if (report.Length > ReportChars) throw new XmlRefused((line, column) => XmlProblems.PartTooLong(ReportChars, line, column));
+        if (report.Length > limits.PartChars) throw new XmlRefused((line, column) => XmlProblems.PartTooLong(limits.PartChars, line, column));
     }
 
     void ReadParts(ElmoReport report, ElmoNode node, string path) => _elements.Each(() =>

@@ -18,6 +18,9 @@ namespace Hub.Formats.Xml;
 public sealed record XmlLimits(
     int ChunkBytes, int ChunkRows, int RecordBytes, int Depth, int Attributes, int TagChars, int TextChars, int Names, long ExpansionFloorBytes, int Expansion, int KeptKeys, int Notes)
 {
+    /// <summary>Characters kept of a part that is held in memory whole, such as a report of ELMO: a degree of a hundred courses takes about fifty thousand.</summary>
+    public int PartChars { get; init; } = 16 * 1024 * 1024;
+
     public static XmlLimits Default { get; } = new(
         Chunk.TargetBytes, Chunk.MaxRows, 1024 * 1024, 64, 200, 64 * 1024, 16 * 1024 * 1024, 20_000, 64L * 1024 * 1024, 8, 1_000_000, 100);
 }
