@@ -1,4 +1,5 @@
 using Hub.Http.Description;
+using Hub.Http.Pages;
 using Hub.Http.Pipeline;
 using Hub.Http.SignIn;
 using Hub.Http.V1;
@@ -35,6 +36,7 @@ public static class HubPipeline
         hub.MapPublicKeys();
         hub.MapOpenFiles();
         hub.MapApiDescription();
+        hub.MapPages();
 
         RouteGroupBuilder v1 = hub.MapGroup("/v1");
         v1.MapSubmissions();

@@ -3,17 +3,20 @@ using Hub.Catalogue;
 using Hub.Catalogue.Links;
 using Hub.Catalogue.Listing;
 using Hub.Catalogue.Outcomes;
+using Hub.Catalogue.Search;
 using Hub.Catalogue.Standards;
 using Hub.Catalogue.Versions;
 using Hub.Design;
 using Hub.Esco;
 using Hub.Feed;
 using Hub.Http.Description;
+using Hub.Http.Pages;
 using Hub.Http.Pipeline;
 using Hub.Http.SignIn;
 using Hub.Http.V1;
 using Hub.Organisations;
 using Hub.Organisations.Accreditations;
+using Hub.Ports;
 using Hub.Records;
 using Hub.Releases;
 using Hub.Rules.Adoptions;
@@ -58,6 +61,7 @@ public static class HubServices
         services.TryAddSingleton(new KeepingTimes());
         services.TryAddEnumerable([ServiceDescriptor.Singleton<IRecordKind, CatalogueKind>(), ServiceDescriptor.Singleton<IRecordKind, OrganisationKind>(), ServiceDescriptor.Singleton<IRecordKind, AccreditationKind>()]);
         services.TryAddSingleton(_ => StandardLifeCycle.LoadDefault());
+        services.TryAddSingleton<ICatalogueSearch, MemoryCatalogueSearch>();
         foreach (Type useCase in UseCases) services.TryAddSingleton(useCase);
         return services;
     }
@@ -82,6 +86,7 @@ public static class HubServices
         services.AddSingleton<BearerKeys>();
         services.AddSingleton<NewestRelease>();
         services.AddHttpJson();
+        services.AddPages();
         services.AddClientLimits();
         services.AddApiDescription();
         // Bad JSON is the client's affair in every environment, not a fault (the default differs under Development).

@@ -15,6 +15,13 @@ static class Authority
     public static readonly FrozenDictionary<string, Role[]> Table = new Dictionary<string, Role[]>
     {
         ["ReadLandingPage"] = Anyone,
+        ["ReadPageAsset"] = Anyone,
+        ["SearchPage"] = Anyone,
+        ["EntryPage"] = Anyone,
+        ["ComparePage"] = Anyone,
+        ["ProviderPage"] = Anyone,
+        ["ReleasesPage"] = Anyone,
+        ["ReleasePage"] = Anyone,
         ["ReadLiveness"] = Anyone,
         ["ReadReadiness"] = Anyone,
         ["ReadPublicKeys"] = Anyone,

@@ -1,4 +1,8 @@
+using Hub.Catalogue.Search;
 using Hub.Http.Description;
+using Hub.Http.Pages.Releases;
+using Hub.Http.Pages.Shell;
+using Hub.Ports;
 using Hub.Releases;
 using Microsoft.Extensions.Options;
 
@@ -8,7 +12,15 @@ namespace Hub.Http.V1;
 public sealed record HubBody(string Name, string Operator, LatestReleaseBody? Release, IReadOnlyDictionary<string, string> Links);
 
 /// <param name="Files">Files with their sizes in bytes.</param>
-public sealed record LatestReleaseBody(string Id, DateTimeOffset CreatedAt, long Sequence, IReadOnlyDictionary<string, long> Counts, string Manifest, IReadOnlyList<LinkedFile> Files);
+public sealed record LatestReleaseBody(string Id, DateTimeOffset CreatedAt, long Sequence, IReadOnlyDictionary<string, long> Counts, string Manifest, IReadOnlyList<LinkedFile> Files)
+{
+    internal static LatestReleaseBody Of(ReleaseManifest manifest)
+    {
+        string folder = $"/{ReleasePaths.Of(manifest.Release, "")}";
+        return new LatestReleaseBody(manifest.Release, manifest.CreatedAt, manifest.Sequence, manifest.Counts, folder + ReleaseManifest.FileName,
+            [.. manifest.Files.Select(f => new LinkedFile(f.Name, f.MediaType, f.Bytes, f.Sha256, folder + f.Name))]);
+    }
+}
 
 public sealed record LinkedFile(string Name, string MediaType, long Bytes, string Sha256, string Href);
 
@@ -29,21 +41,19 @@ static class LandingEndpoints
     public static void MapLandingPage(this RouteGroupBuilder hub) => hub.MapGet("/", ReadAsync).Produces<HubBody>(200, "application/json", "text/html")
         .Describe("ReadLandingPage", Tags.Operation, "Landing page", "The newest release with its files, and where everything is. HTML for people; JSON with Accept: application/json.");
 
-    static async Task ReadAsync(HttpContext http, NewestRelease newest, IOptions<HubOptions> options)
+    static async Task ReadAsync(HttpContext http, NewestRelease newest, ICatalogueSearch search, IOptions<HubOptions> options)
     {
         ReleaseManifest? manifest = await newest.FindAsync(http.RequestAborted);
-        var body = new HubBody(options.Value.Name, options.Value.Operator, manifest is null ? null : Describe(manifest), Links);
-        http.Response.Headers.Vary = "Accept";
-        http.Response.Headers.CacheControl = "public, max-age=60";
-        string accept = http.Request.Headers.Accept.ToString();
-        bool json = accept.Contains("application/json", StringComparison.OrdinalIgnoreCase) && !accept.Contains("text/html", StringComparison.OrdinalIgnoreCase);
-        await (json ? TypedResults.Ok(body).ExecuteAsync(http) : LandingPage.WriteAsync(http, body));
-    }
+        var body = new HubBody(options.Value.Name, options.Value.Operator, manifest is null ? null : LatestReleaseBody.Of(manifest), Links);
+        if (PageAnswer.WantsJson(http.Request))
+        {
+            http.Response.Headers.Vary = "Accept, Accept-Language";
+            http.Response.Headers.CacheControl = "public, max-age=60";
+            await TypedResults.Ok(body).ExecuteAsync(http);
+            return;
+        }
 
-    static LatestReleaseBody Describe(ReleaseManifest manifest)
-    {
-        string folder = $"/{ReleasePaths.Of(manifest.Release, "")}";
-        return new LatestReleaseBody(manifest.Release, manifest.CreatedAt, manifest.Sequence, manifest.Counts, folder + ReleaseManifest.FileName,
-            [.. manifest.Files.Select(f => new LinkedFile(f.Name, f.MediaType, f.Bytes, f.Sha256, folder + f.Name))]);
+        SearchPage all = (await search.SearchAsync(new SearchQuery(), null, 1, http.RequestAborted)).Value;
+        await PageAnswer.WriteAsync<HomeView, HomeModel>(http, new HomeModel(body, all.Count, all.IsPartial, all.Facets[SearchFacet.Kind]));
     }
 }
