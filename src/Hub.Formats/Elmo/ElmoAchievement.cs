@@ -25,7 +25,11 @@ internal static class ElmoAchievement
         Levels(row, node);
         Result(row, report, node);
         if (node.EngagementHours is { } hours) row.Fault(null, ElmoFindings.HoursAreAttendance, null, hours.Path);
-        foreach (ElmoValue column in node.Extension) row.Set(column.Name, column.Text, column.Path);
+        foreach (ElmoValue column in node.Extension)
+        {
+            if (column.Text.Length == 0) row.Clear(column.Name);
+            else row.Set(column.Name, column.Text, column.Path);
+        }
     }
 
     static void Titles(XmlRow row, ElmoReport report, ElmoNode node)

@@ -17,11 +17,11 @@ internal static class ElmoColumns
 
     /// <summary>
     /// Columns ELMO has no element for: the hub writes them into the extension of the instance, and takes them from there. The day of
-    /// issue is among them because ELMO has one for a whole report.
+    /// issue is among them because ELMO has one for a whole report, and credits because it has none inside a whole that has some.
     /// </summary>
     static readonly HashSet<string> Extended =
     [
-        "issuedOn", "status", "replaces", "learningSetting", "workloadHours", "hoursKind", "nqfFramework", "nqfLevel", "assessmentTypes", "modes", "supervision", "identityVerification", "learningOutcomes", "qualityAssurance",
+        "issuedOn", "status", "replaces", "creditSystem", "creditPoints", "learningSetting", "workloadHours", "hoursKind", "nqfFramework", "nqfLevel", "assessmentTypes", "modes", "supervision", "identityVerification", "learningOutcomes", "qualityAssurance",
         "evidenceUrl",
     ];
 

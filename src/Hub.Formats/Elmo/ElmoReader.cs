@@ -117,10 +117,11 @@ internal sealed class ElmoReader(XmlBody body, XmlNotes notes, XmlLimits limits,
                 return;
             }
 
-            ElmoValue description = _elements.InLanguage("description", "", 1);
-            if (description.Text.Length == 0 || isEnglish) return;
-            isEnglish = TextLanguages.Of(description.Name) == "en";
-            if (kept is null || isEnglish) kept = description.Text;
+            string? language = TextLanguages.Of(Xml.GetAttribute("lang", ElmoNames.XmlNamespace));
+            string description = body.ReadText(limits.RecordBytes);        // may have several lines, which are kept
+            if (description.Length == 0 || isEnglish) return;
+            isEnglish = language == "en";
+            if (kept is null || isEnglish) kept = description;
         });
         if (id.Length > 0 && kept is not null) report.GradingSchemes.TryAdd(id, kept);
     }

@@ -48,6 +48,13 @@ internal sealed class XmlRow(string path)
         Length += text.Length;
     }
 
+    /// <summary>Takes a value away again.</summary>
+    public void Clear(string column)
+    {
+        _cells.Remove(column);
+        _paths.Remove(column);
+    }
+
     /// <summary>Adds a value to a list, also an empty one.</summary>
     public void Add(string column, string value, string from)
     {
