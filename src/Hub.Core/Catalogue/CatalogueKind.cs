@@ -30,7 +30,7 @@ public sealed class CatalogueKind : IRecordKind
         string organisation = scope.Organisation.Value;
         // Catalogue: the later of the day of receipt and validFrom counts.
         DateOnly on = entry.ValidFrom > scope.ReceivedOn ? entry.ValidFrom.Value : scope.ReceivedOn;
-        s_laws ??= new EntryLaws();
+        s_laws ??= new EntryLaws(KindName, CatalogueColumns.Table.Columns);
         (EntryLaw law, bool isCountryKnown) = s_laws.Of(entry.AwardingBody ?? organisation, on, scope);
         verdict.RulesetVersion = law.Ruleset.Version;
         if (!isCountryKnown) reading.Add(null, EntryFindings.CountryUnknown);

@@ -122,7 +122,7 @@ static class EntryCredits
         row.Add(CatalogueColumns.Identifiers, EntryFindings.CreditsNotRegistered, registration, source, registration.Effect, string.Join(" or ", registration.Schemes));
     }
 
-    static string Words(EntrySize size)
+    internal static string Words(EntrySize size)
     {
         string? low = size.Min is { } min ? string.Create(CultureInfo.InvariantCulture, $"{(size.MinInclusive ? "at least" : "more than")} {min}") : null;
         string? high = size.Max is { } max ? string.Create(CultureInfo.InvariantCulture, $"{(size.MaxInclusive ? "at most" : "less than")} {max}") : null;

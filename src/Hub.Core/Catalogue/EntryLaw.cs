@@ -4,20 +4,20 @@ using Hub.Submissions.Layout;
 
 namespace Hub.Catalogue;
 
-/// <summary>What one ruleset, with the European baseline behind it, asks of entries: prepared once, looked up per row.</summary>
+/// <summary>What one ruleset, with the European baseline behind it, asks of records of a submission kind: prepared once, looked up per row.</summary>
 sealed class EntryLaw
 {
     static readonly RequiredOfKind[] Nothing = [];
 
     readonly Dictionary<string, RequiredOfKind[]> _required;
 
-    public EntryLaw(Ruleset ruleset, Ruleset baseline)
+    public EntryLaw(Ruleset ruleset, Ruleset baseline, string submission, IReadOnlyList<Column> columns)
     {
         (Ruleset, Baseline, HasRegisterChecks) = (ruleset, baseline, ruleset.HasRegisterChecks);
         Versions = ruleset == baseline ? ruleset.Version : $"{ruleset.Version} {baseline.Version}";
-        _required = ruleset.RequiredElements.Where(r => r.Submission == CatalogueKind.KindName)
+        _required = ruleset.RequiredElements.Where(r => r.Submission == submission)
             .GroupBy(r => r.Kind)
-            .ToDictionary(g => g.Key, g => g.SelectMany(Prepare).ToArray(), StringComparer.Ordinal);
+            .ToDictionary(g => g.Key, g => g.SelectMany(set => Prepare(set, columns)).ToArray(), StringComparer.Ordinal);
     }
 
     public Ruleset Ruleset { get; }
@@ -32,11 +32,11 @@ sealed class EntryLaw
 
     public ReadOnlySpan<RequiredOfKind> RequiredOf(string kind) => _required.GetValueOrDefault(kind, Nothing);
 
-    static IEnumerable<RequiredOfKind> Prepare(RequiredElements set)
+    static IEnumerable<RequiredOfKind> Prepare(RequiredElements set, IReadOnlyList<Column> all)
     {
         foreach (RequiredElement element in set.Elements)
         {
-            Column[] columns = [.. element.AnyOf.Select(name => CatalogueColumns.Table.Columns.First(c => c.Name == name))];
+            Column[] columns = [.. element.AnyOf.Select(name => all.First(c => c.Name == name))];
             ulong mask = columns.Aggregate(0UL, (bits, column) => bits | (1UL << column.Ordinal));
             yield return new RequiredOfKind(element, set.CreditSystem, mask, columns[0], $"{element.Name} ({string.Join(" or ", element.AnyOf)})");
         }
@@ -49,7 +49,7 @@ sealed class EntryLaw
 sealed record RequiredOfKind(RequiredElement Rule, string? CreditSystem, ulong Mask, Column First, string Words);
 
 /// <summary>Finds the law of a row. One per thread; remembers the last answer, because neighbouring rows mostly share it.</summary>
-sealed class EntryLaws
+sealed class EntryLaws(string submission, IReadOnlyList<Column> columns)
 {
     const int MostPrepared = 64;
 
@@ -69,7 +69,7 @@ sealed class EntryLaws
         {
             // Drafts that are previewed come and go.
             if (_prepared.Count >= MostPrepared) _prepared.Clear();
-            _prepared[(ruleset, baseline)] = law = new EntryLaw(ruleset, baseline);
+            _prepared[(ruleset, baseline)] = law = new EntryLaw(ruleset, baseline, submission, columns);
         }
         (_scope, _body, _on) = (scope, awardingBody, on);
         return _last = (law, country is not null && string.Equals(ruleset.Country, country, StringComparison.OrdinalIgnoreCase));

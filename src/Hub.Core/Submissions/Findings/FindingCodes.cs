@@ -1,6 +1,7 @@
 using System.Text;
 using Hub.Catalogue;
 using Hub.Design;
+using Hub.Learners.Achievements;
 using Hub.Organisations;
 using Hub.Organisations.Accreditations;
 using Hub.Submissions.Cells;
@@ -15,7 +16,7 @@ public static class FindingCodes
     public static IReadOnlyList<FindingCode> All { get; } =
     [
         .. FileFindings.All, .. ColumnFindings.All, .. RowFaults.All, .. CellFindings.All, .. RowFindings.All, .. JsonFindings.All, .. ElmFindings.All, .. ElmoFindings.All, .. EntryFindings.All,
-        .. OrganisationFindings.All, .. AccreditationFindings.All, .. DeqarFindings.All, .. DesignFindings.All,
+        .. OrganisationFindings.All, .. AccreditationFindings.All, .. DeqarFindings.All, .. AchievementFindings.All, .. DesignFindings.All,
     ];
 
     static readonly Dictionary<string, FindingCode> ByCode = All.ToDictionary(c => c.Code, StringComparer.Ordinal);

@@ -31,6 +31,9 @@ public interface IRecordKind
     /// <summary>Whether records of this kind belong to the organisation that sends them and can be withdrawn, so that a file can replace them all.</summary>
     bool CanReplace { get; }
 
+    /// <summary>Whether its records are about people: then bodies and working files are ciphertext, records lie with their learners, and nothing of them is public.</summary>
+    bool IsOfLearners => false;
+
     /// <summary>What to say of a reference in this column that leads nowhere.</summary>
     FindingCode UnknownReference(string column);
 }
@@ -46,6 +49,9 @@ public sealed record JudgeScope(OrganisationId Organisation, DateOnly ReceivedOn
 {
     /// <summary>What the register says of organisations, for rules that rest on it; null offline: then only the file is judged.</summary>
     public KnownStandings? Register { get; init; }
+
+    /// <summary>What the catalogue says of entries that rows name; null offline.</summary>
+    public KnownEntries? Entries { get; init; }
 
     /// <summary>ESCO, to look links up in; null where none is at hand, then nothing is said about them.</summary>
     public EscoSkills? Skills { get; init; }
