@@ -13,7 +13,7 @@ public sealed class CsvCreditRecord : ICreditRecordForm
 {
     static readonly (string Name, Func<RecordedAchievement, string?> Of)[] Columns =
     [
-        ("entryId", a => a.EntryId), ("awardingBody", a => a.AwardingBody), ("awardedOn", a => Day(a.AwardedOn)), ("issuedOn", a => Day(a.IssuedOn)), ("status", a => a.Status), ("replaces", a => a.Replaces), ("partOf", a => a.PartOf),
+        ("entryId", a => a.EntryId), ("kind", a => a.Kind), ("awardingBody", a => a.AwardingBody), ("awardedOn", a => Day(a.AwardedOn)), ("issuedOn", a => Day(a.IssuedOn)), ("status", a => a.Status), ("replaces", a => a.Replaces), ("partOf", a => a.PartOf),
         ("learningSetting", a => a.LearningSetting), ("creditSystem", a => a.CreditSystem), ("creditPoints", a => Number(a.CreditPoints)), ("workloadHours", a => Number(a.WorkloadHours)), ("hoursKind", a => a.HoursKind),
         ("eqfLevel", a => Number(a.EqfLevel)), ("nqfFramework", a => a.NqfFramework), ("nqfLevel", a => a.NqfLevel), ("assessmentTypes", a => List(a.AssessmentTypes)), ("modes", a => List(a.Modes)), ("supervision", a => a.Supervision),
         ("identityVerification", a => a.IdentityVerification), ("grade", a => a.Grade), ("gradingScheme", a => a.GradingScheme), ("qualityAssurance", a => List(a.QualityAssurance)), ("evidenceUrl", a => a.EvidenceUrl), ("language", a => a.Language),

@@ -10,7 +10,7 @@ internal static class ElmoAchievement
     const string Ects = "ECTS";
     const string Eqf = "EQF";
 
-    /// <summary>A level whose type is this one is of the country's framework, whatever that is called.</summary>
+    /// <summary>A level of this type is of some national framework; which one, the file does not say.</summary>
     const string SomeFramework = "NQF";
 
     const int DayLength = 10;
@@ -19,6 +19,7 @@ internal static class ElmoAchievement
     {
         if (ElmoIdentifiers.Hub(node.Identifiers) is { } entry) row.Set("entryId", entry.Text, entry.Path);
         Titles(row, report, node);
+        Kind(row, node);
         Status(row, node);
         Date(row, node);
         Credits(row, node);
@@ -62,6 +63,14 @@ internal static class ElmoAchievement
         return named.Length == 1 ? named[0] : "en";
     }
 
+    /// <summary>A transcript is made of parts of study; what it says to be of no type is taken for one of them, and not for a micro-credential.</summary>
+    static void Kind(XmlRow row, ElmoNode node)
+    {
+        row.Set("kind", node.Type == "Degree Programme" ? "qualification" : "module", node.Type is null ? "." : $"{node.Path}/type");
+        if (node.Type is not ("Degree Programme" or "Module" or "Course") && !node.Extension.Exists(c => c.Name == "kind") && ElmoIdentifiers.Hub(node.Identifiers) is null) row.Fault("kind", ElmoFindings.KindAssumed, null, null);
+        if (node.Type is null && ElmoIdentifiers.Hub(node.Identifiers) is not null) row.Clear("kind");
+    }
+
     static void Status(XmlRow row, ElmoNode node)
     {
         if (node.Status is null)
@@ -83,7 +92,7 @@ internal static class ElmoAchievement
     }
 
     /// <summary>An xs:date may carry a time zone; the day is that of the sender's place either way.</summary>
-    static string Day(string date) => date.Length > DayLength && date[DayLength] is 'Z' or '+' or '-' && DateOnly.TryParseExact(date.AsSpan(0, DayLength), "yyyy-MM-dd", out _) ? date[..DayLength] : date;
+    internal static string Day(string date) => date.Length > DayLength && date[DayLength] is 'Z' or '+' or '-' && DateOnly.TryParseExact(date.AsSpan(0, DayLength), "yyyy-MM-dd", out _) ? date[..DayLength] : date;
 
     static void Credits(XmlRow row, ElmoNode node)
     {
@@ -101,9 +110,10 @@ internal static class ElmoAchievement
     static void Levels(XmlRow row, ElmoNode node)
     {
         if (node.Levels.Find(l => l.Name.Equals(Eqf, StringComparison.OrdinalIgnoreCase)) is { } european) row.Set("eqfLevel", european.Text, european.Path);
-        ElmoValue[] national = [.. node.Levels.Where(l => !l.Name.Equals(Eqf, StringComparison.OrdinalIgnoreCase))];
+        foreach (ElmoValue unnamed in node.Levels.Where(l => l.Name.Equals(SomeFramework, StringComparison.OrdinalIgnoreCase))) row.Fault("nqfLevel", ElmoFindings.FrameworkUnnamed, null, unnamed.Path);
+        ElmoValue[] national = [.. node.Levels.Where(l => !l.Name.Equals(Eqf, StringComparison.OrdinalIgnoreCase) && !l.Name.Equals(SomeFramework, StringComparison.OrdinalIgnoreCase))];
         if (national.Length == 0) return;
-        if (!national[0].Name.Equals(SomeFramework, StringComparison.OrdinalIgnoreCase)) row.Set("nqfFramework", national[0].Name, national[0].Path[..national[0].Path.LastIndexOf('/')] + "/type");
+        row.Set("nqfFramework", national[0].Name, national[0].Path[..national[0].Path.LastIndexOf('/')] + "/type");
         row.Set("nqfLevel", national[0].Text, national[0].Path);
         NameOthers(row, "nqfLevel", national.Length, national[^1].Path);
     }

@@ -10,7 +10,7 @@ internal static class ElmoColumns
     static readonly string[] Plain =
     [
         "localId", "learnerScheme", "learnerId", "entryId", "awardingBody", "awardedOn", "issuedOn", "status", "replaces", "partOf", "learningSetting", "creditSystem", "creditPoints", "workloadHours", "hoursKind",
-        "eqfLevel", "nqfFramework", "nqfLevel", "assessmentTypes", "modes", "supervision", "identityVerification", "grade", "gradingScheme", "qualityAssurance", "evidenceUrl", "language",
+        "eqfLevel", "nqfFramework", "nqfLevel", "assessmentTypes", "modes", "supervision", "identityVerification", "grade", "gradingScheme", "qualityAssurance", "evidenceUrl", "language", "kind", "learnerGivenNames", "learnerFamilyName", "learnerBirthDate",
     ];
 
     static readonly string[] Texts = ["title", "learningOutcomes"];
@@ -22,12 +22,13 @@ internal static class ElmoColumns
     static readonly HashSet<string> Extended =
     [
         "issuedOn", "status", "replaces", "creditSystem", "creditPoints", "learningSetting", "workloadHours", "hoursKind", "nqfFramework", "nqfLevel", "assessmentTypes", "modes", "supervision", "identityVerification", "learningOutcomes", "qualityAssurance",
-        "evidenceUrl",
+        "evidenceUrl", "kind",
     ];
 
     static readonly Dictionary<string, string> Usual = new(StringComparer.Ordinal)
     {
         ["localId"] = "identifier",
+        ["kind"] = "type",
         ["title"] = "title",
         ["awardedOn"] = Instance + "date",
         ["creditSystem"] = Instance + "credit/scheme",

@@ -56,12 +56,29 @@ internal sealed class ElmoReader(XmlBody body, XmlNotes notes, XmlLimits limits,
     ElmoLearner ReadLearner(string path)
     {
         var identifiers = new List<ElmoValue>();
+        var person = new List<ElmoValue>();
         _elements.Each(() =>
         {
-            if (_elements.Name == "identifier") identifiers.Add(_elements.Typed(path, identifiers.Count + 1));
-            else _elements.NotRead("learner");
+            switch (_elements.Name)
+            {
+                case "identifier":
+                    identifiers.Add(_elements.Typed(path, identifiers.Count + 1));
+                    break;
+                case "givenNames":
+                    person.Add(_elements.Value("learnerGivenNames", $"{path}/givenNames"));
+                    break;
+                case "familyName":
+                    person.Add(_elements.Value("learnerFamilyName", $"{path}/familyName"));
+                    break;
+                case "bday":
+                    person.Add(_elements.Value("learnerBirthDate", $"{path}/bday"));
+                    break;
+                default:
+                    _elements.NotRead("learner");
+                    break;
+            }
         });
-        return new ElmoLearner(path, [.. identifiers.Where(i => i.Text.Length > 0)]);
+        return new ElmoLearner(path, [.. identifiers.Where(i => i.Text.Length > 0)], person);
     }
 
     ElmoReport ReadReport(string path)

@@ -5,8 +5,9 @@ namespace Hub.Formats.Elmo;
 /// <param name="Path">XPath of it.</param>
 internal sealed record ElmoValue(string Name, string Text, string Path);
 
-/// <summary>The one learner of an <c>elmo</c> element: only identifiers; names and day of birth are not kept.</summary>
-internal sealed record ElmoLearner(string Path, IReadOnlyList<ElmoValue> Identifiers);
+/// <summary>The one learner of an <c>elmo</c> element.</summary>
+/// <param name="Person">Names and day of birth, by the column they go to.</param>
+internal sealed record ElmoLearner(string Path, IReadOnlyList<ElmoValue> Identifiers, IReadOnlyList<ElmoValue> Person);
 
 /// <summary>What a report says of the learning opportunities in it.</summary>
 internal sealed class ElmoReport

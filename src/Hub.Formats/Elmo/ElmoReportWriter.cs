@@ -123,6 +123,7 @@ internal sealed class ElmoReportWriter
         if (achievement.Status != "awarded") _xml.Column("status", achievement.Status);
         Own("replaces", achievement.Replaces);
         Own("learningSetting", achievement.LearningSetting);
+        if (achievement.Kind is not null || achievement.EntryId is null) _xml.Column("kind", achievement.Kind);
         if (!hasCredit)
         {
             Own("creditSystem", achievement.CreditSystem);

@@ -9,11 +9,14 @@ namespace Hub.Formats.Elmo;
 internal sealed class ElmoRows(XmlNotes notes, XmlLimits limits)
 {
     readonly ElmoTally _tally = new();
+    ElmoLearner? _last;
 
     public IEnumerable<XmlRow> Of(ElmoLearner? learner, ElmoReport report)
     {
         if (report.Nodes.Count == 0) notes.Add(ElmoFindings.ReportEmpty, null, report.Path);
         ElmoValue? identifier = ElmoIdentifiers.OfLearner(learner);
+        if (learner?.Identifiers.Count > 1 && learner != _last) notes.Add(ElmoFindings.OnlyFirstKept, learner.Identifiers.Count.ToString(CultureInfo.InvariantCulture), learner.Path);
+        _last = learner;
         var keys = new ElmoKeys(identifier);
         var rows = new Dictionary<ElmoNode, string?>(ReferenceEqualityComparer.Instance);
         foreach (ElmoNode node in report.Nodes.Where(IsAchievement))
@@ -56,10 +59,10 @@ internal sealed class ElmoRows(XmlNotes notes, XmlLimits limits)
     {
         if (learner is null) row.Fault("learnerId", ElmoFindings.LearnerMissing, null, null);
         else if (identifier is null) row.Fault("learnerId", ElmoFindings.LearnerWithoutIdentifier, null, learner.Path);
+        foreach (ElmoValue about in learner?.Person ?? []) row.Set(about.Name, about.Name == "learnerBirthDate" ? ElmoAchievement.Day(about.Text) : about.Text, about.Path);
         if (identifier is null) return;
         row.Set("learnerScheme", identifier.Name, identifier.Path + "/@type");
         row.Set("learnerId", identifier.Text, identifier.Path);
-        if (learner!.Identifiers.Count > 1) row.Fault("learnerId", ElmoFindings.OnlyFirstKept, learner.Identifiers.Count.ToString(CultureInfo.InvariantCulture), learner.Path);
     }
 
     static void Issuer(XmlRow row, ElmoReport report)

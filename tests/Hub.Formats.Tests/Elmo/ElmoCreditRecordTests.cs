@@ -18,6 +18,7 @@ public sealed class ElmoCreditRecordTests
     static readonly RecordedAchievement Full = new("PT-ESCOLA~A/1", new Dictionary<string, string> { ["pt"] = "Soldadura <TIG> & \"MIG\"", ["en"] = "Welding" }, "PT-ESCOLA", "PT")
     {
         EntryId = "PT-ESCOLA~U1",
+        Kind = "unit",
         AwardedOn = new DateOnly(2025, 6, 30),
         IssuedOn = new DateOnly(2025, 7, 1),
         Status = "corrected",
@@ -83,6 +84,10 @@ public sealed class ElmoCreditRecordTests
             ["learnerScheme"] = "nationalIdentifier",
             ["learnerId"] = "123",
             ["entryId"] = "PT-ESCOLA~U1",
+            ["kind"] = "unit",
+            ["learnerGivenNames"] = "Ana",
+            ["learnerFamilyName"] = "Silva",
+            ["learnerBirthDate"] = "1990-01-02",
             ["title@pt"] = "Soldadura <TIG> & \"MIG\"",
             ["title@en"] = "Welding",
             ["awardingBody"] = "PT-ESCOLA",
@@ -122,6 +127,7 @@ public sealed class ElmoCreditRecordTests
         Assert.Equal(("30", "6", "2.25"), (read["P"]["creditPoints"], read["C"]["creditPoints"], read["D"]["creditPoints"]));
         Assert.Equal("2025-07-01", read["A/1"]["issuedOn"]);
         Assert.DoesNotContain(file.Records, r => r["localId"] != "A/1" && r.ContainsKey("issuedOn"));
+        Assert.DoesNotContain(file.Records, r => r["localId"] != "A/1" && r.ContainsKey("kind"));
         Assert.DoesNotContain(file.Rows, r => r.CellFaults.Any(f => f.Contains("credits-of-whole-and-part", StringComparison.Ordinal)));
     }
 

@@ -10,6 +10,9 @@ public sealed record RecordedAchievement(string Id, IReadOnlyDictionary<string, 
     /// <summary>Public id of the catalogue entry; null where none is named.</summary>
     public string? EntryId { get; init; }
 
+    /// <summary>Short name of the vocabulary <c>kinds</c>, where the achievement itself says it.</summary>
+    public string? Kind { get; init; }
+
     public DateOnly? AwardedOn { get; init; }
 
     public DateOnly? IssuedOn { get; init; }

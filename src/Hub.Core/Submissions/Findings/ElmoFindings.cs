@@ -24,6 +24,14 @@ public static class ElmoFindings
         "The status is none that ELMO knows.",
         "Write passed, failed or in-progress.");
 
+    public static readonly FindingCode KindAssumed = Warn("elmo.kind-assumed",
+        "The learning opportunity has none of the types ELMO names; it was taken as a course.",
+        "Write <type>Course</type>, Module or Degree Programme.");
+
+    public static readonly FindingCode FrameworkUnnamed = Warn("elmo.framework-unnamed",
+        "The level is one of a national framework, and the file does not say of which; it was not read.",
+        "Write the framework's short name as the type of the level: <type>QNQ</type>.");
+
     public static readonly FindingCode LearnerMissing = Reject("elmo.learner-missing",
         "The file names no learner before this report.",
         "Put the element learner before the reports.");
@@ -91,7 +99,7 @@ public static class ElmoFindings
 
     public static IReadOnlyList<FindingCode> All { get; } =
     [
-        NotAchieved, ClassNotKept, StatusAssumed, StatusUnknown, LearnerMissing, LearnerWithoutIdentifier, IssuerWithoutIdentifier, LanguageAssumed, LanguageUnknown, DateOfTerm, OnlyFirstKept, CreditsTwice,
+        NotAchieved, ClassNotKept, StatusAssumed, StatusUnknown, KindAssumed, FrameworkUnnamed, LearnerMissing, LearnerWithoutIdentifier, IssuerWithoutIdentifier, LanguageAssumed, LanguageUnknown, DateOfTerm, OnlyFirstKept, CreditsTwice,
         HoursAreAttendance, ReportEmpty, SignatureNotChecked, NotRead, SchemaViolation, MoreOfThese, EncodingDeclared,
     ];
 
