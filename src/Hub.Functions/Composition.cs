@@ -1,6 +1,7 @@
 using Hub.Formats;
 using Hub.Formats.Csv;
 using Hub.Http;
+using Hub.Learners.Sealing;
 using Hub.Ports;
 using Hub.Releases;
 using Hub.Rules;
@@ -26,10 +27,11 @@ static class Composition
     {
         services.AddSingleton(_ => new AzureStorage(OptionsOf(configuration)));
         services.AddSingleton(hub => hub.GetRequiredService<AzureStorage>().Tables);
-        services.AddSingleton(hub => hub.GetRequiredService<AzureStorage>().Blobs);
+        services.AddSingleton<IBlobs>(hub => new SealedBlobs(hub.GetRequiredService<AzureStorage>().Blobs, hub.GetRequiredService<ITables>(), hub.GetRequiredService<SubmissionSecrets>()));
         services.AddSingleton(hub => hub.GetRequiredService<AzureStorage>().Queue);
         services.AddSingleton(hub => hub.GetRequiredService<AzureStorage>().UploadLinks);
         services.AddSingleton<ISigner>(_ => new SettingSigner(configuration["Hub:SigningKey"], configuration["Hub:RetiredKeys"]));
+        services.AddSingleton<IKeyRing>(_ => new SettingKeyRing(configuration["Hub:LearnerPepper"], configuration["Hub:WrappingKeys"]));
         services.AddSingleton<IRulesets>(_ => Rulesets.LoadDefault());
         services.AddSingleton(_ => Vocabularies.LoadDefault());
         services.AddSingleton(_ => ColumnSynonyms.LoadDefault());

@@ -20,7 +20,7 @@ public sealed class OrganisationRegister(RecordTable records)
     public async Task<bool> ExistsAsync(OrganisationId id, CancellationToken cancel) => await records.FindAsync(Table, id.Value, cancel) is not null;
 
     /// <summary>Looks up what judging asked for and did not get; false when it asked for nothing.</summary>
-    public async Task<bool> AnswerAsync(KnownCountries countries, KnownStandings standings, CancellationToken cancel)
+    public async Task<bool> AnswerAsync(KnownCountries countries, KnownStandings standings, KnownEntries entries, CancellationToken cancel)
     {
         IReadOnlyCollection<string> names = countries.Asked, organisations = standings.Asked;
         var answers = new ConcurrentDictionary<string, string?>(StringComparer.Ordinal);
@@ -28,7 +28,7 @@ public sealed class OrganisationRegister(RecordTable records)
             answers[name] = IsIdentifier(name) ? await FindByIdentifierAsync(name, stop) : await CountryOfAsync(name, stop));
         foreach ((string name, string? answer) in answers) countries.Learn(name, answer);
         foreach ((string id, OrganisationStanding? standing) in await Standings.FindManyAsync(organisations, cancel)) standings.Learn(id, standing);
-        return names.Count + organisations.Count > 0;
+        return await entries.AnswerAsync(records, cancel) || names.Count + organisations.Count > 0;
     }
 
     /// <summary>Whether it is an identifier, <c>SCHEME:value</c>: no id of an organisation holds a colon.</summary>

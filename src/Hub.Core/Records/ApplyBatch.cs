@@ -41,7 +41,7 @@ public sealed record BatchResult(long Number, IReadOnlyList<BatchItem> Items);
 /// Takes up to 1,000 records in one request: judged like the rows of one file, each written or not on its own. Repeated with its
 /// key after a crash it writes under the number it was given first, so what was written before counts as accepted and once.
 /// </summary>
-public sealed class ApplyBatchHandler(IBlobs blobs, IQueue queue, RecordTable records, RecordKinds kinds, RecordJudge judge, OrganisationRegister organisations, SubmissionNumbers numbers, TimeProvider clock)
+public sealed class ApplyBatchHandler(IBlobs blobs, IQueue queue, RecordWriter records, RecordKinds kinds, RecordJudge judge, OrganisationRegister organisations, SubmissionNumbers numbers, TimeProvider clock)
 {
     public const int MaxItems = 1000;
 
@@ -74,8 +74,8 @@ public sealed class ApplyBatchHandler(IBlobs blobs, IQueue queue, RecordTable re
         IReadOnlyList<JudgedRecord> judged = await judge.JudgeAsync(kind, organisation, items, cancel);
         int[] accepted = [.. Enumerable.Range(0, judged.Count).Where(i => judged[i].Disposition == Disposition.Accepted)];
         var origin = new WriteOrigin(organisation, number, caller.KeyId, clock.GetUtcNow(), Confirms: true);
-        WriteOutcome[] outcomes = await records.WriteAsync(kind.Table, [.. accepted.Select(i => judged[i].Write)], origin, cancel);
-        if (outcomes.Contains(WriteOutcome.Accepted)) await queue.SendAsync(Queues.Sequence, kind.Table, TimeSpan.Zero, cancel);
+        WriteOutcome[] outcomes = await records.WriteAsync(kind, [.. accepted.Select(i => judged[i].Write)], origin, cancel);
+        if (outcomes.Contains(WriteOutcome.Accepted) && !kind.IsOfLearners) await queue.SendAsync(Queues.Sequence, kind.Table, TimeSpan.Zero, cancel);
 
         var written = new Dictionary<int, WriteOutcome>(accepted.Length);
         for (int i = 0; i < accepted.Length; i++) written[accepted[i]] = outcomes[i];

@@ -17,7 +17,7 @@ public sealed record PutRecordCommand(string Kind, string Id, JsonElement Json, 
 public sealed record PutRecordResult(StoredRecord Record, bool Created, IReadOnlyList<Finding> Findings);
 
 /// <summary>Writes one record: the same judgement as a row of a file, with a number of its own among the organisation's submissions.</summary>
-public sealed class PutRecordHandler(IQueue queue, RecordTable records, RecordKinds kinds, RecordJudge judge, SubmissionNumbers numbers, TimeProvider clock)
+public sealed class PutRecordHandler(IQueue queue, RecordWriter records, RecordKinds kinds, RecordJudge judge, SubmissionNumbers numbers, TimeProvider clock)
 {
     public async Task<Result<PutRecordResult>> HandleAsync(Caller caller, PutRecordCommand command, CancellationToken cancel)
     {
@@ -31,14 +31,14 @@ public sealed class PutRecordHandler(IQueue queue, RecordTable records, RecordKi
         JudgedRecord judged = (await judge.JudgeAsync(kind, owner, [new JsonRecord(command.Json, localId)], cancel))[0];
         if (judged.Id is not null && judged.Id != command.Id) return RecordProblems.OtherId(command.Id);
         if (judged.Disposition is not Disposition.Accepted) return RecordProblems.Refused(judged.Findings);
-        StoredRecord? before = await records.FindAsync(kind.Table, command.Id, cancel);
+        StoredRecord? before = await records.FindAsync(kind, command.Id, cancel);
         if (before is not null && command.IfMatch is null && id != default && owner != caller.Organisation) return RecordProblems.ConditionRequired();
 
         var origin = new WriteOrigin(owner, await numbers.DrawAsync(owner, cancel), caller.KeyId, clock.GetUtcNow(), Confirms: true);
-        WriteOutcome[] outcomes = await records.WriteAsync(kind.Table, [judged.Write with { ExpectedVersion = command.IfMatch }], origin, cancel);
+        WriteOutcome[] outcomes = await records.WriteAsync(kind, [judged.Write with { ExpectedVersion = command.IfMatch }], origin, cancel);
         if (outcomes[0] is WriteOutcome.Superseded or WriteOutcome.VersionDiffers) return RecordProblems.VersionDiffers();
-        await queue.SendAsync(Queues.Sequence, kind.Table, TimeSpan.Zero, cancel);
-        StoredRecord after = (await records.FindAsync(kind.Table, command.Id, cancel))!;
+        if (!kind.IsOfLearners) await queue.SendAsync(Queues.Sequence, kind.Table, TimeSpan.Zero, cancel);
+        StoredRecord after = (await records.FindAsync(kind, command.Id, cancel))!;
         return new PutRecordResult(after, before is null, judged.Findings);
     }
 }

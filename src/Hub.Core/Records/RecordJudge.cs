@@ -36,14 +36,15 @@ public sealed class RecordJudge(ITables tables, OrganisationRegister organisatio
         var countries = new KnownCountries();
         countries.Learn(owner.Value, await organisations.CountryOfAsync(owner.Value, cancel));
         var standings = new KnownStandings();
+        var entries = new KnownEntries();
         EscoSkills? skills = await esco.CurrentAsync(cancel);
         for (; ; )
         {
             // A new scope each time: what was remembered of the last one rests on countries that were not known yet.
-            var scope = new JudgeScope(owner, today, rulesets, vocabularies, countries.Of) { Register = standings, Skills = skills };
+            var scope = new JudgeScope(owner, today, rulesets, vocabularies, countries.Of) { Register = standings, Entries = entries, Skills = skills };
             var judged = new JudgedRecords(kind);
             foreach (JsonRecordRow row in rows) judged.Add(row, scope);
-            if (!await organisations.AnswerAsync(countries, standings, cancel)) return await SettleAsync(kind, judged, cancel);
+            if (!await organisations.AnswerAsync(countries, standings, entries, cancel)) return await SettleAsync(kind, judged, cancel);
         }
     }
 

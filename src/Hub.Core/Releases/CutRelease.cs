@@ -82,7 +82,7 @@ public sealed class CutReleaseHandler(ITables store, IBlobs blobs, Sequencer seq
         var tables = new List<ReleaseTable>();
         var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
         var writer = new ReleaseFileWriter(blobs, manifest.Release);
-        foreach (IRecordKind kind in kinds.Names.Select(kinds.Get))
+        foreach (IRecordKind kind in kinds.Public)
         {
             var columns = new TextColumns(kind);
             ReleaseFile full = await writer.WriteAsync(ReleasePaths.FullName(kind.Table), "application/x-ndjson", async (stream, stop) =>

@@ -16,7 +16,7 @@ namespace Hub.Submissions;
 /// submission come here too, in an order of their own among the others.
 /// </summary>
 public sealed class ApplySubmissionHandler(
-    ITables tables, IBlobs blobs, IQueue queue, RecordTable records, RecordKinds kinds, SubmissionStore submissions, ReplaceEntries replace, HoldStore holds, WholeApplies wholes, FinishSubmission finish, EndSubmission end, TimeProvider clock)
+    ITables tables, IBlobs blobs, IQueue queue, RecordWriter records, RecordKinds kinds, SubmissionStore submissions, ReplaceEntries replace, HoldStore holds, WholeApplies wholes, FinishSubmission finish, EndSubmission end, TimeProvider clock)
 {
     /// <summary>One is written while the other is read and waits for its turn: the store is never idle, and memory holds two.</summary>
     const int ChunksAtATime = 2;
@@ -97,7 +97,7 @@ public sealed class ApplySubmissionHandler(
     /// <summary>Some chunks at a time: while the store writes one, the next is read and waits for its turn in every partition.</summary>
     async Task ApplyChunksAsync(Submission submission, JudgedChunks chunks, EarlierRounds earlier, ILookup<int, SettledRow> settled, CancellationToken cancel)
     {
-        string table = kinds.Get(submission.Kind).Table;
+        IRecordKind kind = kinds.Get(submission.Kind);
         bool confirms = await submissions.HasCorrectableAsync(submission, cancel), overtaken = await replace.IsOvertakenAsync(submission, cancel);
         var options = new ParallelOptions { MaxDegreeOfParallelism = ChunksAtATime, CancellationToken = cancel };
         await Parallel.ForEachAsync(chunks.Plan.Chunks, options, async (chunk, stop) =>
@@ -105,18 +105,18 @@ public sealed class ApplySubmissionHandler(
             if (await IsAppliedAsync(submission, chunk, stop)) return;
             using AcceptedRecords accepted = await AcceptedRecords.ReadAsync(chunks, chunk, settled, earlier, stop);
             var origin = new WriteOrigin(submission.Organisation, submission.Number, submission.Correction?.KeyId ?? submission.KeyId, clock.GetUtcNow(), confirms);
-            WriteOutcome[] outcomes = overtaken ? [.. accepted.Rows.Select(_ => WriteOutcome.Superseded)] : await records.WriteAsync(table, accepted.Writes, origin, stop);
-            await NoteAppliedAsync(submission, table, chunk, AppliedChunk.Of(accepted.Rows, outcomes), stop);
+            WriteOutcome[] outcomes = overtaken ? [.. accepted.Rows.Select(_ => WriteOutcome.Superseded)] : await records.WriteAsync(kind, accepted.Writes, origin, stop);
+            await NoteAppliedAsync(submission, kind, chunk, AppliedChunk.Of(accepted.Rows, outcomes), stop);
         });
     }
 
     async Task<bool> IsAppliedAsync(Submission submission, Chunk chunk, CancellationToken cancel) =>
         await tables.FindAsync(SubmissionKeys.Table, SubmissionKeys.PartitionOf(submission.Organisation), SubmissionKeys.Applied(submission.Number, chunk.Index, submission.Round), cancel) is not null;
 
-    async Task NoteAppliedAsync(Submission submission, string table, Chunk chunk, AppliedChunk result, CancellationToken cancel)
+    async Task NoteAppliedAsync(Submission submission, IRecordKind kind, Chunk chunk, AppliedChunk result, CancellationToken cancel)
     {
         // Before the chunk counts as applied: after a crash in between, its changes would wait for the next submission's.
-        if (result.Accepted > 0) await queue.SendAsync(Queues.Sequence, table, TimeSpan.Zero, cancel);
+        if (result.Accepted > 0 && !kind.IsOfLearners) await queue.SendAsync(Queues.Sequence, kind.Table, TimeSpan.Zero, cancel);
         // Only the first: a handler that is late must not count rows as superseded that the receipt says were accepted.
         RowChange applied = RowChange.Insert(SubmissionKeys.Applied(submission.Number, chunk.Index, submission.Round), JsonSerializer.SerializeToUtf8Bytes(result, HubJson.Options));
         await tables.CommitAsync(SubmissionKeys.Table, SubmissionKeys.PartitionOf(submission.Organisation), [applied], cancel);

@@ -58,15 +58,16 @@ public sealed class CheckFileHandler(RecordKinds kinds, PrepareBody prepare, IRu
     {
         var names = new KnownCountries();
         KnownStandings? standings = command.Organisations is null ? null : new KnownStandings();
+        KnownEntries? entries = command.Organisations is null ? null : new KnownEntries();
         if (command.Organisations is { } register && rulesets.For(command.Country, command.ReceivedOn).HasRegisterChecks)
             standings!.Learn(command.Organisation.Value, await register.Standings.FindAsync(command.Organisation.Value, cancel));
         await using FileStream source = Open(working.SourcePath);
         IAsyncEnumerable<Result<Chunk>> chunks = body.SplitAsync(source, working.Destination, cancel);
         for (; ; )
         {
-            var scope = new JudgeScope(command.Organisation, command.ReceivedOn, rulesets, vocabularies, Answer) { Register = standings, Skills = command.Skills };
+            var scope = new JudgeScope(command.Organisation, command.ReceivedOn, rulesets, vocabularies, Answer) { Register = standings, Entries = entries, Skills = command.Skills };
             Result<List<(Chunk Chunk, ChunkIndex Index)>> judged = await JudgeAsync(chunks, body, kind, scope, working, spool, cancel);
-            if (judged.Problem is not null || command.Organisations is null || !await command.Organisations.AnswerAsync(names, standings!, cancel)) return judged;
+            if (judged.Problem is not null || command.Organisations is null || !await command.Organisations.AnswerAsync(names, standings!, entries!, cancel)) return judged;
             chunks = judged.Value.Select(j => Result.Of(j.Chunk)).ToAsyncEnumerable();
             spool.Clear();
         }

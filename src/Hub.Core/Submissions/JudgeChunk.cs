@@ -44,6 +44,7 @@ public sealed class JudgeChunkHandler(ITables tables, IBlobs blobs, IQueue queue
         var countries = new KnownCountries();
         countries.Learn(submission.Organisation.Value, plan.Country);
         var standings = new KnownStandings();
+        var entries = new KnownEntries();
         EscoSkills? skills = await esco.OfVersionAsync(plan.Esco, cancel);
         DateOnly receivedOn = DateOnly.FromDateTime(submission.ReceivedAt.UtcDateTime);
         // The law says that most rows will ask for it: better looked up before than all of them judged twice.
@@ -51,11 +52,11 @@ public sealed class JudgeChunkHandler(ITables tables, IBlobs blobs, IQueue queue
         for (; ; )
         {
             // A new scope each time: what was remembered of the last one rests on countries that were not known yet.
-            var scope = new JudgeScope(submission.Organisation, receivedOn, rulesets, vocabularies, countries.Of) { Register = standings, Skills = skills };
+            var scope = new JudgeScope(submission.Organisation, receivedOn, rulesets, vocabularies, countries.Of) { Register = standings, Entries = entries, Skills = skills };
             using RecordsWriter? records = submission.Mode == SubmissionMode.Check ? null : new RecordsWriter(bytes.Memory.Length);
             using IRowReader reader = format.Read(bytes.Memory, plan.Format, chunk.FirstRow);
             ChunkIndex index = new ChunkJudge(kind, plan.LayoutFor(kind), scope).Judge(reader, records);
-            if (await organisations.AnswerAsync(countries, standings, cancel)) continue;
+            if (await organisations.AnswerAsync(countries, standings, entries, cancel)) continue;
             if (await chunks.BaseAsync(cancel) is { } before) index = (await EarlierRounds.ReadAsync(before, submission.Applied, cancel)).Keep(await before.IndexAsync(chunk, cancel), index);
             index = index with { Countries = countries.Known.Where(c => c.Key != submission.Organisation.Value).ToDictionary() };
             if (records is not null)

@@ -20,7 +20,7 @@ public sealed class ReceiveSubmissionHandler(ITables tables, IBlobs blobs, IQueu
         if (admitted.Problem is { } refused) return refused;
         (IRecordKind kind, SubmissionMode mode) = admitted.Value;
 
-        string blob = StoredBody.NewBlob(command.Organisation, clock.GetUtcNow());
+        string blob = StoredBody.NewBlob(command.Organisation, clock.GetUtcNow(), kind.IsOfLearners);
         (long size, string sha256) = await StoredBody.WriteAsync(blobs, blob, command.Body, cancel);
         Problem? bad = size == 0 ? SubmissionProblems.BodyEmpty()
             : command.ExpectedBytes is { } expected && expected != size ? SubmissionProblems.BodyCut(expected, size)

@@ -9,7 +9,17 @@ readonly record struct StoredBody(long SizeBytes, string Sha256)
     /// <summary>What the names of all bodies of an organisation begin with.</summary>
     public static string FolderOf(OrganisationId organisation) => $"uploads/{organisation.Value}/";
 
-    public static string NewBlob(OrganisationId organisation, DateTimeOffset now) => $"{FolderOf(organisation)}{Guid.CreateVersion7(now):N}";
+    /// <param name="isSealed">Whether it is about people: its name then says that it is ciphertext under a key of its own.</param>
+    public static string NewBlob(OrganisationId organisation, DateTimeOffset now, bool isSealed = false) => NameOf($"{FolderOf(organisation)}{Guid.CreateVersion7(now):N}", isSealed);
+
+    /// <summary>A name that says whether the body is ciphertext.</summary>
+    internal static string NameOf(string blob, bool isSealed) => isSealed ? blob.Insert(blob.LastIndexOf('/') + 1, SealedMark) : blob;
+
+    /// <summary>Whose key a body is encrypted with, and the key's name; null for a body that is not.</summary>
+    public static (OrganisationId Organisation, string Name)? SecretOf(string blob) =>
+        blob.Split('/') is ["uploads", var owner, var name] && name.StartsWith(SealedMark, StringComparison.Ordinal) && OrganisationId.TryParse(owner, out OrganisationId organisation) ? (organisation, name) : null;
+
+    const string SealedMark = "s-";
 
     /// <summary>Writes the body to a new blob and hashes it on the way.</summary>
     public static async Task<StoredBody> WriteAsync(IBlobs blobs, string blob, Stream body, CancellationToken cancel)

@@ -70,6 +70,9 @@ public static class SubmissionKeys
     /// <summary>Whether a blob is needed only while a submission goes on: chunks and their verdicts, working copies, what was settled.</summary>
     public static bool IsWork(string blob) => blob[(blob.LastIndexOf('/') + 1)..] is "working" or "settled.json" or "going.txt" || blob.Contains("/chunk-", StringComparison.Ordinal);
 
+    /// <summary>Whether a blob of a submission may hold values of its rows, so that it is ciphertext where those are about people.</summary>
+    public static bool IsSealable(string blob) => blob.StartsWith("submissions/", StringComparison.Ordinal) && blob[(blob.LastIndexOf('/') + 1)..] is not ("findings.ndjson" or "receipt.jws");
+
     public static string PlanBlob(SubmissionId id) => WorkBlob(id, "plan.json");
 
     public static string RoundPlanBlob(SubmissionId id, int round) => WorkBlob(id, round, "round.json");

@@ -1,6 +1,7 @@
 using Hub.Formats;
 using Hub.Formats.Csv;
 using Hub.Http;
+using Hub.Learners.Sealing;
 using Hub.Ports;
 using Hub.Releases;
 using Hub.Rules;
@@ -23,9 +24,10 @@ static class QueueWorks
     {
         services.AddSingleton(folder);
         services.AddSingleton<ITables>(folder.Tables);
-        services.AddSingleton<IBlobs>(folder.Blobs);
+        services.AddSingleton<IBlobs>(hub => new SealedBlobs(folder.Blobs, folder.Tables, hub.GetRequiredService<SubmissionSecrets>()));
         services.AddSingleton<IQueue>(folder.Queue);
         services.AddSingleton<ISigner>(folder.Signer);
+        services.AddSingleton<IKeyRing>(folder.KeyRing);
         services.AddSingleton<IUploadLinks>(folder.UploadLinks!);
         services.AddSingleton<IRulesets>(_ => Rulesets.LoadDefault());
         services.AddSingleton(_ => Vocabularies.LoadDefault());

@@ -16,13 +16,14 @@ public sealed class DataFolder : IDisposable
     readonly FolderLock? held;
     readonly Databases databases;
 
-    DataFolder(string path, FolderLock? held, Databases databases, FolderBlobs blobs, FileSigner signer, SignedUploadLinks? uploadLinks, TimeProvider clock)
+    DataFolder(string path, FolderLock? held, Databases databases, FolderBlobs blobs, FileSigner signer, FileKeyRing keyRing, SignedUploadLinks? uploadLinks, TimeProvider clock)
     {
         Path = path;
         this.held = held;
         this.databases = databases;
         Blobs = blobs;
         Signer = signer;
+        KeyRing = keyRing;
         UploadLinks = uploadLinks;
         Tables = new ShardedTables([.. databases.Tables.Select(d => new SqliteTables(d))]);
         Queue = new SqliteQueue(databases.Queues, clock);
@@ -38,6 +39,8 @@ public sealed class DataFolder : IDisposable
 
     public FileSigner Signer { get; }
 
+    public FileKeyRing KeyRing { get; }
+
     /// <summary>Null where the folder was opened for reading only.</summary>
     public SignedUploadLinks? UploadLinks { get; }
 
@@ -52,7 +55,7 @@ public sealed class DataFolder : IDisposable
         {
             var databases = Databases.Open(name => SqliteDatabase.Open(System.IO.Path.Combine(path, name), clock));
             PosixFiles.SyncFolder(path);
-            var folder = new DataFolder(path, held, databases, FolderBlobs.Open(path, clock), FileSigner.Open(path, clock), SignedUploadLinks.Open(path, clock), clock);
+            var folder = new DataFolder(path, held, databases, FolderBlobs.Open(path, clock), FileSigner.Open(path, clock), FileKeyRing.Open(path), SignedUploadLinks.Open(path, clock), clock);
             folder.Queue.ShowWaiting();
             return folder;
         }
@@ -69,7 +72,7 @@ public sealed class DataFolder : IDisposable
     {
         path = System.IO.Path.GetFullPath(path);
         var databases = Databases.Open(name => SqliteDatabase.OpenForReading(System.IO.Path.Combine(path, name)));
-        return new DataFolder(path, null, databases, FolderBlobs.OpenForReading(path), FileSigner.OpenForReading(path, clock), null, clock);
+        return new DataFolder(path, null, databases, FolderBlobs.OpenForReading(path), FileSigner.OpenForReading(path, clock), FileKeyRing.OpenForReading(path), null, clock);
     }
 
     /// <summary>Tells a second process that wants to write where this one serves; null when it no longer does.</summary>

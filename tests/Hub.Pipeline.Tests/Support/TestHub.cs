@@ -8,6 +8,9 @@ using Hub.Esco;
 using Hub.Feed;
 using Hub.Formats;
 using Hub.Formats.Csv;
+using Hub.Learners;
+using Hub.Learners.Achievements;
+using Hub.Learners.Sealing;
 using Hub.Organisations;
 using Hub.Organisations.Accreditations;
 using Hub.Ports;
@@ -44,25 +47,32 @@ public sealed class TestHub : IDisposable
     {
         (_folder, Clock, Faults) = (folder, clock, faults);
         Tables = new FaultyTables(folder.Tables, faults);
-        Blobs = new FaultyBlobs(folder.Blobs, faults);
+        KeyRing = folder.KeyRing;
+        Blobs = new SealedBlobs(new FaultyBlobs(folder.Blobs, faults), Tables, new SubmissionSecrets(Tables, KeyRing));
         Queue = new FaultyQueue(queue?.Invoke(folder.Queue) ?? folder.Queue, faults);
-        Kinds = new RecordKinds([new CatalogueKind(), new OrganisationKind(), new AccreditationKind()]);
+        Kinds = new RecordKinds([new CatalogueKind(), new OrganisationKind(), new AccreditationKind(), new AchievementKind()]);
         Prepare = new PrepareBody([.. SubmissionFormats.All.Where(f => f is not CsvFormat), new CsvFormat(limits)], Shared.Synonyms, Shared.Maps, most);
         Records = new RecordTable(Tables);
+        Learners = new LearnerStore(Tables, KeyRing);
+        LearnerRecords = new LearnerRecords(Tables, Records, Learners);
+        Writer = new RecordWriter(Records, LearnerRecords);
         Organisations = new OrganisationRegister(Records);
         Submissions = new SubmissionStore(Tables);
         var admit = new AdmitSubmission(Kinds, Organisations);
         Receive = new ReceiveSubmissionHandler(Tables, Blobs, Queue, admit, Submissions, clock);
         var rules = new RulesInForce(Shared.Rulesets, new AdoptionStore(Tables), clock);
         Adopt = new AdoptRulesetHandler(Shared.Rulesets, new AdoptionStore(Tables), rules, clock);
+        Erase = new EraseLearnerHandler(Learners, LearnerRecords, Organisations, rules, clock);
+        Merge = new MergeLearnersHandler(Learners, clock);
+        ReadLearner = new ReadAchievementsHandler(Learners, LearnerRecords);
         Preview = new PreviewRulesHandler(Tables, Organisations, rules, Kinds, Shared.Vocabularies, clock);
         Esco = new EscoReference(Blobs, clock);
         var judge = new RecordJudge(Tables, Organisations, Esco, rules, Shared.Vocabularies, clock);
         var numbers = new SubmissionNumbers(Tables, clock);
         StartUpload = new StartUploadHandler(Tables, Queue, folder.UploadLinks!, admit, Submissions, clock);
-        ConfirmUpload = new ConfirmUploadHandler(Tables, Blobs, Queue, Submissions, clock);
-        Put = new PutRecordHandler(Queue, Records, Kinds, judge, numbers, clock);
-        Batch = new ApplyBatchHandler(Blobs, Queue, Records, Kinds, judge, Organisations, numbers, clock);
+        ConfirmUpload = new ConfirmUploadHandler(Tables, Blobs, Queue, Kinds, Submissions, clock);
+        Put = new PutRecordHandler(Queue, Writer, Kinds, judge, numbers, clock);
+        Batch = new ApplyBatchHandler(Blobs, Queue, Writer, Kinds, judge, Organisations, numbers, clock);
         Withdraw = new WithdrawEntryHandler(Queue, Records, Kinds, numbers, clock);
         Sequencer = new Sequencer(Tables, clock);
         Feed = new FeedReader(Tables);
@@ -79,16 +89,16 @@ public sealed class TestHub : IDisposable
         Decide = new DecideHoldHandler(Holds, Submissions, Competences, Queue, clock);
         Confirm = new ConfirmSubmissionHandler(Tables, Queue, Kinds, Submissions, clock);
         var end = new EndSubmission(Tables, Queue, Submissions, Holds, Wholes, clock);
-        var finish = new FinishSubmission(Tables, Blobs, folder.Signer, Prepare, new NoteHolds(Holds, clock), Holds, end, clock);
+        var finish = new FinishSubmission(Tables, Blobs, folder.Signer, Prepare, new NoteHolds(Holds, Kinds, clock), Holds, end, clock);
         var rounds = new OpenRound(Tables, Queue, Submissions, Holds);
         Correct = new ReceiveCorrectionHandler(Tables, Blobs, Kinds, Organisations, Submissions, Prepare, rounds, clock);
         Router = new WorkRouter(
             new SplitSubmissionHandler(Blobs, Queue, Kinds, Submissions, Organisations, Prepare, Esco, new SplitCorrection(Blobs, Queue, Kinds, Submissions, Organisations, Prepare, end), end),
             new JudgeChunkHandler(Tables, Blobs, Queue, Kinds, Submissions, Organisations, Prepare, Esco, rules, Shared.Vocabularies),
-            new ApplySubmissionHandler(Tables, Blobs, Queue, Records, Kinds, Submissions, new ReplaceEntries(Tables, Blobs, Queue, Records, Kinds, clock), Holds, Wholes, finish, end, clock),
+            new ApplySubmissionHandler(Tables, Blobs, Queue, Writer, Kinds, Submissions, new ReplaceEntries(Tables, Blobs, Queue, Records, Kinds, clock), Holds, Wholes, finish, end, clock),
             new ExpireUpload(Blobs, Queue, Submissions, end, clock),
             rounds,
-            new SweepSubmissions(Tables, Blobs, Queue, Submissions, Holds, new KeepingTimes(), clock),
+            new SweepSubmissions(Tables, Blobs, Queue, Submissions, Holds, Organisations, rules, new KeepingTimes(), clock),
             new FailSubmission(Submissions, end),
             Sequencer,
             Links,
@@ -115,6 +125,20 @@ public sealed class TestHub : IDisposable
     public IQueue Queue { get; }
 
     public ISigner Signer => _folder.Signer;
+
+    public IKeyRing KeyRing { get; }
+
+    public LearnerStore Learners { get; }
+
+    public LearnerRecords LearnerRecords { get; }
+
+    public RecordWriter Writer { get; }
+
+    public EraseLearnerHandler Erase { get; }
+
+    public MergeLearnersHandler Merge { get; }
+
+    public ReadAchievementsHandler ReadLearner { get; }
 
     public RecordKinds Kinds { get; }
 

@@ -13,6 +13,9 @@ public sealed class AchievementKind : IRecordKind
     /// <summary>Where achievements are found by their public ids; the records themselves lie with their learners.</summary>
     public const string TableName = "achievements";
 
+    /// <summary>Shorter than that of other records: the learner's reference stands before it in the key.</summary>
+    const int MaxEscapedLength = RecordId.MaxEscapedLength - 48;
+
     [ThreadStatic]
     static EntryLaws? s_laws;
 
@@ -32,7 +35,11 @@ public sealed class AchievementKind : IRecordKind
         (EntryLaw law, bool isCountryKnown) = s_laws.Of(BodyOf(achievement) ?? organisation, achievement.AwardedOn ?? scope.ReceivedOn, scope);
         verdict.RulesetVersion = law.Ruleset.Version;
         if (!isCountryKnown) reading.Add(null, AchievementFindings.CountryUnknown);
-        if (achievement.LocalId is { } localId) verdict.Id = string.Concat(organisation, "~", localId);
+        if (achievement.LocalId is { } localId)
+        {
+            verdict.Id = string.Concat(organisation, "~", localId);
+            if (RecordKeys.EscapedLength(localId) > MaxEscapedLength) reading.Add(AchievementColumns.LocalId, RowFindings.LocalIdInvalid);
+        }
         else if (!reading.Has(AchievementColumns.LocalId)) reading.Add(AchievementColumns.LocalId, RowFindings.LocalIdMissing);
         AchievementRules.Judge(achievement, reading, law);
         verdict.Visibility = Visibility.Hidden;

@@ -22,6 +22,8 @@ public sealed class DecideHoldHandler(HoldStore holds, SubmissionStore submissio
         if (!await HoldRouting.IsForAsync(hold, await competences.OfAsync(caller, CompetenceTask.Catalogue, cancel), cancel)) return HoldProblems.NotCompetent();
         if (await submissions.FindAsync(id.Submission, cancel) is not var (submission, _)) return HoldProblems.NotFound();
 
+        if (submission.CleanedAt is not null && hold.State == HoldState.Open) return HoldProblems.TooLate();
+
         string message = submission.ToWork().ToMessage();
         HoldState state = command.Release ? HoldState.Released : HoldState.Refused;
         if (hold.State == HoldState.Open)
@@ -51,6 +53,8 @@ public static class HoldProblems
 
     public static Problem ReasonInvalid(int most) => new(ProblemKind.Invalid, "hold.reason-invalid", "A refusal needs a reason.",
         $"Send reason: 1 to {most} characters on one line, for the provider to read, without personal data.");
+
+    public static Problem TooLate() => new(ProblemKind.Gone, "hold.too-late", "The time to decide is over: the row itself can not be read any more.", "The provider has to send it again.");
 
     public static Problem AlreadyDecided(Hold hold) => new(ProblemKind.Conflict, "hold.already-decided", "The held row has been decided already.",
         $"It was {HubJson.NameOf(hold.State)}.");

@@ -1,14 +1,16 @@
 using System.Buffers;
 using System.Text.Json;
+using Hub.Learners;
 using Hub.Records;
 using Hub.Submissions.Findings;
 using Hub.Submissions.Judging;
+using Hub.Submissions.Layout;
 using Hub.Submissions.Rounds;
 
 namespace Hub.Submissions.Holds;
 
 /// <summary>Puts the rows that a round holds before the registrars. Rows that only wait for another one are not asked about.</summary>
-public sealed class NoteHolds(HoldStore holds, TimeProvider clock)
+public sealed class NoteHolds(HoldStore holds, RecordKinds kinds, TimeProvider clock)
 {
     internal async Task HandleAsync(Submission submission, JudgedChunks chunks, EarlierRounds earlier, ILookup<int, SettledRow> settled, CancellationToken cancel)
     {
@@ -31,13 +33,15 @@ public sealed class NoteHolds(HoldStore holds, TimeProvider clock)
     async Task AddAsync(Submission submission, JudgedChunks chunks, Chunk chunk, ChunkIndex index, JudgedRow[] rows, ILookup<int, SettledRow> settled, CancellationToken cancel)
     {
         using PooledBytes bytes = await chunks.RecordsAsync(chunk, index, cancel);
+        // Who decides about a row need not know the person.
+        bool isOfLearners = kinds.Get(submission.Kind).IsOfLearners;
         var wanted = rows.ToDictionary(r => r.Row);
         var some = new List<Hold>();
         foreach ((int number, RecordWrite write) in RecordsWriter.Read(bytes.Memory))
         {
             if (!wanted.TryGetValue(number, out JudgedRow row)) continue;
             some.Add(new Hold(submission.Organisation, submission.Number, number, submission.Round, submission.Kind, write.Id, HoldState.Open, clock.GetUtcNow(),
-                FindingsOf(index, row, settled), index.Rulesets, write.Json.Length > Hold.MaxRecordBytes ? null : JsonElement.Parse(write.Json.Span)));
+                FindingsOf(index, row, settled), index.Rulesets, write.Json.Length > Hold.MaxRecordBytes ? null : JsonElement.Parse(isOfLearners ? LearnerJson.Clear(write.Json.Span) : write.Json.Span)));
             if (some.Count < 100) continue;
             await holds.AddAsync(some, cancel);
             some.Clear();

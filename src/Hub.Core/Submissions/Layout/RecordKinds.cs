@@ -7,8 +7,11 @@ public sealed class RecordKinds(IEnumerable<IRecordKind> kinds)
 
     public IEnumerable<string> Names => _byName.Keys.Order(StringComparer.Ordinal);
 
-    /// <summary>Tables that hold records; each has an outbox the sequencer drains.</summary>
-    public IEnumerable<string> Tables => _byName.Values.Select(k => k.Table).Distinct().Order(StringComparer.Ordinal);
+    /// <summary>Kinds whose records may be public, in order of their names: nothing about people.</summary>
+    public IEnumerable<IRecordKind> Public => Names.Select(Get).Where(k => !k.IsOfLearners);
+
+    /// <summary>Tables of the public kinds; each has an outbox the sequencer drains into the public feed.</summary>
+    public IEnumerable<string> Tables => Public.Select(k => k.Table).Distinct().Order(StringComparer.Ordinal);
 
     public Result<IRecordKind> Find(string? name) =>
         name is not null && _byName.TryGetValue(name, out IRecordKind? kind) ? Result.Of(kind) : SubmissionProblems.UnknownKind(name, Names);

@@ -1,6 +1,8 @@
 using Hub.Organisations;
 using Hub.Ports;
 using Hub.Records;
+using Hub.Rules;
+using Hub.Rules.Adoptions;
 using Hub.Submissions.Holds;
 using Hub.Work;
 
@@ -12,7 +14,7 @@ namespace Hub.Submissions.Retention;
 /// decided. It also tells again of decisions that no round has taken up, should the work on them have failed. Dying anywhere
 /// leaves something for the next time.
 /// </summary>
-public sealed class SweepSubmissions(ITables tables, IBlobs blobs, IQueue queue, SubmissionStore submissions, HoldStore holds, KeepingTimes keep, TimeProvider clock)
+public sealed class SweepSubmissions(ITables tables, IBlobs blobs, IQueue queue, SubmissionStore submissions, HoldStore holds, OrganisationRegister organisations, RulesInForce rules, KeepingTimes keep, TimeProvider clock)
 {
     /// <summary>Rows of the scheme itself begin with <c>!</c>.</summary>
     const string FirstRecord = "\"";
@@ -28,6 +30,7 @@ public sealed class SweepSubmissions(ITables tables, IBlobs blobs, IQueue queue,
     {
         DateTimeOffset now = clock.GetUtcNow();
         var named = new HashSet<string>(StringComparer.Ordinal);
+        TimeSpan keepKeys = await KeepKeysAsync(organisation, now, cancel);
         for (long after = 0; ;)
         {
             Page<Submission> page = await submissions.ListAsync(organisation, after, TableLimits.MaxPage, cancel);
@@ -35,7 +38,9 @@ public sealed class SweepSubmissions(ITables tables, IBlobs blobs, IQueue queue,
             {
                 named.Add(submission.BodyBlob);
                 if (submission.Correction is { } correction) named.Add(correction.Blob);
-                if (submission is { IsOver: true, CleanedAt: null } && submission.FinishedAt <= now - keep.Work) await CleanAsync(submission, now, cancel);
+                bool isSealed = StoredBody.SecretOf(submission.BodyBlob) is not null;
+                if (isSealed && submission is { IsEnded: true, CleanedAt: null } && submission.FinishedAt <= now - keepKeys) await ForgetAsync(submission, now, cancel);
+                else if (submission is { IsOver: true, CleanedAt: null } && submission.FinishedAt <= now - keep.Work) await CleanAsync(submission, now, cancel);
             }
 
             if (page.Next is null) break;
@@ -50,6 +55,26 @@ public sealed class SweepSubmissions(ITables tables, IBlobs blobs, IQueue queue,
     {
         await DeleteAsync(SubmissionKeys.WorkBlob(over.Id, ""), blob => SubmissionKeys.IsWork(blob.Name), cancel);
         if (await submissions.FindAsync(over.Id, cancel) is var (current, etag) && current is { IsOver: true, CleanedAt: null }) await submissions.ReplaceAsync(current with { CleanedAt = now }, etag, cancel);
+    }
+
+    /// <summary>
+    /// What was sent about people goes, also where rows could still be corrected: its keys first, with the bodies, then what can not be
+    /// read without them. Findings and receipts stay.
+    /// </summary>
+    async Task ForgetAsync(Submission ended, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (await submissions.FindAsync(ended.Id, cancel) is not var (current, etag) || current is not { IsEnded: true, CleanedAt: null }) return;
+        await blobs.DeleteAsync(current.BodyBlob, cancel);
+        if (current.Correction is { } correction) await blobs.DeleteAsync(correction.Blob, cancel);
+        await DeleteAsync(SubmissionKeys.WorkBlob(current.Id, ""), blob => SubmissionKeys.IsSealable(blob.Name), cancel);
+        await submissions.ReplaceAsync(current with { CleanedAt = now }, etag, cancel);         // where somebody was faster, the next sweep notes it
+    }
+
+    /// <summary>How long keys of submissions about people are kept: as the ruleset of the sender's country says, else as long as other work.</summary>
+    async Task<TimeSpan> KeepKeysAsync(OrganisationId organisation, DateTimeOffset now, CancellationToken cancel)
+    {
+        Ruleset ruleset = (await rules.NowAsync(cancel)).For(await organisations.CountryOfAsync(organisation.Value, cancel), DateOnly.FromDateTime(now.UtcDateTime));
+        return ruleset.Privacy.SubmissionKeyDays is { } days ? TimeSpan.FromDays(days.Value) : keep.Work;
     }
 
     async Task DeleteAsync(string prefix, Func<BlobProperties, bool> goes, CancellationToken cancel)

@@ -10,6 +10,9 @@ public static class CorrectionProblems
         "The correction has other columns than the error file.",
         string.Join(" ", new[] { missing.Count > 0 ? $"Missing: {string.Join(", ", missing)}." : "", added.Count > 0 ? $"Unknown: {string.Join(", ", added)}." : "" }.Where(t => t.Length > 0)));
 
+    public static Problem TooLate() => new(ProblemKind.Gone, "correction.too-late",
+        "The time to correct the submission is over; what it needed for that was removed.", "Send the rows as a new submission.");
+
     public static Problem NothingRejected() => new(ProblemKind.Conflict, "correction.nothing-rejected",
         "No row of the submission is rejected, so there is nothing to correct.", "To change records, make a new submission.");
 

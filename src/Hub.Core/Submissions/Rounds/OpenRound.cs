@@ -14,7 +14,7 @@ public sealed class OpenRound(ITables tables, IQueue queue, SubmissionStore subm
     public async Task DecideAsync(SubmissionWork work, CancellationToken cancel)
     {
         if (await submissions.FindAsync(work.Id, cancel) is not var (submission, _) || !await holds.HasDecidedAsync(work.Id, cancel)) return;
-        if (submission is { IsEnded: true, Done: not null }) await HandleAsync(submission, null, [], cancel);
+        if (submission is { IsEnded: true, Done: not null, CleanedAt: null }) await HandleAsync(submission, null, [], cancel);
     }
 
     /// <summary>The submission in its new round; null when it is not the one that was seen any more.</summary>

@@ -20,7 +20,7 @@ public sealed class ReceiveCorrectionHandler(ITables tables, IBlobs blobs, Recor
         if (!SubmissionAuthority.MaySend(caller, kinds.Get(submission.Kind), submission.Organisation)) return SubmissionProblems.NotYours();
         if (IdempotentRequest.Check(command.IdempotencyKey) is { } unusable) return unusable;
 
-        string blob = StoredBody.NewBlob(submission.Organisation, clock.GetUtcNow());
+        string blob = StoredBody.NewBlob(submission.Organisation, clock.GetUtcNow(), kinds.Get(submission.Kind).IsOfLearners);
         (long size, string sha256) = await StoredBody.WriteAsync(blobs, blob, command.Body, cancel);
         var correction = new CorrectionBody(blob, sha256, size, command.FileName ?? submission.FileName, command.MediaType ?? submission.MediaType, caller.KeyId);
         Problem? bad = size == 0 ? SubmissionProblems.BodyEmpty()
@@ -43,6 +43,7 @@ public sealed class ReceiveCorrectionHandler(ITables tables, IBlobs blobs, Recor
             if (await submissions.FindAsync(seen.Id, cancel) is not var (submission, _)) return SubmissionProblems.NotFound();
             if (!submission.IsEnded) return SubmissionProblems.NotFinished(submission);
             if (submission.Done is null) return CorrectionProblems.NoResults(submission);
+            if (submission.CleanedAt is not null) return CorrectionProblems.TooLate();
             if (submission.Totals!.Rejected == 0) return CorrectionProblems.NothingRejected();
             if (!read && await LookAsync(submission, correction, cancel) is { } unusable) return unusable;
             RowChange[] more = requestRow is null ? [] : [RowChange.Upsert(requestRow, request.ToBody())];

@@ -1,4 +1,5 @@
 using Hub.Ports;
+using Hub.Submissions.Layout;
 using Hub.Work;
 
 namespace Hub.Submissions.Uploads;
@@ -11,7 +12,7 @@ public sealed record ConfirmUploadCommand(SubmissionId Id, string? Sha256, long 
 /// Ends an upload: its body is copied to where no link leads, measured and hashed on the way, and the submission goes the way of
 /// all others. Confirming again gives the submission as it is by then.
 /// </summary>
-public sealed class ConfirmUploadHandler(ITables tables, IBlobs blobs, IQueue queue, SubmissionStore submissions, TimeProvider clock)
+public sealed class ConfirmUploadHandler(ITables tables, IBlobs blobs, IQueue queue, RecordKinds kinds, SubmissionStore submissions, TimeProvider clock)
 {
     public async Task<Result<Submission>> HandleAsync(Caller caller, ConfirmUploadCommand command, CancellationToken cancel)
     {
@@ -22,7 +23,7 @@ public sealed class ConfirmUploadHandler(ITables tables, IBlobs blobs, IQueue qu
         if (file.SizeBytes == 0) return SubmissionProblems.BodyEmpty();
         if (file.SizeBytes > command.MaxBytes) return SubmissionProblems.TooLarge(command.MaxBytes);
 
-        string blob = Upload.NewCopy(upload.Blob);
+        string blob = Upload.NewCopy(upload.Blob, kinds.Get(submission.Kind).IsOfLearners);
         if (await CopyAsync(upload.Blob, blob, cancel) is not { } body) return SubmissionProblems.UploadMissing();
         Result<Submission> result = command.Sha256 is not null && !body.Sha256.Equals(command.Sha256, StringComparison.OrdinalIgnoreCase)
             ? SubmissionProblems.BodyDiffers(body.Sha256)

@@ -16,17 +16,19 @@ public sealed record Upload(string Blob, DateTimeOffset ExpiresAt)
     public static string FolderOf(string blob) => blob[..^Whole.Length] + "/";
 
     /// <summary>A new name for a copy of the blob, which no link leads to.</summary>
-    internal static string NewCopy(string blob) => $"{CopiesOf(blob)}{Guid.NewGuid():N}";
+    /// <param name="isSealed">Whether it is about people, as in <see cref="StoredBody.NewBlob"/>.</param>
+    internal static string NewCopy(string blob, bool isSealed) => $"{CopiesOf(blob, isSealed)}{Guid.NewGuid():N}";
 
     /// <summary>Removes what the link wrote and copies of it, but for the one that has become the <paramref name="body"/> of the submission.</summary>
     internal static async Task DeleteAsync(IBlobs blobs, string blob, string body, CancellationToken cancel)
     {
         List<string> names = [];
         await foreach (BlobProperties part in blobs.ListAsync(FolderOf(blob), cancel)) names.Add(part.Name);
-        await foreach (BlobProperties copy in blobs.ListAsync(CopiesOf(blob), cancel))
-            if (copy.Name != body) names.Add(copy.Name);
+        foreach (bool isSealed in (bool[])[false, true])
+            await foreach (BlobProperties copy in blobs.ListAsync(CopiesOf(blob, isSealed), cancel))
+                if (copy.Name != body) names.Add(copy.Name);
         foreach (string name in names) await blobs.DeleteAsync(name, cancel);
     }
 
-    static string CopiesOf(string blob) => $"uploads{blob[Incoming.Length..^Whole.Length]}-";
+    static string CopiesOf(string blob, bool isSealed) => StoredBody.NameOf($"uploads{blob[Incoming.Length..^Whole.Length]}-", isSealed);
 }

@@ -1,0 +1,72 @@
+using Hub.Organisations;
+using Hub.Records;
+using Hub.Rules;
+using Hub.Rules.Adoptions;
+
+namespace Hub.Learners;
+
+/// <summary>What came of a request to erase. Names are public contract.</summary>
+public enum ErasureOutcome
+{
+    /// <summary>Identity, key and achievements are gone.</summary>
+    Erased,
+
+    /// <summary>The law asks for restriction instead: kept, not used.</summary>
+    Restricted,
+}
+
+/// <summary>
+/// Erases a learner with everything merged into it, where the law of the senders' countries lets it. Keys go first, so that from that
+/// commit on nothing can be read, then the achievements. Dying anywhere in between, the same request goes on.
+/// </summary>
+public sealed class EraseLearnerHandler(LearnerStore learners, LearnerRecords records, OrganisationRegister organisations, RulesInForce rules, TimeProvider clock)
+{
+    public async Task<Result<ErasureOutcome>> HandleAsync(Caller caller, LearnerReference reference, CancellationToken cancel)
+    {
+        if (!caller.Has(Role.Registrar)) return LearnerProblems.NotARegistrar();
+        if (await learners.FindAsync(reference, cancel) is not var (row, _)) return LearnerProblems.NotFound();
+        if (row.MergedInto is { } into) return LearnerProblems.Merged(into);
+        LearnerReference[] all = [.. (row.Aliases ?? []).Select(a => new LearnerReference(a)), reference];
+        if (row.ErasedAt is null)
+        {
+            ErasureTerms terms = await ErasureTerms.OfAsync(await SendersAsync(all, cancel), organisations, rules, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), cancel);
+            if (terms.Answer is not { } answer) return LearnerProblems.ErasureNotKnown(terms.Source);
+            if (answer == ErasureAnswer.Refused) return LearnerProblems.ErasureRefused(terms.Source);
+            if (answer != ErasureAnswer.Applies) return await RestrictAsync(caller, reference, terms.Source, cancel);
+            // The learner itself last: until then a repeated request finds all of its aliases.
+            foreach (LearnerReference one in all) await DestroyKeyAsync(one, cancel);
+        }
+
+        foreach (LearnerReference one in all) await records.RemoveAllAsync(one, cancel);
+        return ErasureOutcome.Erased;
+    }
+
+    async Task<IEnumerable<OrganisationId>> SendersAsync(LearnerReference[] references, CancellationToken cancel)
+    {
+        var senders = new HashSet<OrganisationId>();
+        foreach (LearnerReference reference in references)
+            foreach (ListedRecord record in await records.ListAsync(reference, null, cancel))
+                if (RecordId.TryParse(record.Id, out RecordId id)) senders.Add(id.Organisation);
+        return senders;
+    }
+
+    /// <summary>Key and identity in one commit. What stays of the row says only that somebody was erased, and when.</summary>
+    async Task DestroyKeyAsync(LearnerReference reference, CancellationToken cancel)
+    {
+        for (; ; )
+        {
+            if (await learners.FindAsync(reference, cancel) is not var (row, etag) || row.ErasedAt is not null) return;
+            var erased = new LearnerRow(null, null, row.MergedInto, row.Aliases, ErasedAt: clock.GetUtcNow());
+            if (await learners.ReplaceAsync(reference, erased, etag, cancel, await learners.ForgetAsync(reference, row.Identity, cancel))) return;
+        }
+    }
+
+    async Task<Result<ErasureOutcome>> RestrictAsync(Caller caller, LearnerReference reference, string source, CancellationToken cancel)
+    {
+        for (; ; )
+        {
+            if (await learners.FindAsync(reference, cancel) is not var (row, etag)) return LearnerProblems.NotFound();
+            if (row.Restriction is not null || await learners.ReplaceAsync(reference, row with { Restriction = new LearnerRestriction(clock.GetUtcNow(), caller.KeyId, source) }, etag, cancel)) return ErasureOutcome.Restricted;
+        }
+    }
+}

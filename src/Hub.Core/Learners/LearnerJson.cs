@@ -1,0 +1,99 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Hub.Learners.Achievements;
+
+namespace Hub.Learners;
+
+/// <summary>
+/// Divides the canonical JSON of a record into what may be stored as it is and what only as ciphertext, and joins it again. Members
+/// move as bytes: nothing is parsed into objects, as a bulk load goes through here.
+/// </summary>
+static class LearnerJson
+{
+    static readonly byte[][] Personal = [.. AchievementColumns.Personal.Select(Encoding.UTF8.GetBytes)];
+
+    /// <summary>Scheme and identifier of the learner a record is about.</summary>
+    public static (string? Scheme, string Identifier) LearnerOf(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        string? scheme = null, identifier = null;
+        reader.Read();
+        while (identifier is null && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            bool isScheme = reader.ValueTextEquals("learnerScheme"u8), isId = reader.ValueTextEquals("learnerId"u8);
+            reader.Read();
+            if (isScheme) scheme = reader.GetString();
+            else if (isId) identifier = reader.GetString();
+            else reader.Skip();
+        }
+
+        return (scheme, identifier ?? throw new InvalidDataException("A record of a learner names none."));
+    }
+
+    /// <summary>The record as it is stored: members that say nothing of the person, the reference, and the rest sealed.</summary>
+    public static byte[] Seal(ReadOnlySpan<byte> json, Learner learner, string id)
+    {
+        var clear = new ArrayBufferWriter<byte>(json.Length + 256);
+        var personal = new ArrayBufferWriter<byte>(256);
+        Divide(json, clear, personal);
+        clear.Write(",\"learner\":\""u8);
+        clear.Write(Encoding.ASCII.GetBytes(learner.Reference.Value));
+        clear.Write("\",\"sealed\":\""u8);
+        clear.Write(Encoding.ASCII.GetBytes(learner.Seal(personal.WrittenSpan, id)));
+        clear.Write("\"}"u8);
+        return clear.WrittenSpan.ToArray();
+    }
+
+    /// <summary>What of a record may be shown to whoever need not know the person: the clear members alone.</summary>
+    public static byte[] Clear(ReadOnlySpan<byte> json)
+    {
+        var clear = new ArrayBufferWriter<byte>(json.Length);
+        Divide(json, clear, new ArrayBufferWriter<byte>(256));
+        clear.Write("}"u8);
+        return clear.WrittenSpan.ToArray();
+    }
+
+    /// <summary>The stored record with its sealed members opened.</summary>
+    public static byte[] Open(ReadOnlyMemory<byte> stored, Learner learner, string id)
+    {
+        using JsonDocument document = JsonDocument.Parse(stored);
+        using JsonDocument personal = JsonDocument.Parse(learner.Open(document.RootElement.GetProperty("sealed").GetString()!, id));
+        var buffer = new ArrayBufferWriter<byte>(stored.Length);
+        using (var writer = new Utf8JsonWriter(buffer, HubJson.WriterOptions))
+        {
+            writer.WriteStartObject();
+            foreach (JsonProperty member in document.RootElement.EnumerateObject().Where(m => m.Name != "sealed").Concat(personal.RootElement.EnumerateObject())) member.WriteTo(writer);
+            writer.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Both without what closes the clear part, so that members can follow.</summary>
+    static void Divide(ReadOnlySpan<byte> json, ArrayBufferWriter<byte> clear, ArrayBufferWriter<byte> personal)
+    {
+        clear.Write("{"u8);
+        personal.Write("{"u8);
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            int start = (int)reader.TokenStartIndex;
+            ArrayBufferWriter<byte> to = IsPersonal(ref reader) ? personal : clear;
+            reader.Read();
+            reader.Skip();
+            if (to.WrittenCount > 1) to.Write(","u8);
+            to.Write(json[start..(int)reader.BytesConsumed]);
+        }
+
+        personal.Write("}"u8);
+    }
+
+    static bool IsPersonal(ref Utf8JsonReader reader)
+    {
+        foreach (byte[] name in Personal)
+            if (reader.ValueTextEquals(name)) return true;
+        return false;
+    }
+}

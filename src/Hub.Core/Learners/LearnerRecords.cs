@@ -1,0 +1,162 @@
+using Hub.Ports;
+using Hub.Records;
+
+namespace Hub.Learners;
+
+/// <summary>
+/// Writes and reads achievements where they lie: all of a learner in one partition, under <c>reference~org~localId</c>, sealed with the
+/// learner's key. An import of a chunk is a few commits per partition: identities with keys, places, records.
+/// </summary>
+public sealed class LearnerRecords(ITables tables, RecordTable records, LearnerStore learners)
+{
+    public const string Table = "learnerachievements";
+
+    readonly AchievementPlaces _places = new(tables);
+
+    /// <summary>Writes records and says for each what came of it. Safe to repeat after a crash at any point.</summary>
+    public async Task<WriteOutcome[]> WriteAsync(IReadOnlyList<RecordWrite> writes, WriteOrigin origin, CancellationToken cancel)
+    {
+        var outcomes = new WriteOutcome[writes.Count];
+        int[] left = [.. Enumerable.Range(0, writes.Count)];
+        // Once more for learners that were erased while their records were being written: they begin anew.
+        while (left.Length > 0)
+        {
+            RecordWrite[] some = Array.ConvertAll(left, i => writes[i]);
+            (WriteOutcome[] written, IReadOnlySet<int> lost) = await WriteOnceAsync(some, origin, cancel);
+            for (int i = 0; i < left.Length; i++) outcomes[left[i]] = written[i];
+            left = [.. lost.Order().Select(i => left[i])];
+        }
+
+        return outcomes;
+    }
+
+    async Task<(WriteOutcome[] Outcomes, IReadOnlySet<int> Lost)> WriteOnceAsync(RecordWrite[] writes, WriteOrigin origin, CancellationToken cancel)
+    {
+        ReadOnlyMemory<byte> pepper = await learners.PepperAsync(cancel);
+        LearnerIdentity[] identities = Array.ConvertAll(writes, w => IdentityOf(w, pepper, origin.Submitter));
+        IReadOnlyDictionary<string, Learner> found = await learners.ResolveAsync(identities, cancel);
+        try
+        {
+            LearnerReference[] references = Array.ConvertAll(identities, i => found[i.Row].Reference);
+            IReadOnlyDictionary<int, LearnerReference> elsewhere = await _places.NoteAsync(writes, references, cancel);
+            var outcomes = new WriteOutcome[writes.Length];
+            HashSet<int> settled = await SettleMovedAsync(writes, elsewhere, origin, outcomes, cancel);
+            int[] open = [.. Enumerable.Range(0, writes.Length).Where(i => !settled.Contains(i))];
+            RecordWrite[] asStored = Array.ConvertAll(open, i => Seal(writes[i], found[identities[i].Row], elsewhere.ContainsKey(i)));
+            WriteOutcome[] written = await records.WriteAsync(Table, asStored, origin, cancel);
+            for (int i = 0; i < open.Length; i++) outcomes[open[i]] = written[i];
+            foreach ((int i, LearnerReference from) in elsewhere)
+                if (!settled.Contains(i) && outcomes[i] is WriteOutcome.Accepted or WriteOutcome.Unchanged) await MoveAsync(writes[i].Id, from, references[i], cancel);
+            IReadOnlySet<string> erased = await learners.ErasedAsync(references, cancel);
+            return (outcomes, Enumerable.Range(0, writes.Length).Where(i => erased.Contains(references[i].Value)).ToHashSet());
+        }
+        finally
+        {
+            foreach (Learner learner in found.Values) learner.Dispose();
+        }
+    }
+
+    static LearnerIdentity IdentityOf(RecordWrite write, ReadOnlyMemory<byte> pepper, OrganisationId organisation)
+    {
+        (string? scheme, string identifier) = LearnerJson.LearnerOf(write.Json.Span);
+        return LearnerIdentity.Of(pepper.Span, scheme, identifier, organisation);
+    }
+
+    static RecordWrite Seal(RecordWrite write, Learner learner, bool moves) => write with
+    {
+        Id = IdOf(learner.Reference, write.Id),
+        Partition = RecordKeys.PartitionIndexOf(learner.Reference.Value),
+        Hash = learner.Fingerprint(write.Json.Span),
+        Json = LearnerJson.Seal(write.Json.Span, learner, write.Id),
+        Visibility = Visibility.Hidden,
+        ExpectedVersion = moves ? null : write.ExpectedVersion,
+    };
+
+    /// <summary>Those that lie with another learner and stay there: a later submission put them there, or the writer expected another version.</summary>
+    async Task<HashSet<int>> SettleMovedAsync(RecordWrite[] writes, IReadOnlyDictionary<int, LearnerReference> elsewhere, WriteOrigin origin, WriteOutcome[] outcomes, CancellationToken cancel)
+    {
+        var settled = new HashSet<int>();
+        foreach ((int i, LearnerReference from) in elsewhere)
+        {
+            if (await ReadAsync(from, writes[i].Id, cancel) is not { } there) continue;
+            if (writes[i].ExpectedVersion is { } expected && expected != there.Stamp.Version) outcomes[i] = WriteOutcome.VersionDiffers;
+            else if (there.Stamp.Submitter == origin.Submitter.Value && Math.Max(there.Stamp.Submission, there.Stamp.Confirmed) > origin.Submission) outcomes[i] = WriteOutcome.Superseded;
+            else continue;
+            settled.Add(i);
+        }
+
+        return settled;
+    }
+
+    /// <summary>The new place has it already: first it goes from the old one, then the way to it is changed; dying in between, both are done again.</summary>
+    async Task MoveAsync(string id, LearnerReference from, LearnerReference to, CancellationToken cancel)
+    {
+        await RemoveAsync(from, id, cancel);
+        await _places.MoveAsync(id, to, cancel);
+    }
+
+    internal static string IdOf(LearnerReference reference, string id) => $"{reference.Value}~{id}";
+
+    static string PartitionOf(LearnerReference reference) => RecordKeys.PartitionOf(reference.Value);
+
+    /// <summary>The learner an achievement lies with; null when there is none.</summary>
+    public Task<LearnerReference?> LearnerOfAsync(string id, CancellationToken cancel) => _places.FindAsync(id, cancel);
+
+    /// <summary>An achievement with everything opened, by its public id; null when there is none.</summary>
+    public async Task<StoredRecord?> FindAsync(string id, CancellationToken cancel)
+    {
+        if (await _places.FindAsync(id, cancel) is not { } reference || await ReadAsync(reference, id, cancel) is not { } stored) return null;
+        if (await learners.FindAsync(reference, cancel) is not var (row, _)) return null;
+        using Learner? learner = await learners.OpenAsync(reference, row, cancel);
+        return learner is null ? null : stored with { Json = LearnerJson.Open(stored.Json, learner, id) };
+    }
+
+    async Task<StoredRecord?> ReadAsync(LearnerReference reference, string id, CancellationToken cancel) =>
+        await tables.FindAsync(Table, PartitionOf(reference), RecordKeys.RowOf(IdOf(reference, id)), cancel) is { } row ? StoredRecord.From(row) : null;
+
+    /// <summary>Achievements of one reference that an organisation sent, by public id, sealed as they are stored; of all organisations when null.</summary>
+    public async Task<IReadOnlyList<ListedRecord>> ListAsync(LearnerReference reference, OrganisationId? organisation, CancellationToken cancel)
+    {
+        string prefix = reference.Value + "~", own = organisation is { } id ? RecordKeys.RowOf($"{reference.Value}~{id.Value}~") : prefix;
+        var found = new List<ListedRecord>();
+        await foreach (TableRow row in RowsAsync(PartitionOf(reference), own, cancel))
+            if (!RecordKeys.IsVersion(row.Row)) found.Add(new ListedRecord(RecordKeys.IdOf(row.Row)[prefix.Length..], StoredRecord.From(row)));
+        return found;
+    }
+
+    /// <summary>Takes away an achievement with all its versions.</summary>
+    internal async Task RemoveAsync(LearnerReference reference, string id, CancellationToken cancel)
+    {
+        string row = RecordKeys.RowOf(IdOf(reference, id));
+        await DeleteAsync(PartitionOf(reference), RecordKeys.VersionPrefix(row), cancel);
+        if (await tables.FindAsync(Table, PartitionOf(reference), row, cancel) is { } current) await tables.CommitAsync(Table, PartitionOf(reference), [RowChange.Delete(current.Row, current.ETag)], cancel);
+    }
+
+    /// <summary>Takes away everything of a reference; achievements that were sent again meanwhile lie elsewhere and stay.</summary>
+    internal async Task RemoveAllAsync(LearnerReference reference, CancellationToken cancel)
+    {
+        foreach (ListedRecord record in await ListAsync(reference, null, cancel)) await _places.RemoveAsync(record.Id, reference, cancel);
+        await DeleteAsync(PartitionOf(reference), reference.Value + "~", cancel);
+    }
+
+    async Task DeleteAsync(string partition, string prefix, CancellationToken cancel)
+    {
+        for (; ; )
+        {
+            IReadOnlyList<TableRow> rows = await tables.ScanAsync(Table, partition, prefix, RowRange.EndOf(prefix), TableLimits.MaxRows, cancel);
+            if (rows.Count == 0) return;
+            await tables.CommitAsync(Table, partition, [.. rows.Select(r => RowChange.Delete(r.Row, r.ETag))], cancel);
+        }
+    }
+
+    async IAsyncEnumerable<TableRow> RowsAsync(string partition, string prefix, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        for (string from = prefix; ;)
+        {
+            IReadOnlyList<TableRow> rows = await tables.ScanAsync(Table, partition, from, RowRange.EndOf(prefix), TableLimits.MaxPage, cancel);
+            foreach (TableRow row in rows) yield return row;
+            if (rows.Count < TableLimits.MaxPage) yield break;
+            from = RowRange.After(rows[^1].Row);
+        }
+    }
+}

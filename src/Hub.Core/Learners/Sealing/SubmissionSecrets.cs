@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Hub.Ports;
+using Hub.Submissions;
+
+namespace Hub.Learners.Sealing;
+
+/// <summary>
+/// The key of each submission about learners, wrapped, in a row beside the submission. It is named after the body, because the body is
+/// stored before the submission has a number. Without it body, chunks, verdicts and error file can not be read any more.
+/// </summary>
+public sealed class SubmissionSecrets(ITables tables, IKeyRing ring)
+{
+    const string Prefix = "x~";
+    const int KeyBytes = 32;
+    const int MostRemembered = 1024;
+
+    readonly ConcurrentDictionary<string, byte[]> _keys = new(StringComparer.Ordinal);
+
+    /// <summary>Null when there is none, or it was destroyed.</summary>
+    public async Task<byte[]?> FindAsync(OrganisationId organisation, string secret, CancellationToken cancel)
+    {
+        string place = $"{organisation.Value}/{secret}";
+        if (_keys.TryGetValue(place, out byte[]? known)) return known;
+        TableRow? row = await tables.FindAsync(SubmissionKeys.Table, SubmissionKeys.PartitionOf(organisation), Prefix + secret, cancel);
+        return row is null ? null : Remember(place, await WrappedKey.UnwrapAsync(ring, Encoding.ASCII.GetString(row.Body.Span), place, cancel));
+    }
+
+    /// <summary>The key, made where there is none yet.</summary>
+    public async Task<byte[]> MakeAsync(OrganisationId organisation, string secret, CancellationToken cancel)
+    {
+        for (; ; )
+        {
+            if (await FindAsync(organisation, secret, cancel) is { } there) return there;
+            string place = $"{organisation.Value}/{secret}";
+            byte[] key = RandomNumberGenerator.GetBytes(KeyBytes);
+            byte[] body = Encoding.ASCII.GetBytes(WrappedKey.Wrap(await ring.CurrentAsync(cancel), key, place));
+            if ((await tables.CommitAsync(SubmissionKeys.Table, SubmissionKeys.PartitionOf(organisation), [RowChange.Insert(Prefix + secret, body)], cancel)).IsDone) return Remember(place, key);
+        }
+    }
+
+    /// <summary>From here on nothing that was encrypted under it can be read.</summary>
+    public async Task DestroyAsync(OrganisationId organisation, string secret, CancellationToken cancel)
+    {
+        string partition = SubmissionKeys.PartitionOf(organisation);
+        if (await tables.FindAsync(SubmissionKeys.Table, partition, Prefix + secret, cancel) is { } row) await tables.CommitAsync(SubmissionKeys.Table, partition, [RowChange.Delete(row.Row, row.ETag)], cancel);
+        _keys.TryRemove($"{organisation.Value}/{secret}", out _);
+    }
+
+    byte[] Remember(string place, byte[] key)
+    {
+        if (_keys.Count >= MostRemembered) _keys.Clear();
+        return _keys[place] = key;
+    }
+}
