@@ -54,5 +54,8 @@ public static class HubPipeline
         v1.MapDesign();
         v1.MapReleases();
         v1.MapKeys();
+        v1.MapCreditRecords();
+        v1.MapRecordShares();
+        hub.MapSharedRecord();
     }
 }

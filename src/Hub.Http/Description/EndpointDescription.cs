@@ -35,6 +35,7 @@ static class Tags
     public const string Catalogue = "Catalogue";
     public const string Organisations = "Organisations";
     public const string Accreditations = "Accreditations";
+    public const string Learners = "Learners";
     public const string Releases = "Releases";
     public const string Rules = "Rules";
     public const string Design = "Design";

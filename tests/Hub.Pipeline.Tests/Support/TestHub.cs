@@ -10,6 +10,7 @@ using Hub.Formats;
 using Hub.Formats.Csv;
 using Hub.Learners;
 using Hub.Learners.Achievements;
+using Hub.Learners.CreditRecords.Sharing;
 using Hub.Learners.Sealing;
 using Hub.Organisations;
 using Hub.Organisations.Accreditations;
@@ -62,7 +63,7 @@ public sealed class TestHub : IDisposable
         Receive = new ReceiveSubmissionHandler(Tables, Blobs, Queue, admit, Submissions, clock);
         var rules = new RulesInForce(Shared.Rulesets, new AdoptionStore(Tables), clock);
         Adopt = new AdoptRulesetHandler(Shared.Rulesets, new AdoptionStore(Tables), rules, clock);
-        Erase = new EraseLearnerHandler(Learners, LearnerRecords, Organisations, rules, clock);
+        Erase = new EraseLearnerHandler(Learners, LearnerRecords, new RecordShares(Tables, clock), Organisations, rules, clock);
         Merge = new MergeLearnersHandler(Learners, clock);
         ReadLearner = new ReadAchievementsHandler(Learners, LearnerRecords);
         Preview = new PreviewRulesHandler(Tables, Organisations, rules, Kinds, Shared.Vocabularies, clock);

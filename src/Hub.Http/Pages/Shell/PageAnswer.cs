@@ -9,7 +9,7 @@ namespace Hub.Http.Pages.Shell;
 /// <summary>Answers with a page for people or the same as JSON for programs.</summary>
 static class PageAnswer
 {
-    static readonly StringValues Policy =
+    internal static readonly StringValues Policy =
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
     /// <summary>JSON where the address says so, or the caller takes it and not HTML.</summary>

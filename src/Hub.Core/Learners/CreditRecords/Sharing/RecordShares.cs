@@ -22,6 +22,10 @@ public sealed class RecordShares(ITables tables, TimeProvider clock)
     public const int MaxOpenings = 1_000;
 
     const int TokenBytes = 32;
+    const int IdLength = 16;
+
+    static readonly System.Buffers.SearchValues<char> Digits = System.Buffers.SearchValues.Create("0123456789abcdef");
+
     const string LinkPrefix = "s~", OpeningPrefix = "o~", TokenPrefix = "t~";
 
     /// <summary>Adds a link; null when the learner has too many. The token is given this once.</summary>
@@ -32,7 +36,7 @@ public sealed class RecordShares(ITables tables, TimeProvider clock)
         DateTimeOffset now = clock.GetUtcNow();
         if (links.Count(l => l.IsOpen(now)) >= MaxOpen) return null;
         string token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
-        RecordShare share = make(RandomNumberGenerator.GetHexString(16, lowercase: true), HashOf(token), now);
+        RecordShare share = make(RandomNumberGenerator.GetHexString(IdLength, lowercase: true), HashOf(token), now);
         // First the link, then the way to it: dying in between leaves a link that nobody can open, and it was not given out.
         await tables.CommitAsync(Table, reference, [RowChange.Insert(LinkPrefix + share.Id, Body(share))], cancel);
         await tables.CommitAsync(Table, TokenPartition(share.TokenSha256), [RowChange.Insert(TokenPrefix + share.TokenSha256, Body(new Way(reference, share.Id)))], cancel);
@@ -74,7 +78,7 @@ public sealed class RecordShares(ITables tables, TimeProvider clock)
     {
         for (; ; )
         {
-            if (id.Length != 16 || id.AsSpan().ContainsAnyExcept("0123456789abcdef") || await tables.FindAsync(Table, reference, LinkPrefix + id, cancel) is not { } row) return null;
+            if (id.Length != IdLength || id.AsSpan().ContainsAnyExcept(Digits) || await tables.FindAsync(Table, reference, LinkPrefix + id, cancel) is not { } row) return null;
             RecordShare share = Read<RecordShare>(row);
             if (share.WithdrawnAt is not null) return share;
             RecordShare withdrawn = share with { WithdrawnAt = clock.GetUtcNow() };
