@@ -10,6 +10,8 @@ using Hub.Formats;
 using Hub.Formats.Csv;
 using Hub.Learners;
 using Hub.Learners.Achievements;
+using Hub.Learners.CreditRecords;
+using Hub.Learners.CreditRecords.Reading;
 using Hub.Learners.CreditRecords.Sharing;
 using Hub.Learners.Sealing;
 using Hub.Organisations;
@@ -79,6 +81,9 @@ public sealed class TestHub : IDisposable
         Feed = new FeedReader(Tables);
         Links = new LinkIndex(Tables, Feed);
         Linked = new LinkedEntries(Tables, Links);
+        CreditRecords = new ReadCreditRecordHandler(ReadLearner, [], new CatalogueNodes(Tables, Links), Records, rules, clock);
+        Shares = new ShareRecordHandler(ReadLearner, new RecordShares(Tables, clock), clock);
+        OpenShare = new OpenSharedRecordHandler(new RecordShares(Tables, clock), CreditRecords);
         Releases = new ReleaseStore(Tables);
         Wholes = new WholeApplies(Tables, Submissions);
         Cut = new CutReleaseHandler(Tables, Blobs, Sequencer, Feed, Kinds, folder.Signer, new ReleaseCsv(), Releases, Wholes, clock);
@@ -136,6 +141,12 @@ public sealed class TestHub : IDisposable
     public RecordWriter Writer { get; }
 
     public EraseLearnerHandler Erase { get; }
+
+    public ReadCreditRecordHandler CreditRecords { get; }
+
+    public ShareRecordHandler Shares { get; }
+
+    public OpenSharedRecordHandler OpenShare { get; }
 
     public MergeLearnersHandler Merge { get; }
 
