@@ -87,6 +87,7 @@ public sealed class KestrelHub : IAsyncDisposable
         services.AddSingleton<IBlobs>(folder.Blobs);
         services.AddSingleton<IQueue>(folder.Queue);
         services.AddSingleton<ISigner>(folder.Signer);
+        services.AddSingleton<IKeyRing>(folder.KeyRing);
         services.AddSingleton<IUploadLinks>(folder.UploadLinks!);
         foreach (ICreditRecordForm form in CreditRecordForms.All) services.AddSingleton(form);
         services.AddSingleton<IRulesets>(_ => Rulesets.LoadDefault());
