@@ -18,6 +18,7 @@ static class ApiDescription
         (Tags.Holds, "Rows that wait for a registrar."),
         (Tags.Catalogue, "The public catalogue: entries, their versions, and the feed of changes."),
         (Tags.Organisations, "The register of organisations."),
+        (Tags.Learners, "Achievements of learners: seen by whoever sent them, never public. Learners are named by references."),
         (Tags.Accreditations, "The register of accreditations, and the state of quality assurance on a day."),
         (Tags.Releases, "Signed releases of the whole catalogue for download."),
         (Tags.Rules, "National rules as dated data."),

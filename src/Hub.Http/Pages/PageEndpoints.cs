@@ -29,7 +29,7 @@ static class PageEndpoints
         services.AddSingleton<ReadEntryPage>();
         services.AddSingleton<ReadProviderPage>();
         services.AddSingleton<FigureReading>();
-        services.AddSingleton<RecordAnswer>();
+        services.AddSingleton<CreditRecordAnswer>();
         return services;
     }
 }

@@ -30,7 +30,7 @@ static class CreditRecordEndpoints
 
     static async Task<IResult> ReadAsync(
         [Description(ReferenceDescription)] string reference, [FromQuery(Name = "as-of"), Description(AsOfDescription)] string? asOf, [Description("json, html, csv or elmo; left out: what Accept says, else JSON.")] string? format,
-        CallerOf caller, HttpContext http, ReadCreditRecordHandler handler, RecordAnswer answer)
+        CallerOf caller, HttpContext http, ReadCreditRecordHandler handler, CreditRecordAnswer answer)
     {
         _ = format;
         if (answer.FormOf(http.Request, isPage: false) is not { } form) return answer.FormUnknown.ToHttp();

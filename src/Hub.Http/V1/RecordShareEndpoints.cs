@@ -67,7 +67,7 @@ static class RecordShareEndpoints
         return await handler.WithdrawAsync(caller.Value, learner, id, http.RequestAborted) is { } problem ? problem.ToHttp() : TypedResults.NoContent();
     }
 
-    static async Task<IResult> OpenAsync(string token, HttpContext http, OpenSharedRecordHandler handler, RecordAnswer answer)
+    static async Task<IResult> OpenAsync(string token, HttpContext http, OpenSharedRecordHandler handler, CreditRecordAnswer answer)
     {
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
         if (answer.FormOf(http.Request, isPage: true) is not { } form) return answer.FormUnknown.ToHttp();

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Hub.Http.Pages.Learners;
 
 /// <summary>Gives out a credit record in the form asked for: <c>?format=</c>, else what the caller takes. Personal, so nobody keeps it on the way.</summary>
-sealed class RecordAnswer(IEnumerable<ICreditRecordForm> forms, IOptions<HubOptions> options)
+sealed class CreditRecordAnswer(IEnumerable<ICreditRecordForm> forms, IOptions<HubOptions> options)
 {
     const string Json = "json", Html = "html";
 
