@@ -49,6 +49,8 @@ public static class HubPipeline
         v1.MapOrganisations();
         v1.MapStandards();
         v1.MapAccreditations();
+        v1.MapAchievements();
+        v1.MapLearners();
         v1.MapQualityStatus();
         v1.MapRulesets();
         v1.MapDesign();

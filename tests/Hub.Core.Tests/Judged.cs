@@ -1,5 +1,6 @@
 using System.Text;
 using Hub.Catalogue;
+using Hub.Learners.Achievements;
 using Hub.Rules;
 using Hub.Submissions.Layout;
 
@@ -13,6 +14,8 @@ public static class Judged
     public static Vocabularies Vocabularies { get; } = Vocabularies.LoadDefault();
 
     public static CatalogueKind Catalogue { get; } = new();
+
+    public static AchievementKind Achievements { get; } = new();
 
     public static JudgeScope Scope(string organisation = "PT-ESCOLA", string? country = "PT", IRulesets? rulesets = null) =>
         new(OrganisationId.Parse(organisation), new DateOnly(2026, 1, 15), rulesets ?? Rulesets, Vocabularies, _ => country);

@@ -13,6 +13,8 @@ public static class LearnerProblems
 
     public static Problem Merged(string into) => new(ProblemKind.Conflict, "learner.merged", "The learner was merged into another.", $"Use {into}.");
 
+    public static Problem SourceInvalid(int most) => new(ProblemKind.Invalid, "learner.source-invalid", "A restriction needs its legal basis.", $"Send source: 1 to {most} characters on one line.");
+
     public static Problem WithItself() => new(ProblemKind.Invalid, "learner.same", "A learner can not be merged with itself.");
 
     public static Problem NotMerged() => new(ProblemKind.Conflict, "learner.not-merged", "The learner is not merged into this one.");

@@ -4,6 +4,7 @@ using Hub.Esco;
 using Hub.Formats;
 using Hub.Formats.Csv;
 using Hub.Formats.Esco;
+using Hub.Learners.Achievements;
 using Hub.Organisations;
 using Hub.Organisations.Accreditations;
 using Hub.Records;
@@ -28,7 +29,7 @@ sealed class FileChecks : IFileCheck
     readonly PrepareBody _prepare;
     readonly IRulesets _rulesets;
     readonly Vocabularies _vocabularies;
-    readonly RecordKinds _kinds = new([new CatalogueKind(), new OrganisationKind(), new AccreditationKind()]);
+    readonly RecordKinds _kinds = new([new CatalogueKind(), new OrganisationKind(), new AccreditationKind(), new AchievementKind()]);
     EscoSkills? _skills;
 
     FileChecks(CheckRequest request, DataFolder? folder)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hub.Catalogue;
+using Hub.Learners.Achievements;
 using Hub.Submissions;
 using Hub.Submissions.Findings;
 using Hub.Submissions.Layout;
@@ -21,7 +22,7 @@ public sealed class CasesTests
     {
         Case example = All[name];
         JudgeScope scope = Judged.Scope(example.Organisation, example.Country) with { ReceivedOn = example.ReceivedOn };
-        RowVerdict verdict = Judged.Row(Judged.Catalogue, scope, [.. example.Row.Select(c => (c.Key, c.Value))]);
+        RowVerdict verdict = Judged.Row(example.Submission == AchievementKind.KindName ? Judged.Achievements : Judged.Catalogue, scope, [.. example.Row.Select(c => (c.Key, c.Value))]);
         Assert.Equal(
             example.Findings.Select(f => $"{f.Code} {f.Severity} {f.Column}").Order(),
             verdict.Findings.Select(f => $"{f.Code.Code} {f.Severity.ToString().ToLowerInvariant()} {f.Column?.Split('@')[0]}").Order());
@@ -35,6 +36,13 @@ public sealed class CasesTests
         // The first three need two rows, which the tests of settling have; the others a ruleset that no country here has: EntryRulesTests makes one.
         string[] elsewhere = [EntryFindings.ReferenceRejected.Code, EntryFindings.ReferenceHeld.Code, EntryFindings.ReferenceCircle.Code, EntryFindings.LevelNotReferenced.Code.Code, EntryFindings.NotDerived.Code.Code, EntryFindings.LevelOnlyDeclared.Code.Code];
         IEnumerable<string> expected = EntryFindings.All.Where(c => c.Source == FindingSource.File).Select(c => c.Code).Except(elsewhere);
+        Assert.Empty(expected.Except(All.Values.SelectMany(c => c.Findings).Select(f => f.Code)));
+    }
+
+    [Fact]
+    public void Cases_EveryFileFindingOfAchievements_IsShownByOne()
+    {
+        IEnumerable<string> expected = AchievementFindings.All.Where(c => c.Source == FindingSource.File).Select(c => c.Code);
         Assert.Empty(expected.Except(All.Values.SelectMany(c => c.Findings).Select(f => f.Code)));
     }
 

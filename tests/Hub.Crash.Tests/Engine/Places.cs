@@ -4,6 +4,7 @@ using Hub.Catalogue;
 using Hub.Crash.Tests.Play;
 using Hub.Crash.Tests.Served;
 using Hub.Formats;
+using Hub.Learners.Achievements;
 using Hub.Organisations;
 using Hub.Organisations.Accreditations;
 using Hub.Rules;
@@ -32,7 +33,7 @@ sealed record Said(string Findings, string? Refusal)
 static class Library
 {
     static readonly CheckFileHandler Check = new(
-        new RecordKinds([new CatalogueKind(), new OrganisationKind(), new AccreditationKind()]),
+        new RecordKinds([new CatalogueKind(), new OrganisationKind(), new AccreditationKind(), new AchievementKind()]),
         new PrepareBody(SubmissionFormats.All, ColumnSynonyms.LoadDefault(), ColumnMaps.LoadDefault(null)),
         Rulesets.LoadDefault(),
         Vocabularies.LoadDefault());

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Hub.Formats;
 using Hub.Formats.Csv;
 using Hub.Learners.CreditRecords.Forms;
+using Hub.Learners.Sealing;
 using Hub.Ports;
 using Hub.Releases;
 using Hub.Rules;
@@ -84,10 +85,10 @@ public sealed class KestrelHub : IAsyncDisposable
     public static void AddParts(IServiceCollection services, DataFolder folder)
     {
         services.AddSingleton<ITables>(folder.Tables);
-        services.AddSingleton<IBlobs>(folder.Blobs);
+        services.AddSingleton<IBlobs>(hub => new SealedBlobs(folder.Blobs, folder.Tables, hub.GetRequiredService<SubmissionSecrets>()));
+        services.AddSingleton<IKeyRing>(folder.KeyRing);
         services.AddSingleton<IQueue>(folder.Queue);
         services.AddSingleton<ISigner>(folder.Signer);
-        services.AddSingleton<IKeyRing>(folder.KeyRing);
         services.AddSingleton<IUploadLinks>(folder.UploadLinks!);
         foreach (ICreditRecordForm form in CreditRecordForms.All) services.AddSingleton(form);
         services.AddSingleton<IRulesets>(_ => Rulesets.LoadDefault());

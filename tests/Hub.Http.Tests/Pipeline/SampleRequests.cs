@@ -8,6 +8,8 @@ namespace Hub.Http.Tests.Pipeline;
 /// </summary>
 static class SampleRequests
 {
+    static readonly string Learner = new('0', 34);
+
     static readonly Dictionary<string, Func<HttpRequestMessage>> ByOperation = new(StringComparer.Ordinal)
     {
         ["ReadLandingPage"] = Get("/"),
@@ -35,6 +37,14 @@ static class SampleRequests
         ["ReadQualityStatus"] = Get("/v1/organisations/FI-X/accreditations"),
         ["PutAccreditation"] = () => With(HttpMethod.Put, "/v1/accreditations/FI-X~1", "{}"),
         ["WithdrawAccreditation"] = () => new HttpRequestMessage(HttpMethod.Delete, "/v1/accreditations/FI-X~1"),
+        ["ReadAchievement"] = Get("/v1/achievements/FI-X~1"),
+        ["PutAchievement"] = () => With(HttpMethod.Put, "/v1/achievements/FI-X~1", "{}"),
+        ["ListAchievementsOfLearner"] = Get($"/v1/learners/{Learner}/achievements"),
+        ["EraseLearner"] = () => new HttpRequestMessage(HttpMethod.Delete, $"/v1/learners/{Learner}"),
+        ["MergeLearners"] = () => With(HttpMethod.Post, $"/v1/learners/{Learner}/merge", "{}"),
+        ["SplitLearners"] = () => With(HttpMethod.Post, $"/v1/learners/{Learner}/split", "{}"),
+        ["RestrictLearner"] = () => With(HttpMethod.Put, $"/v1/learners/{Learner}/restriction", "{}"),
+        ["LiftRestriction"] = () => new HttpRequestMessage(HttpMethod.Delete, $"/v1/learners/{Learner}/restriction"),
         ["ListRulesets"] = Get("/v1/rulesets"),
         ["ReadRuleset"] = Get("/v1/rulesets/EU"),
         ["ReadStandard"] = Get("/v1/catalogue/FI-X~1/standard"),
