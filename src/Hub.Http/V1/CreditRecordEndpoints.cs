@@ -34,7 +34,7 @@ static class CreditRecordEndpoints
     {
         _ = format;
         if (answer.FormOf(http.Request, isPage: false) is not { } form) return answer.FormUnknown.ToHttp();
-        Result<CreditRecordDocument> read = await ReadAsync(reference, asOf, null, form == "html", caller, http, handler);
+        Result<CreditRecordDocument> read = await DocumentAsync(reference, asOf, null, form == "html", caller, http, handler);
         if (read.Problem is { } problem) return problem.ToHttp();
         await answer.WriteAsync(http, read.Value, form);
         return Results.Empty;
@@ -43,18 +43,18 @@ static class CreditRecordEndpoints
     static async Task<Results<Ok<AwardProgress>, ProblemHttpResult>> ProgressAsync(
         [Description(ReferenceDescription)] string reference, [Description("Public id of the award.")] string towards, [FromQuery(Name = "as-of"), Description(AsOfDescription)] string? asOf, CallerOf caller, HttpContext http, ReadCreditRecordHandler handler)
     {
-        Result<CreditRecordDocument> read = await ReadAsync(reference, asOf, towards, false, caller, http, handler);
+        Result<CreditRecordDocument> read = await DocumentAsync(reference, asOf, towards, false, caller, http, handler);
         return read.Problem is { } problem ? problem.ToHttp() : TypedResults.Ok(read.Value.Progress!);
     }
 
     static async Task<Results<Ok<Guidance>, ProblemHttpResult>> GuidanceAsync(
         [Description(ReferenceDescription)] string reference, [FromQuery(Name = "as-of"), Description(AsOfDescription)] string? asOf, CallerOf caller, HttpContext http, ReadCreditRecordHandler handler)
     {
-        Result<CreditRecordDocument> read = await ReadAsync(reference, asOf, null, true, caller, http, handler);
+        Result<CreditRecordDocument> read = await DocumentAsync(reference, asOf, null, true, caller, http, handler);
         return read.Problem is { } problem ? problem.ToHttp() : TypedResults.Ok(read.Value.Guidance!);
     }
 
-    static async Task<Result<CreditRecordDocument>> ReadAsync(string reference, string? asOf, string? towards, bool guidance, CallerOf caller, HttpContext http, ReadCreditRecordHandler handler)
+    static async Task<Result<CreditRecordDocument>> DocumentAsync(string reference, string? asOf, string? towards, bool guidance, CallerOf caller, HttpContext http, ReadCreditRecordHandler handler)
     {
         http.Response.Headers.CacheControl = "no-store";
         if (!LearnerReference.TryParse(reference, out LearnerReference learner)) return LearnerProblems.NotFound();
