@@ -2,6 +2,7 @@ using Hub.Formats;
 using Hub.Formats.Csv;
 using Hub.Formats.Elm.Out;
 using Hub.Http;
+using Hub.Learners.CreditRecords.Forms;
 using Hub.Learners.Sealing;
 using Hub.Ports;
 using Hub.Releases;
@@ -37,6 +38,7 @@ static class Composition
         services.AddSingleton(_ => Vocabularies.LoadDefault());
         services.AddSingleton(_ => ColumnSynonyms.LoadDefault());
         services.AddSingleton(hub => ColumnMaps.LoadDefault(extraFolder: null, [.. hub.GetServices<IRecordKind>()]));
+        foreach (ICreditRecordForm form in CreditRecordForms.All) services.AddSingleton(form);
         foreach (ISubmissionFormat format in SubmissionFormats.All) services.AddSingleton(hub => format.WithSchemas(hub.GetRequiredService<IOptions<HubOptions>>().Value.SchemaFolder));
         services.AddSingleton<IReleaseTable, ReleaseCsv>();
         services.AddSingleton<IReleaseLoq, ReleaseLoq>();

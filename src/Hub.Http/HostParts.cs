@@ -1,3 +1,4 @@
+using Hub.Learners.CreditRecords.Forms;
 using Hub.Ports;
 using Hub.Releases;
 using Hub.Rules;
@@ -12,7 +13,7 @@ public static class HostParts
     public static IReadOnlyList<Type> Required { get; } =
     [
         typeof(ITables), typeof(IBlobs), typeof(IQueue), typeof(ISigner), typeof(IKeyRing), typeof(IUploadLinks), typeof(IRulesets), typeof(Vocabularies),
-        typeof(ColumnSynonyms), typeof(IReadOnlyList<ColumnMap>), typeof(ISubmissionFormat), typeof(IReleaseTable), typeof(IReleaseLoq),
+        typeof(ColumnSynonyms), typeof(IReadOnlyList<ColumnMap>), typeof(ISubmissionFormat), typeof(ICreditRecordForm), typeof(IReleaseTable), typeof(IReleaseLoq),
     ];
 
     /// <exception cref="InvalidOperationException">Something is not registered; the message names it.</exception>

@@ -58,5 +58,8 @@ public static class HubPipeline
         v1.MapTakeDowns();
         v1.MapKeys();
         v1.MapAudit();
+        v1.MapCreditRecords();
+        v1.MapRecordShares();
+        hub.MapSharedRecord();
     }
 }

@@ -1,3 +1,4 @@
+using Hub.Learners.CreditRecords.Sharing;
 using Hub.Organisations;
 using Hub.Records;
 using Hub.Rules;
@@ -19,7 +20,7 @@ public enum ErasureOutcome
 /// Erases a learner with everything merged into it, where the law of the senders' countries lets it. Keys go first, so that from that
 /// commit on nothing can be read, then the achievements. Dying anywhere in between, the same request goes on.
 /// </summary>
-public sealed class EraseLearnerHandler(LearnerStore learners, LearnerRecords records, OrganisationRegister organisations, RulesInForce rules, TimeProvider clock)
+public sealed class EraseLearnerHandler(LearnerStore learners, LearnerRecords records, RecordShares shares, OrganisationRegister organisations, RulesInForce rules, TimeProvider clock)
 {
     public async Task<Result<ErasureOutcome>> HandleAsync(Caller caller, LearnerReference reference, CancellationToken cancel)
     {
@@ -37,7 +38,12 @@ public sealed class EraseLearnerHandler(LearnerStore learners, LearnerRecords re
             foreach (LearnerReference one in all) await DestroyKeyAsync(one, cancel);
         }
 
-        foreach (LearnerReference one in all) await records.RemoveAllAsync(one, cancel);
+        foreach (LearnerReference one in all)
+        {
+            await records.RemoveAllAsync(one, cancel);
+            await shares.RemoveAllAsync(one.Value, cancel);
+        }
+
         return ErasureOutcome.Erased;
     }
 

@@ -1,3 +1,5 @@
+using Hub.Formats.Xml;
+
 namespace Hub.Formats.Elm;
 
 /// <summary>Makes rows of accreditations.</summary>
@@ -6,9 +8,9 @@ internal sealed class AmsRows(ElmReferences references) : IElmRows
     const string AdministrativeUnits = "http://publications.europa.eu/resource/authority/atu/";
     const string Countries = "http://publications.europa.eu/resource/authority/country/";
 
-    public ElmRow? RowOf(ElmEntity record)
+    public XmlRow? RowOf(ElmEntity record)
     {
-        var row = new ElmRow(record.Path(references.Profile.Root));
+        var row = new XmlRow(record.Path(references.Profile.Root));
         var cells = new ElmCells(row, record, references, "");
         cells.Key();
         cells.Require((ElmField.TypeUri, "type"), (ElmField.Organisation, "organisation"), (ElmField.Agency, "accreditingAgent"));
@@ -20,8 +22,8 @@ internal sealed class AmsRows(ElmReferences references) : IElmRows
         cells.All("fields", ElmField.LimitField, "limitField", "@uri");
         cells.All("eqfLevels", ElmField.LimitEqf, "limitEQFLevel", "@uri");
         foreach (ElmValue area in record.Of(ElmField.LimitJurisdiction).DistinctBy(v => v.Text)) row.Add("countries", CountryOf(area.Text), cells.From("limitJurisdiction", area.Index, "@uri"));
-        cells.First("validFrom", record.Has(ElmField.Valid) ? ElmField.Valid : ElmField.Issued, record.Has(ElmField.Valid) ? "valid" : "issued", read: ElmTimes.Day);
-        cells.First("validUntil", ElmField.Expiry, "expiryDate", read: ElmTimes.Day);
+        cells.First("validFrom", record.Has(ElmField.Valid) ? ElmField.Valid : ElmField.Issued, record.Has(ElmField.Valid) ? "valid" : "issued", read: XmlTimes.Day);
+        cells.First("validUntil", ElmField.Expiry, "expiryDate", read: XmlTimes.Day);
         cells.First("report", ElmField.Report, "report", "contentUrl");
         cells.OtherReferences();
         return row;
@@ -36,7 +38,7 @@ internal sealed class AmsRows(ElmReferences references) : IElmRows
     }
 
     static string LabelOf(ElmEntity record) =>
-        record.Of(ElmField.DecisionLabel).OrderBy(l => ElmColumns.LanguageOf(l.Aside) == "en" ? 0 : 1).First().Text;
+        record.Of(ElmField.DecisionLabel).OrderBy(l => TextLanguages.Of(l.Aside) == "en" ? 0 : 1).First().Text;
 
     /// <summary>A whole country of the list of administrative units is the country; a part of one is not.</summary>
     static string CountryOf(string uri) =>

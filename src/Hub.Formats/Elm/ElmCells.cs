@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hub.Formats.Xml;
 using Hub.Submissions.Findings;
 using Hub.Submissions.Layout;
 
@@ -6,15 +7,15 @@ namespace Hub.Formats.Elm;
 
 /// <summary>What turning any record into cells has in common.</summary>
 /// <param name="at">Put before paths: empty where the row stands for the record itself, else the record's path with a stroke behind it.</param>
-internal sealed class ElmCells(ElmRow row, ElmEntity record, ElmReferences references, string at)
+internal sealed class ElmCells(XmlRow row, ElmEntity record, ElmReferences references, string at)
 {
-    public ElmRow Row => row;
+    public XmlRow Row => row;
 
     public ElmEntity Record => record;
 
     public ElmReferences References => references;
 
-    public string From(string element, int number = 1, string rest = "") => at + ElmReferences.Below(element, number, rest);
+    public string From(string element, int number = 1, string rest = "") => at + XmlPaths.Below(element, number, rest);
 
     /// <summary>The key of the row, and what is wrong with it.</summary>
     public void Key()
@@ -52,7 +53,7 @@ internal sealed class ElmCells(ElmRow row, ElmEntity record, ElmReferences refer
         foreach (ElmValue text in record.Of(field))
         {
             string from = From(element, text.Index, rest);
-            if (ElmColumns.LanguageOf(text.Aside) is not { } language) row.Fault(null, ElmFindings.LanguageUnknown, null, from);
+            if (TextLanguages.Of(text.Aside) is not { } language) row.Fault(null, ElmFindings.LanguageUnknown, null, from);
             else if (row[$"{column}@{language}"] is null) row.Set($"{column}@{language}", text.Text, from);
             else if (row[$"{column}@{language}"] != text.Text) NameOthers($"{column}@{language}", 2, from);
         }
@@ -103,7 +104,7 @@ internal sealed class ElmCells(ElmRow row, ElmEntity record, ElmReferences refer
     public static string PathOf(ElmValue reference)
     {
         string[] names = reference.Aside!.Split('/', 2);
-        return ElmReferences.Below(names[0], reference.Index, names.Length > 1 ? $"{names[1]}/@idref" : "@idref");
+        return XmlPaths.Below(names[0], reference.Index, names.Length > 1 ? $"{names[1]}/@idref" : "@idref");
     }
 
     /// <summary>The id in the register of the organisation a reference leads to; null with a finding where there is none.</summary>

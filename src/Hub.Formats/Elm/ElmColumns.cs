@@ -1,4 +1,4 @@
-using Hub.Submissions.Columns;
+using Hub.Formats.Xml;
 
 namespace Hub.Formats.Elm;
 
@@ -19,10 +19,7 @@ internal static class ElmColumns
 
     static readonly string[] Accreditations = ["localId", "organisation", "agency", "type", "decision", "fields", "eqfLevels", "countries", "validFrom", "validUntil", "report"];
 
-    /// <summary>English first: a missing text is named by the first column of its kind.</summary>
-    static readonly string[] Languages = [.. from a in "abcdefghijklmnopqrstuvwxyz" from b in "abcdefghijklmnopqrstuvwxyz" let code = $"{a}{b}" where LanguageCodes.Has(code) orderby code != "en" select code];
-
-    static readonly string[] CatalogueHeader = [.. Catalogue, .. LoqNotes.Columns, .. from text in Texts from language in Languages select $"{text}@{language}"];
+    static readonly string[] CatalogueHeader = [.. Catalogue, .. LoqNotes.Columns, .. from text in Texts from language in TextLanguages.All select $"{text}@{language}"];
 
     static readonly HashSet<string> Noted = [.. CatalogueHeader.Except(["localId", "kind"])];
 
@@ -33,12 +30,4 @@ internal static class ElmColumns
     public static bool MayBeNoted(string column) => Noted.Contains(column);
 
     public static IReadOnlyList<string> HeaderOf(ElmProfile profile) => profile == ElmProfile.Ams ? Accreditations : CatalogueHeader;
-
-    /// <summary>The code of ISO 639-1 that a language tag names, in lower case; null for another language.</summary>
-    public static string? LanguageOf(string? tag)
-    {
-        if (tag is null || tag.Length < 2 || (tag.Length > 2 && tag[2] is not ('-' or '_'))) return null;
-        string code = tag[..2].ToLowerInvariant();
-        return LanguageCodes.Has(code) ? code : null;
-    }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Xml;
 using Hub.Formats.Json;
+using Hub.Formats.Xml;
 using Hub.Submissions;
 using Hub.Submissions.Findings;
 
@@ -13,14 +14,19 @@ namespace Hub.Formats.Elm;
 /// there into one JSON object a line; see Decisions/0013.
 /// </summary>
 /// <param name="schemas">Schemas every file is checked against besides; null for none.</param>
-public sealed class ElmFormat(ElmLimits limits, ElmSchemas? schemas = null) : ISubmissionFormat
+public sealed class ElmFormat(XmlLimits limits, XmlSchemas? schemas = null) : ISubmissionFormat
 {
     public const string FormatName = "elm";
+
+    /// <summary>Kinds of record that become rows; of the others only what those rows need is read, so their elements are named shortly.</summary>
+    static readonly string[] HasColumns = ["learningOpportunity", "qualification", "learningAchievementSpecification", "learningOutcome"];
+
+    static readonly XmlFindings Findings = new(ElmFindings.NotRead, ElmFindings.SchemaViolation, ElmFindings.MoreOfThese, ElmFindings.EncodingDeclared);
 
     readonly JsonLimits _lines = JsonLimits.Default with { RecordBytes = limits.RecordBytes };
 
     public ElmFormat()
-        : this(ElmLimits.Default)
+        : this(XmlLimits.Default)
     {
     }
 
@@ -43,8 +49,7 @@ public sealed class ElmFormat(ElmLimits limits, ElmSchemas? schemas = null) : IS
         ElmProfile? profile = null;
         if (xml.Try(() => profile = ProfileOf(xml)) is { } broken) return broken;
         if (profile is null) return XmlProblems.UnknownDocument;
-        PlanNote[]? notes = xml.Encoding.IsAsDeclared ? null : [new PlanNote(ElmFindings.EncodingDeclared.Code, xml.Encoding.Name)];
-        return new FormatPlan(FormatName, xml.Encoding.Name, xml.Encoding.MarkBytes > 0, ',', "\n", ElmColumns.HeaderOf(profile), 0, 1, NeedsWorkingCopy: true, Notes: notes, Kind: profile.Kind);
+        return new FormatPlan(FormatName, xml.Encoding.Name, xml.Encoding.MarkBytes > 0, ',', "\n", ElmColumns.HeaderOf(profile), 0, 1, NeedsWorkingCopy: true, Notes: Findings.OfEncoding(xml.Encoding), Kind: profile.Kind);
     }
 
     static ElmProfile? ProfileOf(XmlBody xml)
@@ -65,7 +70,7 @@ public sealed class ElmFormat(ElmLimits limits, ElmSchemas? schemas = null) : IS
         }
 
         using XmlBody xml = opened.Value;
-        var notes = new ElmNotes(limits.Notes);
+        var notes = new XmlNotes(limits.Notes, Findings, HasColumns);
         using var scan = new ElmScan(notes, limits, cancel);
         if (xml.Try(() => scan.Read(xml, ProfileOf(xml) ?? throw new InvalidDataException("The body is another one than was inspected."), schemas)) is { } broken)
         {
@@ -86,11 +91,11 @@ public sealed class ElmFormat(ElmLimits limits, ElmSchemas? schemas = null) : IS
         else if (last is not null) yield return last with { Notes = notes.All() };
     }
 
-    public IRowReader Read(ReadOnlyMemory<byte> chunk, FormatPlan plan, int firstRow) => new ElmRowReader(chunk, plan, firstRow, _lines);
+    public IRowReader Read(ReadOnlyMemory<byte> chunk, FormatPlan plan, int firstRow) => new XmlRowReader(chunk, plan, firstRow, _lines, ElmPaths.Of);
 
     public bool HasFixedColumns => false;
 
     public void WriteRow(IReadOnlyList<string> cells, int row, FormatPlan plan, IBufferWriter<byte> destination) => JsonItemWriter.Write(cells, plan.Header, destination);
 
-    public IErrorFileWriter StartErrorFile(Stream destination, FormatPlan plan) => new ElmErrorFileWriter(destination);
+    public IErrorFileWriter StartErrorFile(Stream destination, FormatPlan plan) => new XmlErrorFileWriter(destination);
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Hub.Formats.Xml;
 using Hub.Submissions.Findings;
 
 namespace Hub.Formats.Elm;
@@ -49,7 +49,7 @@ internal sealed class ElmReferences(SpilledRecords records, SpilledIndex index, 
     /// <param name="column">Column the finding stands on; null: the whole row.</param>
     /// <param name="from">Where the reference stands: <c>learningOutcome[2]</c>.</param>
     /// <param name="severity">How bad it is when there is no such record.</param>
-    public ElmEntity? Follow(ElmRow row, string? column, string from, ElmList list, string id, Severity severity = Severity.Reject)
+    public ElmEntity? Follow(XmlRow row, string? column, string from, ElmList list, string id, Severity severity = Severity.Reject)
     {
         if (Find(list, id) is not var (entity, isRepeated))
         {
@@ -68,8 +68,4 @@ internal sealed class ElmReferences(SpilledRecords records, SpilledIndex index, 
         if (_kept.Count >= Kept) _kept.Clear();
         _kept[(list, entity.Id)] = entity;
     }
-
-    /// <summary>An element below a record: <c>creditPoint</c>, <c>creditPoint[2]</c>.</summary>
-    public static string Below(string element, int number, string rest = "") =>
-        string.Create(CultureInfo.InvariantCulture, $"{element}{(number > 1 ? $"[{number}]" : "")}{(rest.Length > 0 ? $"/{rest}" : "")}");
 }

@@ -1,7 +1,5 @@
-using System.Globalization;
-using System.Text;
 using System.Xml;
-using Hub.Submissions.Findings;
+using Hub.Formats.Xml;
 
 namespace Hub.Formats.Elm;
 
@@ -9,7 +7,7 @@ namespace Hub.Formats.Elm;
 /// The one pass over the XML: every record goes to a temporary file in short form, its id and what refers to it into an index.
 /// References may lead anywhere in the file, so rows can be put together only when all of it has been seen.
 /// </summary>
-internal sealed class ElmScan(ElmNotes notes, ElmLimits limits, CancellationToken cancel) : IDisposable
+internal sealed class ElmScan(XmlNotes notes, XmlLimits limits, CancellationToken cancel) : IDisposable
 {
     const int LongestName = 64;
 
@@ -19,7 +17,6 @@ internal sealed class ElmScan(ElmNotes notes, ElmLimits limits, CancellationToke
     readonly List<(IndexKey About, ElmList List, string Id)> _relations = [];
     XmlBody _body = null!;
     XmlReader _xml = null!;
-    readonly StringBuilder _pieces = new();
     string _record = "";
     int _ownNote;
 
@@ -33,9 +30,9 @@ internal sealed class ElmScan(ElmNotes notes, ElmLimits limits, CancellationToke
     public SpilledIndex Index { get; } = new(limits.KeptKeys);
 
     /// <summary>Reads all of the body, which stands at its root element.</summary>
-    public void Read(XmlBody body, ElmProfile profile, ElmSchemas? schemas)
+    public void Read(XmlBody body, ElmProfile profile, XmlSchemas? schemas)
     {
-        if (schemas?.Has(profile.Namespace) ?? false) body.CheckBy(schemas, (line, column, message) => notes.Add(ElmFindings.SchemaViolation, string.Create(CultureInfo.InvariantCulture, $"line {line}, column {column}: {message}")));
+        if (schemas?.Has(profile.Namespace) ?? false) body.CheckBy(schemas, notes.Violation);
         (_body, _xml, Profile) = (body, body.Xml, profile);
         int depth = _xml.Depth;
         if (!_xml.IsEmptyElement)
@@ -126,7 +123,7 @@ internal sealed class ElmScan(ElmNotes notes, ElmLimits limits, CancellationToke
         if (node.Attribute is not null && _xml.GetAttribute(node.Attribute)?.Trim() is { Length: > 0 } value) Add(node, index, language, value);
         if (node.Children.Length > 0) ReadChildren(node, index, above + node.Name);
         else if (node.Attribute is not null || node.Field == ElmField.None) _body.Skip();
-        else if (ReadText() is { Length: > 0 } text) Add(node, index, language, text);
+        else if (_body.ReadText(limits.RecordBytes) is { Length: > 0 } text) Add(node, index, language, text);
     }
 
     void Add(ElmNode node, int index, string? aside, string text)
@@ -161,22 +158,6 @@ internal sealed class ElmScan(ElmNotes notes, ElmLimits limits, CancellationToke
 
         if (_ownNote != index) notes.NotRead(_record, "additionalNote");
         return _ownNote == index;
-    }
-
-    /// <summary>The text of the element the reader is at, without space at its ends; elements in it are passed over.</summary>
-    string ReadText()
-    {
-        if (_xml.IsEmptyElement) return "";
-        string text = "";
-        _pieces.Clear();
-        for (int depth = _xml.Depth; _body.Next() && _xml.Depth > depth;)
-        {
-            if (_xml.NodeType is not (XmlNodeType.Text or XmlNodeType.CDATA)) continue;
-            if (text.Length == 0) text = _xml.Value;
-            else if (_pieces.Length <= limits.RecordBytes) _pieces.Append(_xml.Value);
-        }
-
-        return _pieces.Length == 0 ? text.Trim() : _pieces.Insert(0, text).ToString().Trim();
     }
 
     void NotRead(string of, string path = "")

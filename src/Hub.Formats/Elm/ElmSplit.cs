@@ -1,3 +1,4 @@
+using Hub.Formats.Xml;
 using Hub.Submissions;
 using Hub.Submissions.Findings;
 
@@ -9,9 +10,9 @@ internal sealed class ElmSplit : IDisposable
     const int WindowBytes = 256 * 1024;
 
     readonly ElmScan _scan;
-    readonly ElmNotes _notes;
-    readonly ElmLimits _limits;
-    readonly ElmLine _line;
+    readonly XmlNotes _notes;
+    readonly XmlLimits _limits;
+    readonly XmlLine _line;
     readonly ElmReferences _references;
     readonly IElmRows _rows;
     readonly RecordWindow _window;
@@ -20,10 +21,10 @@ internal sealed class ElmSplit : IDisposable
     long _next;
     long _written;
 
-    public ElmSplit(ElmScan scan, ElmNotes notes, FormatPlan plan, ElmLimits limits)
+    public ElmSplit(ElmScan scan, XmlNotes notes, FormatPlan plan, XmlLimits limits)
     {
         (_scan, _notes, _limits) = (scan, notes, limits);
-        _line = new ElmLine(plan.Header);
+        _line = new XmlLine(plan.Header, ElmPaths.Of);
         _references = new ElmReferences(scan.Records, scan.Index, scan.Profile, limits.RecordBytes);
         _rows = scan.Profile == ElmProfile.Ams ? new AmsRows(_references) : new LoqRows(_references);
         _window = scan.Records.Window(WindowBytes);

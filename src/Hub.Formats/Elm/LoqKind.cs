@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hub.Formats.Xml;
 using Hub.Submissions.Findings;
 
 namespace Hub.Formats.Elm;
@@ -33,7 +34,7 @@ internal static class LoqKind
     }
 
     /// <summary>The kind of an offer that has a row of its own: a qualification is awarded, what is offered is the programme that leads to it.</summary>
-    public static void SetOfOffer(ElmRow row, string? kindOfSpecification, string from) => row.Set("kind", kindOfSpecification == Qualification ? Programme : kindOfSpecification, from);
+    public static void SetOfOffer(XmlRow row, string? kindOfSpecification, string from) => row.Set("kind", kindOfSpecification == Qualification ? Programme : kindOfSpecification, from);
 
     static bool Named(ElmCells cells)
     {

@@ -1,3 +1,4 @@
+using Hub.Formats.Xml;
 using Hub.Submissions.Findings;
 using Hub.Submissions.Layout;
 
@@ -31,18 +32,18 @@ internal static class LoqOffer
     static bool IsKept(ElmCells cells, string column, ElmField field)
     {
         if (!cells.HasTexts(column)) cells.Texts(column, field, column);
-        return cells.Record.Of(field).All(text => ElmColumns.LanguageOf(text.Aside) is { } language && cells.Row[$"{column}@{language}"] == text.Text);
+        return cells.Record.Of(field).All(text => TextLanguages.Of(text.Aside) is { } language && cells.Row[$"{column}@{language}"] == text.Text);
     }
 
     /// <summary>What only an offer has.</summary>
     public static void Shared(ElmCells cells)
     {
-        (ElmRow row, ElmEntity offer) = (cells.Row, cells.Record);
+        (XmlRow row, ElmEntity offer) = (cells.Row, cells.Record);
         cells.First("offerType", ElmField.TypeUri, "type", "@uri");
-        if (ElmTimes.IsReversed(offer.First(ElmField.Start), offer.First(ElmField.End))) row.Fault("startDate", ElmFindings.EndBeforeStart, null, cells.From("temporal", 1, "endDate"));
-        cells.First("startDate", ElmField.Start, "temporal", "startDate", ElmTimes.Day);
-        cells.First("applicationDeadline", ElmField.Deadline, "applicationDeadline", read: ElmTimes.Day);
-        if (cells.First("durationMonths", ElmField.Duration, "duration", read: ElmTimes.Months) is not null && !row.Has("durationMonths")) row.Fault("durationMonths", ElmFindings.DurationNotKept, null, cells.From("duration"));
+        if (XmlTimes.IsReversed(offer.First(ElmField.Start), offer.First(ElmField.End))) row.Fault("startDate", ElmFindings.EndBeforeStart, null, cells.From("temporal", 1, "endDate"));
+        cells.First("startDate", ElmField.Start, "temporal", "startDate", XmlTimes.Day);
+        cells.First("applicationDeadline", ElmField.Deadline, "applicationDeadline", read: XmlTimes.Day);
+        if (cells.First("durationMonths", ElmField.Duration, "duration", read: XmlTimes.Months) is not null && !row.Has("durationMonths")) row.Fault("durationMonths", ElmFindings.DurationNotKept, null, cells.From("duration"));
         cells.All("modes", ElmField.Mode, "mode", "@uri");
         foreach (ElmValue grant in offer.Of(ElmField.Grant).DistinctBy(g => g.Index)) row.Add("fundingTags", grant.Text, cells.From("grant", grant.Index, "title"));
         Price(cells);

@@ -1,3 +1,4 @@
+using Hub.Formats.Xml;
 using Hub.Submissions.Cells;
 using Hub.Submissions.Findings;
 
@@ -13,7 +14,7 @@ internal static class LoqOutcomes
 
     public static void Set(ElmCells cells)
     {
-        (ElmRow row, ElmReferences references) = (cells.Row, cells.References);
+        (XmlRow row, ElmReferences references) = (cells.Row, cells.References);
         var outcomes = new List<ElmEntity>();
         foreach (ElmValue reference in cells.Record.Of(ElmField.Outcome).DistinctBy(o => o.Text).Take(Most))
         {
@@ -33,8 +34,8 @@ internal static class LoqOutcomes
         var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (ElmValue title in outcome.Of(ElmField.Title))
         {
-            string from = $"{path}/{ElmReferences.Below("title", title.Index)}";
-            if (ElmColumns.LanguageOf(title.Aside) is not { } language) cells.Row.Fault(null, ElmFindings.LanguageUnknown, null, from);
+            string from = $"{path}/{XmlPaths.Below("title", title.Index)}";
+            if (TextLanguages.Of(title.Aside) is not { } language) cells.Row.Fault(null, ElmFindings.LanguageUnknown, null, from);
             else if (taken.Add(language)) cells.Row.Add($"learningOutcomes@{language}", title.Text, from);
             else cells.NameOthers($"learningOutcomes@{language}", 2, from);
         }
@@ -46,7 +47,7 @@ internal static class LoqOutcomes
         {
             foreach (ElmValue skill in outcome.Of(ElmField.EscoSkill))
             {
-                string from = $"{outcome.Path(cells.References.Profile.Root)}/{ElmReferences.Below("relatedESCOSkill", skill.Index, "@uri")}";
+                string from = $"{outcome.Path(cells.References.Profile.Root)}/{XmlPaths.Below("relatedESCOSkill", skill.Index, "@uri")}";
                 if (!IsEsco(skill.Text)) cells.Row.Fault("escoSkills", CellFindings.NotASkill, null, from);
                 else cells.Row.AddOnce("escoSkills", skill.Text, from);
             }
@@ -58,8 +59,8 @@ internal static class LoqOutcomes
     {
         bool hasTypes = outcomes.Exists(o => o.Has(ElmField.TypeUri)), hasSkills = outcomes.Exists(o => SkillOf(o).Length > 0);
         if (!hasTypes && !hasSkills) return;
-        string[][] languages = [.. outcomes.Select(o => o.Of(ElmField.Title).Select(t => ElmColumns.LanguageOf(t.Aside) ?? "").Distinct().Order(StringComparer.Ordinal).ToArray())];
-        IEnumerable<string> titles = outcomes.SelectMany(o => o.Of(ElmField.Title).DistinctBy(t => ElmColumns.LanguageOf(t.Aside)).Select(t => $"{ElmColumns.LanguageOf(t.Aside)} {t.Text}"));
+        string[][] languages = [.. outcomes.Select(o => o.Of(ElmField.Title).Select(t => TextLanguages.Of(t.Aside) ?? "").Distinct().Order(StringComparer.Ordinal).ToArray())];
+        IEnumerable<string> titles = outcomes.SelectMany(o => o.Of(ElmField.Title).DistinctBy(t => TextLanguages.Of(t.Aside)).Select(t => $"{TextLanguages.Of(t.Aside)} {t.Text}"));
         bool isEven = languages.All(l => l.Length > 0 && l.SequenceEqual(languages[0])) && titles.Distinct(StringComparer.Ordinal).Count() == outcomes.Count * languages[0].Length;
         if (!isEven || outcomes.Count < cells.Record.Of(ElmField.Outcome).DistinctBy(o => o.Text).Count())
         {

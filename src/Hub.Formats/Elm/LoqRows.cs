@@ -1,3 +1,5 @@
+using Hub.Formats.Xml;
+
 namespace Hub.Formats.Elm;
 
 /// <summary>
@@ -6,16 +8,16 @@ namespace Hub.Formats.Elm;
 /// </summary>
 internal sealed class LoqRows(ElmReferences references) : IElmRows
 {
-    public ElmRow? RowOf(ElmEntity record) => record.Element switch
+    public XmlRow? RowOf(ElmEntity record) => record.Element switch
     {
         "qualificationReference" => null,
         "learningOpportunity" => OfferOf(record),
         _ => SpecificationOf(record),
     };
 
-    ElmRow SpecificationOf(ElmEntity spec)
+    XmlRow SpecificationOf(ElmEntity spec)
     {
-        var row = new ElmRow(spec.Path(references.Profile.Root));
+        var row = new XmlRow(spec.Path(references.Profile.Root));
         var cells = new ElmCells(row, spec, references, "");
         LoqSpecification.Own(cells);
         LoqSpecification.Shared(cells);
@@ -34,11 +36,11 @@ internal sealed class LoqRows(ElmReferences references) : IElmRows
         PartsOfOffers(offered);
     }
 
-    ElmRow? OfferOf(ElmEntity offer)
+    XmlRow? OfferOf(ElmEntity offer)
     {
         (ElmEntity Entity, bool IsRepeated)? found = offer.First(ElmField.Specification) is { } id ? references.Find(ElmList.Specification, id) : null;
         if (found is var (only, _) && IsShared(only)) return null;
-        var row = new ElmRow(offer.Path(references.Profile.Root));
+        var row = new XmlRow(offer.Path(references.Profile.Root));
         var cells = new ElmCells(row, offer, references, "");
         LoqOffer.Own(cells);
         LoqOffer.Shared(cells);
@@ -50,7 +52,7 @@ internal sealed class LoqRows(ElmReferences references) : IElmRows
         return row;
     }
 
-    void Copy(ElmRow row, ElmEntity spec)
+    void Copy(XmlRow row, ElmEntity spec)
     {
         var copied = new ElmCells(row, spec, references, $"{spec.Path(references.Profile.Root)}/");
         string from = copied.From("type");
@@ -85,7 +87,7 @@ internal sealed class LoqRows(ElmReferences references) : IElmRows
         foreach (ElmEntity whole in references.Related(IndexKey.WholesOf, ElmList.Opportunity, cells.Record.Id, most)) AddWhole(cells.Row, whole, $"{whole.Path(references.Profile.Root)}/hasPart");
     }
 
-    void AddWhole(ElmRow row, ElmEntity offer, string from)
+    void AddWhole(XmlRow row, ElmEntity offer, string from)
     {
         ElmEntity entry = offer.First(ElmField.Specification) is { } id && references.Find(ElmList.Specification, id) is var (spec, _) && IsShared(spec) ? spec : offer;
         if (ElmIds.LocalIdOf(entry) != row["localId"]) LoqSpecification.AddOnce(row, "partOf", entry, from);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hub.Formats.Xml;
 using Hub.Submissions.Cells;
 using Hub.Submissions.Findings;
 
@@ -15,7 +16,7 @@ internal static class LoqSpecification
     /// <summary>What an entry of its own has.</summary>
     public static void Own(ElmCells cells)
     {
-        (ElmRow row, ElmEntity spec) = (cells.Row, cells.Record);
+        (XmlRow row, ElmEntity spec) = (cells.Row, cells.Record);
         cells.Key();
         cells.Require((ElmField.Title, "title"), (ElmField.IscedF, "ISCEDFCode"), (ElmField.Language, "language"), (ElmField.Outcome, "learningOutcome"));
         if (spec.Element == "qualification") cells.Require((ElmField.EqfLevel, "EQFLevel"), (ElmField.NqfLevel, "NQFLevel"));
@@ -28,17 +29,17 @@ internal static class LoqSpecification
         cells.OtherReferences();
         cells.OtherReferences(ElmField.HasPart, ElmList.Specification, "hasPart");
         cells.OtherReferences(ElmField.GeneralisationOf, ElmList.Specification, "generalisationOf");
-        if (ElmTimes.IsReversed(spec.First(ElmField.AwardStart), spec.First(ElmField.AwardEnd))) row.Fault(null, ElmFindings.EndBeforeStart, null, cells.From("awardingOpportunity", 1, "temporal/endDate"));
+        if (XmlTimes.IsReversed(spec.First(ElmField.AwardStart), spec.First(ElmField.AwardEnd))) row.Fault(null, ElmFindings.EndBeforeStart, null, cells.From("awardingOpportunity", 1, "temporal/endDate"));
     }
 
     /// <summary>What is true of the specification and of every offer of it.</summary>
     public static void Shared(ElmCells cells)
     {
-        ElmRow row = cells.Row;
+        XmlRow row = cells.Row;
         LoqOutcomes.Set(cells);
         AwardingBody(cells);
         Credit(cells);
-        if (cells.First("workloadHours", ElmField.Volume, "volumeOfLearning", read: ElmTimes.Hours) is not null) row.Set("hoursKind", "notional", cells.From("volumeOfLearning"));
+        if (cells.First("workloadHours", ElmField.Volume, "volumeOfLearning", read: XmlTimes.Hours) is not null) row.Set("hoursKind", "notional", cells.From("volumeOfLearning"));
         cells.First("eqfLevel", ElmField.EqfLevel, "EQFLevel", "@uri");
         cells.First("nqfLevel", ElmField.NqfLevel, "NQFLevel", "@uri");
         EducationLevels(cells);
@@ -67,12 +68,12 @@ internal static class LoqSpecification
             if (cells.References.Follow(cells.Row, column, cells.From(element, reference.Index), ElmList.Specification, reference.Text) is { } target) AddOnce(cells.Row, column, target, cells.From(element, reference.Index, "@idref"));
     }
 
-    public static void AddOnce(ElmRow row, string column, ElmEntity record, string from)
+    public static void AddOnce(XmlRow row, string column, ElmEntity record, string from)
     {
         if (record.Id.Length > 0) row.AddOnce(column, ElmIds.LocalIdOf(record), from);
     }
 
-    static void AddOnce(ElmRow row, string column, string uri, string from)
+    static void AddOnce(XmlRow row, string column, string uri, string from)
     {
         if (uri.Length > 0) row.AddOnce(column, ElmIds.LocalIdOf(uri), from);
     }
@@ -116,7 +117,7 @@ internal static class LoqSpecification
 
     static void Assessments(ElmCells cells)
     {
-        (ElmRow row, ElmReferences references) = (cells.Row, cells.References);
+        (XmlRow row, ElmReferences references) = (cells.Row, cells.References);
         foreach (ElmValue proof in cells.Record.Of(ElmField.ProvenBy).DistinctBy(p => p.Text))
         {
             if (references.Follow(row, "assessmentTypes", cells.From("provenBy", proof.Index), ElmList.Assessment, proof.Text, Severity.Warn) is not { } assessment) continue;
@@ -133,7 +134,7 @@ internal static class LoqSpecification
     /// <param name="element">The element that refers to the activities.</param>
     public static void ContactHours(ElmCells cells, string element)
     {
-        (ElmRow row, ElmReferences references) = (cells.Row, cells.References);
+        (XmlRow row, ElmReferences references) = (cells.Row, cells.References);
         int count = 0;
         string last = "";
         foreach (ElmValue activity in cells.Record.Of(ElmField.InfluencedBy).DistinctBy(a => a.Text))
@@ -141,7 +142,7 @@ internal static class LoqSpecification
             if (references.Follow(row, "contactHours", cells.From(element, activity.Index), ElmList.Activity, activity.Text, Severity.Warn) is not { } found) continue;
             foreach (ElmValue hours in found.Of(ElmField.ContactHour))
             {
-                last = $"{found.Path(references.Profile.Root)}/{ElmReferences.Below("contactHour", hours.Index)}";
+                last = $"{found.Path(references.Profile.Root)}/{XmlPaths.Below("contactHour", hours.Index)}";
                 if (!row.Has("contactHours")) row.Set("contactHours", hours.Text, last);
                 count++;
             }
@@ -165,7 +166,7 @@ internal static class LoqSpecification
         foreach (ElmValue reference in organisation.Of(ElmField.Accreditation))
         {
             if (references.Find(ElmList.Accreditation, reference.Text) is not var (accreditation, _) || !InstitutionalQuality.Contains(accreditation.First(ElmField.TypeUri))) continue;
-            AddOnce(cells.Row, "accreditation", accreditation.Id, $"{organisation.Path(references.Profile.Root)}/{ElmReferences.Below("accreditation", reference.Index, "@idref")}");
+            AddOnce(cells.Row, "accreditation", accreditation.Id, $"{organisation.Path(references.Profile.Root)}/{XmlPaths.Below("accreditation", reference.Index, "@idref")}");
             new ElmCells(cells.Row, accreditation, references, $"{accreditation.Path(references.Profile.Root)}/").All("qualityAssurance", ElmField.TypeUri, "type", "@uri");
         }
     }

@@ -1,6 +1,7 @@
 using Hub.Http.Pages.Assets;
 using Hub.Http.Pages.Comparing;
 using Hub.Http.Pages.Entries;
+using Hub.Http.Pages.Learners;
 using Hub.Http.Pages.Providers;
 using Hub.Http.Pages.Releases;
 using Hub.Http.Pages.Searching;
@@ -28,6 +29,7 @@ static class PageEndpoints
         services.AddSingleton<ReadEntryPage>();
         services.AddSingleton<ReadProviderPage>();
         services.AddSingleton<FigureReading>();
+        services.AddSingleton<CreditRecordAnswer>();
         return services;
     }
 }

@@ -52,6 +52,7 @@ static class Authority
         ["CheckWorkload"] = Anyone,
         ["ExplainFinding"] = Anyone,
         ["ListReleases"] = Anyone,
+        ["OpenSharedRecord"] = Anyone,      // who has the link has the authority
         ["WriteUpload"] = Anyone,           // who has the link has the authority
         ["ListUploadBlocks"] = Anyone,
         ["SendSubmission"] = [Role.Provider, Role.Registrar],
@@ -67,6 +68,12 @@ static class Authority
         ["WithdrawCatalogueEntry"] = [Role.Provider, Role.Registrar],
         ["ListSubmissionReceipts"] = [Role.Provider, Role.Registrar],
         ["SendCorrection"] = [Role.Provider, Role.Registrar],
+        ["ReadCreditRecord"] = [Role.Provider, Role.Registrar],
+        ["ReadCreditRecordProgress"] = [Role.Provider, Role.Registrar],
+        ["ReadCreditRecordGuidance"] = [Role.Provider, Role.Registrar],
+        ["ShareCreditRecord"] = [Role.Provider, Role.Registrar],
+        ["ListCreditRecordShares"] = [Role.Provider, Role.Registrar],
+        ["WithdrawCreditRecordShare"] = [Role.Provider, Role.Registrar],
         ["ListHolds"] = [Role.Registrar],
         ["ReleaseHold"] = [Role.Registrar],
         ["RefuseHold"] = [Role.Registrar],

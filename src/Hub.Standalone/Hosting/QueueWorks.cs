@@ -2,6 +2,7 @@ using Hub.Formats;
 using Hub.Formats.Csv;
 using Hub.Formats.Elm.Out;
 using Hub.Http;
+using Hub.Learners.CreditRecords.Forms;
 using Hub.Learners.Sealing;
 using Hub.Ports;
 using Hub.Releases;
@@ -32,6 +33,7 @@ static class QueueWorks
         services.AddSingleton<IUploadLinks>(folder.UploadLinks!);
         services.AddSingleton<IRulesets>(_ => Rulesets.LoadDefault());
         services.AddSingleton(_ => Vocabularies.LoadDefault());
+        foreach (ICreditRecordForm form in CreditRecordForms.All) services.AddSingleton(form);
         foreach (ISubmissionFormat format in SubmissionFormats.All) services.AddSingleton(s => format.WithSchemas(s.GetService<IOptions<HubOptions>>()?.Value.SchemaFolder));
         services.AddSingleton<IReleaseTable, ReleaseCsv>();
         services.AddSingleton<IReleaseLoq, ReleaseLoq>();

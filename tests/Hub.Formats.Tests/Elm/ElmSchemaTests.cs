@@ -1,5 +1,6 @@
 using System.Text;
 using Hub.Formats.Elm;
+using Hub.Formats.Xml;
 using Hub.Submissions;
 
 namespace Hub.Formats.Tests.Elm;
@@ -37,15 +38,15 @@ public sealed class ElmSchemaTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    static async Task<ReadFile> ReadAsync(ElmSchemas schemas, string inside) =>
-        await ReadFile.OfAsync(new ElmFormat(ElmLimits.Default, schemas), Encoding.UTF8.GetBytes(LoqText.File(LoqText.Qualification("q", inside))));
+    static async Task<ReadFile> ReadAsync(XmlSchemas schemas, string inside) =>
+        await ReadFile.OfAsync(new ElmFormat(XmlLimits.Default, schemas), Encoding.UTF8.GetBytes(LoqText.File(LoqText.Qualification("q", inside))));
 
     static string[] ViolationsOf(ReadFile file) => [.. file.Chunks.SelectMany(c => c.Notes ?? []).Where(n => n.Code == "elm.schema-violation").Select(n => n.Detail!)];
 
     [Fact]
     public async Task Violations_Always_AreNamedWithTheirPlaceAndWithoutTheValue()
     {
-        ReadFile file = await ReadAsync(new ElmSchemas(_folder), "<title language=\"pt\">A</title>\n<volumeOfLearning>a secret</volumeOfLearning>\n<mode uri=\"http://example.org/two\"/>\n<colour/>");
+        ReadFile file = await ReadAsync(new XmlSchemas(_folder), "<title language=\"pt\">A</title>\n<volumeOfLearning>a secret</volumeOfLearning>\n<mode uri=\"http://example.org/two\"/>\n<colour/>");
         string[] violations = ViolationsOf(file);
         Assert.Equal(3, violations.Length);
         Assert.StartsWith("line 5, column ", violations[0], StringComparison.Ordinal);
@@ -56,7 +57,7 @@ public sealed class ElmSchemaTests : IDisposable
 
     [Fact]
     public async Task ValidFile_Always_HasNoViolation() =>
-        Assert.Empty(ViolationsOf(await ReadAsync(new ElmSchemas(_folder), "<title>A</title><volumeOfLearning>PT60H</volumeOfLearning><mode uri=\"http://example.org/one\"/>")));
+        Assert.Empty(ViolationsOf(await ReadAsync(new XmlSchemas(_folder), "<title>A</title><volumeOfLearning>PT60H</volumeOfLearning><mode uri=\"http://example.org/one\"/>")));
 
     [Fact]
     public async Task Schema_ThatLeavesItsFolder_IsNotFollowed()
@@ -64,8 +65,8 @@ public sealed class ElmSchemaTests : IDisposable
         string elsewhere = Path.Combine(_folder, "inner");
         Directory.CreateDirectory(elsewhere);
         File.WriteAllText(Path.Combine(elsewhere, "loq.xsd"), Schema.Replace("cv/types.xsd", "../cv/types.xsd", StringComparison.Ordinal));
-        await Assert.ThrowsAnyAsync<System.Xml.Schema.XmlSchemaException>(() => ReadAsync(new ElmSchemas(elsewhere), "<title/>"));
-        Assert.Throws<FileNotFoundException>(() => new ElmSchemas(Path.Combine(_folder, "cv")));
+        await Assert.ThrowsAnyAsync<System.Xml.Schema.XmlSchemaException>(() => ReadAsync(new XmlSchemas(elsewhere), "<title/>"));
+        Assert.Throws<FileNotFoundException>(() => new XmlSchemas(Path.Combine(_folder, "cv")));
     }
 
     [Fact]
@@ -73,7 +74,7 @@ public sealed class ElmSchemaTests : IDisposable
     {
         string? sample = UnitListTests.Published("elm/loq/loq.xml");
         Assert.SkipWhen(sample is null, "The shared data is not beside the repository.");
-        ReadFile file = await ReadFile.OfAsync(new ElmFormat(ElmLimits.Default, new ElmSchemas(Path.GetDirectoryName(sample)!)), await File.ReadAllBytesAsync(sample!, TestContext.Current.CancellationToken));
+        ReadFile file = await ReadFile.OfAsync(new ElmFormat(XmlLimits.Default, new XmlSchemas(Path.GetDirectoryName(sample)!)), await File.ReadAllBytesAsync(sample!, TestContext.Current.CancellationToken));
         Assert.Empty(ViolationsOf(file));
         Assert.Equal(4, file.Rows.Count);
     }

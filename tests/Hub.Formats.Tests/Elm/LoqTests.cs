@@ -1,6 +1,7 @@
 using System.Text;
 using Hub.Formats.Elm;
 using Hub.Formats.Json;
+using Hub.Formats.Xml;
 using static Hub.Formats.Tests.Elm.LoqText;
 
 namespace Hub.Formats.Tests.Elm;
@@ -162,7 +163,7 @@ public sealed class LoqTests
     public async Task SmallFile_ReadTwice_IsTheSame()
     {
         byte[] body = Small(Encoding.UTF8);
-        Assert.Equal((await ReadFile.OfAsync(new ElmFormat(), body)).Text, (await ReadFile.OfAsync(new ElmFormat(ElmLimits.Default with { KeptKeys = 2 }), body)).Text);
+        Assert.Equal((await ReadFile.OfAsync(new ElmFormat(), body)).Text, (await ReadFile.OfAsync(new ElmFormat(XmlLimits.Default with { KeptKeys = 2 }), body)).Text);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text;
 using Hub.Formats.Elm;
 using Hub.Formats.Tests.Csv;
+using Hub.Formats.Xml;
 
 namespace Hub.Formats.Tests.Elm;
 
@@ -9,7 +10,7 @@ public sealed class XmlHostileTests
 {
     static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 
-    static async Task<Problem?> ProblemAsync(byte[] body, ElmLimits? limits = null) => await ReadFile.ProblemOfAsync(new ElmFormat(limits ?? ElmLimits.Default), body);
+    static async Task<Problem?> ProblemAsync(byte[] body, XmlLimits? limits = null) => await ReadFile.ProblemOfAsync(new ElmFormat(limits ?? XmlLimits.Default), body);
 
     [Theory]
     [InlineData("<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><a>&x;</a>", "file.xml-dtd-not-allowed")]

@@ -5,11 +5,14 @@ using FsCheck;
 using FsCheck.Fluent;
 using Hub.Formats.Csv;
 using Hub.Formats.Elm;
+using Hub.Formats.Elmo;
 using Hub.Formats.Json;
 using Hub.Formats.Tests.Csv;
 using Hub.Formats.Tests.Elm;
+using Hub.Formats.Tests.Elmo;
 using Hub.Formats.Tests.Xlsx;
 using Hub.Formats.Xlsx;
+using Hub.Formats.Xml;
 using Hub.Submissions;
 using static Hub.Formats.Tests.Xlsx.TestWorkbook;
 
@@ -43,7 +46,7 @@ public sealed class FuzzTests
 
     static readonly CsvLimits CsvWhole = new(1 << 24, 1 << 20, 2_000, 100_000, 50);
     static readonly JsonLimits JsonWhole = new(1 << 24, 1 << 20, 2_000, 100_000, 50, 8, 40);
-    static readonly ElmLimits ElmWhole = ElmLimits.Default with { ChunkBytes = 1 << 24, RecordBytes = 4_000, TagChars = 4_000, TextChars = 100_000, Depth = 20, Names = 200, ExpansionFloorBytes = 1_000_000 };
+    static readonly XmlLimits ElmWhole = XmlLimits.Default with { ChunkBytes = 1 << 24, RecordBytes = 4_000, TagChars = 4_000, TextChars = 100_000, Depth = 20, Names = 200, ExpansionFloorBytes = 1_000_000 };
     static readonly XlsxLimits XlsxWhole = XlsxLimits.Default with { ChunkBytes = 1 << 24, RecordBytes = 2_000, Columns = 50, UnpackedBytes = 10_000_000, TagBytes = 100_000, SharedTextBytes = 1_000_000 };
 
     [Theory]
@@ -70,6 +73,10 @@ public sealed class FuzzTests
     [Fact]
     public void Elm_AnyBytes_AreAnswered() => Run(1500, random => Check(random, Mutation.Of(random, LoqText.Small(random.Next(4) == 0 ? Encoding.Unicode : Encoding.UTF8)),
         new ElmFormat(ElmWhole), new ElmFormat(ElmWhole with { ChunkBytes = random.Next(1, 2000), ChunkRows = random.Next(1, 5), KeptKeys = random.Next(1, 20) })));
+
+    [Fact]
+    public void Elmo_AnyBytes_AreAnswered() => Run(400, random => Check(random, Mutation.Of(random, (random.Next(4) == 0 ? Encoding.Unicode : Encoding.UTF8).GetBytes(ElmoText.Small)),
+        new ElmoFormat(ElmWhole), new ElmoFormat(ElmWhole with { ChunkBytes = random.Next(1, 2000), ChunkRows = random.Next(1, 5) })));
 
     /// <summary>Half of the cases change the archive, the others the sheet or the texts in it.</summary>
     static byte[] WorkbookOf(Random random)

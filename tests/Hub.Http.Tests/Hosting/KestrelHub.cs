@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Hub.Formats;
 using Hub.Formats.Csv;
 using Hub.Formats.Elm.Out;
+using Hub.Learners.CreditRecords.Forms;
 using Hub.Learners.Sealing;
 using Hub.Ports;
 using Hub.Releases;
@@ -90,6 +91,7 @@ public sealed class KestrelHub : IAsyncDisposable
         services.AddSingleton<IQueue>(folder.Queue);
         services.AddSingleton<ISigner>(folder.Signer);
         services.AddSingleton<IUploadLinks>(folder.UploadLinks!);
+        foreach (ICreditRecordForm form in CreditRecordForms.All) services.AddSingleton(form);
         services.AddSingleton<IRulesets>(_ => Rulesets.LoadDefault());
         services.AddSingleton(_ => Vocabularies.LoadDefault());
         services.AddSingleton(_ => ColumnSynonyms.LoadDefault());

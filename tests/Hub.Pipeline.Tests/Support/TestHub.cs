@@ -12,6 +12,9 @@ using Hub.Formats.Csv;
 using Hub.Formats.Elm.Out;
 using Hub.Learners;
 using Hub.Learners.Achievements;
+using Hub.Learners.CreditRecords;
+using Hub.Learners.CreditRecords.Reading;
+using Hub.Learners.CreditRecords.Sharing;
 using Hub.Learners.Sealing;
 using Hub.Organisations;
 using Hub.Organisations.Accreditations;
@@ -66,7 +69,7 @@ public sealed class TestHub : IDisposable
         Receive = new ReceiveSubmissionHandler(Tables, Blobs, Queue, admit, Submissions, clock);
         var rules = new RulesInForce(Shared.Rulesets, new AdoptionStore(Tables), clock);
         Adopt = new AdoptRulesetHandler(Shared.Rulesets, new AdoptionStore(Tables), rules, Queue, clock);
-        Erase = new EraseLearnerHandler(Learners, LearnerRecords, Organisations, rules, clock);
+        Erase = new EraseLearnerHandler(Learners, LearnerRecords, new RecordShares(Tables, clock), Organisations, rules, clock);
         Merge = new MergeLearnersHandler(Learners, clock);
         ReadLearner = new ReadAchievementsHandler(Learners, LearnerRecords);
         Preview = new PreviewRulesHandler(Tables, Organisations, rules, Kinds, Shared.Vocabularies, clock);
@@ -82,6 +85,9 @@ public sealed class TestHub : IDisposable
         Feed = new FeedReader(Tables);
         Links = new LinkIndex(Tables, Feed);
         Linked = new LinkedEntries(Tables, Links);
+        CreditRecords = new ReadCreditRecordHandler(ReadLearner, [], new CatalogueNodes(Tables, Links), Records, rules, clock);
+        Shares = new ShareRecordHandler(ReadLearner, new RecordShares(Tables, clock), clock);
+        OpenShare = new OpenSharedRecordHandler(new RecordShares(Tables, clock), CreditRecords);
         Releases = new ReleaseStore(Tables);
         Wholes = new WholeApplies(Tables, Submissions);
         Cut = CutOver(Tables, Blobs);
@@ -149,6 +155,12 @@ public sealed class TestHub : IDisposable
     public RecordWriter Writer { get; }
 
     public EraseLearnerHandler Erase { get; }
+
+    public ReadCreditRecordHandler CreditRecords { get; }
+
+    public ShareRecordHandler Shares { get; }
+
+    public OpenSharedRecordHandler OpenShare { get; }
 
     public MergeLearnersHandler Merge { get; }
 

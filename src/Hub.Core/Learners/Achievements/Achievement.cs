@@ -32,6 +32,9 @@ public sealed class Achievement : IRecordDraft
     /// <summary>Public id of the achievement this one stands in the place of.</summary>
     public string? Replaces { get; set; }
 
+    /// <summary>Public id of the achievement this one is a part of.</summary>
+    public string? PartOf { get; set; }
+
     public Concept? LearningSetting { get; set; }
 
     public CreditSystem? CreditSystem { get; set; }
@@ -68,7 +71,7 @@ public sealed class Achievement : IRecordDraft
 
     public void Clear()
     {
-        LocalId = EntryId = AwardingBody = Replaces = NqfFramework = NqfLevel = LearnerScheme = null;
+        LocalId = EntryId = AwardingBody = Replaces = PartOf = NqfFramework = NqfLevel = LearnerScheme = null;
         Kind = Status = LearningSetting = HoursKind = EqfLevel = Supervision = IdentityVerification = Language = null;
         (AwardedOn, IssuedOn, LearnerBirthDate) = (null, null, null);
         (CreditSystem, CreditPoints, WorkloadHours) = (null, null, null);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Organisations.Accreditations;
 using Hub.Rules;
 using Hub.Submissions.Cells;
 using Hub.Submissions.Layout;
@@ -22,7 +23,7 @@ public static class AchievementColumns
     public static readonly Column LearnerId = Forms.Own("learnerId", ColumnForm.Single, LearnerCells.ReadId, (json, _, row) => json.WriteStringValue(row.Cell(LearnerId!)));
     public static readonly Column EntryId = Forms.Own("entryId", ColumnForm.Single, (cell, a, row) => a.EntryId = PartForms.Record(cell, row), (json, a, _) => json.WriteStringValue(a.EntryId));
     public static readonly Column Title = Forms.Text("title");
-    public static readonly Column AwardingBody = Forms.Own("awardingBody", ColumnForm.Single, (cell, a, row) => a.AwardingBody = PartForms.Organisation(cell, row), (json, a, row) => json.WriteStringValue(a.AwardingBody ?? row.Scope.Organisation.Value));
+    public static readonly Column AwardingBody = Forms.Own("awardingBody", ColumnForm.Single, (cell, a, row) => a.AwardingBody = OrganisationNames.Read(cell, row), (json, a, row) => json.WriteStringValue(a.AwardingBody ?? row.Scope.Organisation.Value));
     public static readonly Column AwardedOn = Forms.Date("awardedOn", (a, v) => a.AwardedOn = v, a => a.AwardedOn);
     public static readonly Column IssuedOn = Forms.Date("issuedOn", (a, v) => a.IssuedOn = v, a => a.IssuedOn);
     public static readonly Column Status = Forms.Own("status", ColumnForm.Single, (cell, a, row) => a.Status = SingleReading.Value(cell, row.Scope.Vocabularies["achievement-statuses"], row), WriteStatus, v => v["achievement-statuses"]);
@@ -53,6 +54,9 @@ public static class AchievementColumns
     public static readonly Column LearnerBirthDate = Forms.Own("learnerBirthDate", ColumnForm.Single, LearnerCells.ReadBirthDate, (json, a, _) => SingleWriting.Date(json, a.LearnerBirthDate ?? default), type: ColumnType.Date);
     /// <summary>Free words about the award, for the provider and the learner.</summary>
     public static readonly Column Notes = Forms.Words("notes");
+
+    /// <summary>The achievement this one is a part of, as the course of a programme; it need not be in the hub. Credits of a part are not added to those of its whole.</summary>
+    public static readonly Column PartOf = Forms.Own("partOf", ColumnForm.Single, (cell, a, row) => a.PartOf = PartForms.Record(cell, row), (json, a, _) => json.WriteStringValue(a.PartOf));
 
     /// <summary>The whole table, with its readings and writings.</summary>
     public static readonly RecordColumns<Achievement> Table = Forms.ToTable();

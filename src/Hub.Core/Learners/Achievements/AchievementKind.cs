@@ -32,7 +32,7 @@ public sealed class AchievementKind : IRecordKind
         (Achievement achievement, RowReading reading) = AchievementColumns.Table.Read(row, layout, scope, verdict);
         string organisation = scope.Organisation.Value;
         s_laws ??= new EntryLaws(KindName, AchievementColumns.Table.Columns);
-        (EntryLaw law, bool isCountryKnown) = s_laws.Of(achievement.AwardingBody ?? organisation, achievement.AwardedOn ?? scope.ReceivedOn, scope);
+        (EntryLaw law, bool isCountryKnown) = s_laws.Of(BodyOf(achievement) ?? organisation, achievement.AwardedOn ?? scope.ReceivedOn, scope);
         verdict.RulesetVersion = law.Ruleset.Version;
         if (!isCountryKnown) reading.Add(null, AchievementFindings.CountryUnknown);
         if (achievement.LocalId is { } localId)
@@ -46,6 +46,9 @@ public sealed class AchievementKind : IRecordKind
         Refer(achievement, verdict.References, organisation);
         if (verdict.Worst != Severity.Reject) AchievementColumns.Table.Write(achievement, reading, Always(achievement));
     }
+
+    /// <summary>Null for an identifier that leads to no organisation: whose law counts is then not known from it.</summary>
+    static string? BodyOf(Achievement achievement) => OrganisationId.IsValid(achievement.AwardingBody) ? achievement.AwardingBody : null;
 
     /// <summary>An achievement ends by being revoked, never by being left out of a file.</summary>
     public bool CanReplace => false;

@@ -13,6 +13,8 @@ public sealed record NoticeModel(string Code, [property: JsonIgnore] string Titl
 
     public static NoticeModel ReleaseNotFound { get; } = new("release.not-found", "notice.release.title", "notice.release.text");
 
+    public static NoticeModel ShareNotFound { get; } = new("share.not-found", "notice.share.title", "notice.share.text");
+
     public static NoticeModel UnknownPath { get; } = new("request.unknown-path", "notice.path.title", "notice.path.text");
 
     public static NoticeModel Fault { get; } = new("hub.fault", "notice.fault.title", "notice.fault.text");
