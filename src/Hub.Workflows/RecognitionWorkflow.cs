@@ -12,6 +12,9 @@ public static class RecognitionWorkflow
     /// <summary>For stages that nothing but a nudge ends.</summary>
     static readonly DateTimeOffset Never = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>Longest sleep: a nudge that was lost costs that much and no more.</summary>
+    const int LongestSleepDays = 30;
+
     public static async Task<CaseView> RunAsync(IWorkflowContext flow, CaseRef of)
     {
         CaseView view = await flow.CallAsync(RecognitionSteps.Look, of);
@@ -59,11 +62,12 @@ public static class RecognitionWorkflow
     /// <summary>Sleeps until the case is no longer in this turn, or until <paramref name="until"/>.</summary>
     static async Task<CaseView> SleepAsync(IWorkflowContext flow, CaseRef of, CaseView turn, DateTimeOffset until)
     {
-        CaseView view;
-        while ((view = await flow.CallAsync(RecognitionSteps.Look, of)) == turn && await flow.WaitAsync(until))
+        for (; ; )
         {
+            CaseView view = await flow.CallAsync(RecognitionSteps.Look, of);
+            if (view != turn || flow.Now >= until) return view;
+            DateTimeOffset look = flow.Now.AddDays(LongestSleepDays);
+            await flow.WaitAsync(look < until ? look : until);
         }
-
-        return view;
     }
 }

@@ -28,6 +28,9 @@ public sealed class WorkflowDesk(ReplayWorkflows workflows, ITables tables)
     public async Task<IReadOnlyList<WorkflowAnswer>?> HistoryAsync(string instanceId, CancellationToken cancel) =>
         await workflows.FindAsync(instanceId, cancel) is null ? null : await workflows.AnswersAsync(instanceId, cancel);
 
+    /// <summary>The refusal where there is no such instance.</summary>
+    public static Problem Unknown() => DeskProblems.NotFound();
+
     /// <summary>Lets a parked instance try again at once.</summary>
     public Task<Result<WorkflowStatus>> RetryAsync(string instanceId, CancellationToken cancel) =>
         ChangeAsync(instanceId, WorkflowState.Running, instance => instance.State != WorkflowState.Parked ? DeskProblems.NotParked() : instance with { State = WorkflowState.Running, WakesAt = workflows.Clock.GetUtcNow(), Attempts = 0, Reason = null }, cancel);

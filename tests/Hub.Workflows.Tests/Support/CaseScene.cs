@@ -58,6 +58,7 @@ public sealed class CaseScene
 
     public void Restart()
     {
+        Tables.Revive();
         Store = new CaseStore(Tables, Clock);
         Laws = new CaseLaws(_rulesets);
         Steps = new CaseSteps(Store, Laws, Inputs, Uses, Notifier);

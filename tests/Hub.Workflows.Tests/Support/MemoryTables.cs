@@ -8,6 +8,7 @@ public sealed class MemoryTables : ITables
     readonly Lock _lock = new();
     readonly Dictionary<(string Table, string Partition), SortedDictionary<string, (byte[] Body, long ETag)>> _rows = [];
     long _etag;
+    bool _isDead;
 
     /// <summary>Calls until the next one dies; negative: none does.</summary>
     public int CallsUntilDeath { get; set; } = -1;
@@ -67,10 +68,14 @@ public sealed class MemoryTables : ITables
         lock (_lock) return Task.FromResult(read());
     }
 
+    /// <summary>The next process may call again.</summary>
+    public void Revive() => _isDead = false;
+
     bool Dies()
     {
+        if (_isDead) throw new DeathException();
         Calls++;
-        return CallsUntilDeath >= 0 && CallsUntilDeath-- == 0;
+        return _isDead = CallsUntilDeath >= 0 && CallsUntilDeath-- == 0;
     }
 
     SortedDictionary<string, (byte[] Body, long ETag)> Of(string table, string partition)
@@ -82,5 +87,5 @@ public sealed class MemoryTables : ITables
     static TableRow Row(KeyValuePair<string, (byte[] Body, long ETag)> row) => new(row.Key, row.Value.Body, row.Value.ETag.ToString(System.Globalization.CultureInfo.InvariantCulture));
 }
 
-/// <summary>The process is gone. Nobody may catch it.</summary>
+/// <summary>The process is gone: whoever catches this can do nothing more.</summary>
 public sealed class DeathException : Exception;

@@ -15,6 +15,8 @@ public sealed class CaseChanges(CaseStore store, CaseLaws laws, IWorkflows workf
     {
         Result<RecognitionCase> changed = await store.ChangeAsync(id, (of, now) => decide(of, laws.Of(of), now), cancel);
         if (changed.Problem is null) await workflows.NudgeAsync(InstanceOf(changed.Value), cancel);
+        // Somebody who repeats what was done already, because no answer came, may be the one whose nudge was lost.
+        else if (changed.Problem.Kind == ProblemKind.Conflict && await store.FindAsync(id, cancel) is { } present) await workflows.NudgeAsync(InstanceOf(present), cancel);
         return changed;
     }
 
