@@ -13,6 +13,7 @@ var root = new RootCommand("Hub: the exchange for micro-credentials and vocation
     RulesCommand.Create(),
     KeysCommand.Create(),
     DesignCommand.Create(),
+    CasesCommand.Create(),
     EscoCommand.Create(),
     BackupCommand.Create(),
     BackupCommand.CreateRestore(),

@@ -6,6 +6,11 @@ namespace Hub.Rules;
 /// <param name="ClockStarts">What starts the time limit.</param>
 /// <param name="OnSilence">What the law says when the time passes without a decision.</param>
 /// <param name="Grounds">Closed list of grounds for refusal or partial grant; empty: not established.</param>
+/// <param name="AutomaticGrant">Whether a machine may grant in full; null: not established, so it may not.</param>
+/// <param name="FourEyes">Whether two persons decide; null: not established, so one does.</param>
+/// <param name="AgreementNeeded">Whether a learning agreement has to be there; null: not established, so it has not.</param>
+/// <param name="Volume">Which credits a grant gives; null: not established, so none are counted.</param>
+/// <param name="Caps">How much of a target may be recognised from what.</param>
 public sealed record RecognitionRoute(
     string Id,
     string CompetentInstitution,
@@ -13,8 +18,21 @@ public sealed record RecognitionRoute(
     SilenceEffect OnSilence,
     IReadOnlyList<RouteTerm> Terms,
     IReadOnlyList<string> Grounds,
+    Rule<bool>? AutomaticGrant,
+    Rule<bool>? FourEyes,
+    Rule<bool>? AgreementNeeded,
+    Rule<VolumeRule>? Volume,
+    IReadOnlyList<CreditingCap> Caps,
     Confidence Confidence,
-    string Source) : IRule;
+    string Source) : IRule
+{
+    public RouteTerm? FindTerm(TermName name)
+    {
+        foreach (RouteTerm term in Terms)
+            if (term.Name == name) return term;
+        return null;
+    }
+}
 
 public enum ClockStart
 {

@@ -28,7 +28,6 @@ public sealed record RulesetFinding(FindingCode Code)
     {
         Severity wanted = effect switch { RuleEffect.Warn => Severity.Warn, RuleEffect.Hold => Severity.Hold, _ => Severity.Reject };
         if (wanted > Code.Severity) wanted = Code.Severity;
-        bool decides = rule.Confidence > Confidence.Unverified || ruleset.Adoption is not null;
-        return wanted == Severity.Reject && !decides ? Severity.Warn : wanted;
+        return wanted == Severity.Reject && !ruleset.Decides(rule) ? Severity.Warn : wanted;
     }
 }

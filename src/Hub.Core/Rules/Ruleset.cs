@@ -8,6 +8,7 @@ namespace Hub.Rules;
 /// <param name="EffectiveFrom">First day the document applies. Names the file.</param>
 /// <param name="Adoption">The act by which a competent body took responsibility for the document; null: nobody has, and unverified values only warn.</param>
 /// <param name="Calendar">Null where no national calendar is known: no working days can be counted then.</param>
+/// <param name="DayCounting">Null where it is not known how days are counted: no legal deadline follows then.</param>
 public sealed record Ruleset(
     string Country,
     DateOnly EffectiveFrom,
@@ -23,6 +24,7 @@ public sealed record Ruleset(
     IReadOnlyList<QualityRule> QualityRules,
     IReadOnlyList<IdentifierScheme> Identifiers,
     NationalCalendar? Calendar,
+    DayCounting? DayCounting,
     IReadOnlyList<RecognitionRoute> RecognitionRoutes,
     PrivacyTerms Privacy)
 {
@@ -34,6 +36,17 @@ public sealed record Ruleset(
 
     /// <summary>Whether a rule of it asks the register for more than whether an organisation is there.</summary>
     public bool HasRegisterChecks => QualityRules.Any(rule => RegisterCheck.Of(rule.Check) is not null);
+
+    /// <summary>Whether a value may decide: better than unverified, or adopted by a competent body with the whole document.</summary>
+    public bool Decides(IRule rule) => rule.Confidence > Confidence.Unverified || Adoption is not null;
+
+    /// <summary>The route with this id; null when this document does not know it.</summary>
+    public RecognitionRoute? FindRoute(string id)
+    {
+        foreach (RecognitionRoute route in RecognitionRoutes)
+            if (route.Id == id) return route;
+        return null;
+    }
 
     /// <summary>The credit system with this id or another name of it, in any case; null when this document does not know it.</summary>
     public CreditSystem? FindCreditSystem(ReadOnlySpan<char> id)

@@ -143,7 +143,10 @@ static class RulesetChecks
         foreach (RecognitionRoute route in ruleset.RecognitionRoutes)
         {
             Unique(at, route.Terms, t => t.Name.ToString(), "$.recognitionRoutes");
-            foreach (RouteTerm term in route.Terms) at.Require(term.Length > 0, "$.recognitionRoutes", $"route {route.Id}: a term is not above 0");
+            Unique(at, route.Caps, c => c.Id, "$.recognitionRoutes");
+            foreach (CreditingCap cap in route.Caps)
+                at.Require(cap.Numerator >= 0 && cap.Denominator > 0 && cap.Numerator <= cap.Denominator, "$.recognitionRoutes", $"cap {cap.Id} is no share of 0 to 1");
+            foreach (RouteTerm term in route.Terms) at.Require(term.Length is > 0 and <= 4000, "$.recognitionRoutes", $"route {route.Id}: a term is not 1 to 4000 long");
         }
     }
 

@@ -12,6 +12,8 @@ static class RulesetParts
     static readonly string[] Silences = ["none", "deemed-granted", "deemed-refused-appealable"];
     static readonly string[] Terms = ["decision", "decision-at-most", "hearing", "completion", "inactivity", "complaint", "complaint-decision", "appeal", "appeal-decision"];
     static readonly string[] Units = ["working-days", "calendar-days", "months"];
+    static readonly string[] ClosedEnds = ["stays", "next-working-day"];
+    static readonly string[] Volumes = ["own-credits", "converted", "not-counted"];
     static readonly string[] Erasures = ["applies", "refused", "restricts"];
 
     public static Ruleset Whole(StrictObject o)
@@ -32,6 +34,7 @@ static class RulesetParts
             o.List("qualityRules", Quality),
             o.List("identifiers", static i => new IdentifierScheme(i.Text("scheme"), i.Text("identifies"), i.Text("register"), i.Names("names"), Trust(i), From(i))),
             o.Optional("calendar", Calendar),
+            o.Optional("dayCounting", Counting),
             o.List("recognitionRoutes", Route),
             o.Object("privacy", Privacy));
     }
@@ -117,6 +120,11 @@ static class RulesetParts
         Trust(o),
         From(o));
 
+    static DayCounting Counting(StrictObject o) => new(
+        o.Optional("eventDayExcluded", TruthRule),
+        o.Optional("endOnClosedDay", static r => new Rule<ClosedEnd>((ClosedEnd)r.Name("value", ClosedEnds), Trust(r), From(r))),
+        o.Optional("allDaysOverMonths", WholeRule));
+
     static RecognitionRoute Route(StrictObject o) => new(
         o.Text("id"),
         o.Text("competentInstitution"),
@@ -124,6 +132,11 @@ static class RulesetParts
         (SilenceEffect)o.Name("onSilence", Silences),
         o.List("terms", static t => new RouteTerm((TermName)t.Name("name", Terms), t.Whole("length"), (TermUnit)t.Name("unit", Units), Trust(t), From(t))),
         o.Texts("grounds"),
+        o.Optional("automaticGrant", TruthRule),
+        o.Optional("fourEyes", TruthRule),
+        o.Optional("agreementNeeded", TruthRule),
+        o.Optional("volume", static r => new Rule<VolumeRule>((VolumeRule)r.Name("value", Volumes), Trust(r), From(r))),
+        o.List("caps", static c => new CreditingCap(c.Text("id"), c.Texts("settings"), c.Texts("kinds"), c.Texts("sectors"), c.Whole("numerator"), c.Whole("denominator"), Trust(c), From(c))),
         Trust(o),
         From(o));
 
@@ -132,6 +145,8 @@ static class RulesetParts
         o.Optional("submissionKeyDays", WholeRule),
         o.Optional("achievementYears", WholeRule),
         o.Optional("auditYears", WholeRule));
+
+    static Rule<bool> TruthRule(StrictObject o) => new(o.Truth("value"), Trust(o), From(o));
 
     static Rule<int> WholeRule(StrictObject o) => new(o.Whole("value"), Trust(o), From(o));
 

@@ -57,7 +57,8 @@ public sealed class CasesTests
         return cases;
     }
 
-    sealed record CaseFile(string About, IReadOnlyList<Case> Cases);
+    /// <param name="Deadlines">Run by the tests of recognition.</param>
+    sealed record CaseFile(string About, IReadOnlyList<Case> Cases, JsonElement? Deadlines = null, JsonElement? Recognitions = null);
 
     sealed record Case(string Name, string Why, string Submission, string Organisation, string Country, DateOnly ReceivedOn, IReadOnlyDictionary<string, string> Row, string Outcome, IReadOnlyList<Expected> Findings);
 

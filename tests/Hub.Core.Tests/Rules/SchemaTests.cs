@@ -28,17 +28,28 @@ public sealed class SchemaTests
     public void Schema_NamesOfEveryEnum_AreThoseOfTheSchema()
     {
         string text = Schema.ToJsonString();
-        foreach (Type type in new[] { typeof(Confidence), typeof(RuleEffect), typeof(QualityCheck), typeof(ClockStart), typeof(SilenceEffect), typeof(TermName), typeof(TermUnit), typeof(ErasureAnswer), typeof(CompetenceTask), typeof(LevelRule) })
+        foreach (Type type in new[] { typeof(Confidence), typeof(RuleEffect), typeof(QualityCheck), typeof(ClockStart), typeof(SilenceEffect), typeof(TermName), typeof(TermUnit), typeof(ErasureAnswer), typeof(CompetenceTask), typeof(LevelRule), typeof(ClosedEnd), typeof(VolumeRule) })
         {
             string names = string.Join(",", Enum.GetNames(type).Select(n => $"\"{JsonNamingPolicy.KebabCaseLower.ConvertName(n)}\""));
             Assert.True(text.Contains($"\"enum\":[{names}]", StringComparison.Ordinal), $"{type.Name}: [{names}] is not in the schema");
         }
     }
 
+    static readonly Dictionary<Type, string> RuleNames = new()
+    {
+        [typeof(decimal)] = "RuleOfDecimal",
+        [typeof(int)] = "RuleOfWhole",
+        [typeof(bool)] = "RuleOfTruth",
+        [typeof(ErasureAnswer)] = "RuleOfErasure",
+        [typeof(LevelRule)] = "RuleOfLevel",
+        [typeof(ClosedEnd)] = "RuleOfClosedEnd",
+        [typeof(VolumeRule)] = "RuleOfVolume",
+    };
+
     static JsonObject Definition(Type type)
     {
         if (type == typeof(Ruleset)) return Schema.AsObject();
-        string name = type == typeof(Rule<decimal>) ? "RuleOfDecimal" : type == typeof(Rule<int>) ? "RuleOfWhole" : type == typeof(Rule<ErasureAnswer>) ? "RuleOfErasure" : type == typeof(Rule<LevelRule>) ? "RuleOfLevel" : type.Name;
+        string name = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Rule<>) ? RuleNames[type.GetGenericArguments()[0]] : type.Name;
         return Assert.IsType<JsonObject>(Schema["$defs"]![name]);
     }
 

@@ -8,7 +8,7 @@ public static class RuleLines
 {
     public static IEnumerable<RuleLine> Of(Ruleset ruleset) =>
         [.. ruleset.Governance.Select(Competent), .. ruleset.Frameworks.SelectMany(Levels), .. ruleset.CreditSystems.SelectMany(Credits), .. ruleset.Sizes.SelectMany(Size),
-         .. ruleset.MicroCredentialTypes.SelectMany(Types), .. ruleset.RequiredElements.SelectMany(Elements), .. ruleset.QualityRules.Select(Quality), .. ruleset.RecognitionRoutes.SelectMany(Routes)];
+         .. ruleset.MicroCredentialTypes.SelectMany(Types), .. ruleset.RequiredElements.SelectMany(Elements), .. ruleset.QualityRules.Select(Quality), .. RouteLines.Counting(ruleset), .. ruleset.RecognitionRoutes.SelectMany(RouteLines.Of)];
 
     static RuleLine Competent(Competence c) => new($"competence: {Word(c.Task)}, {c.BodyId}", $"{c.Body} is competent{Among("for sectors", c.Sectors)}{Among("levels", c.Levels)}{Among("kinds", c.Kinds)}", null, c.Confidence, c.Source);
 
@@ -84,13 +84,6 @@ public static class RuleLines
             _ => [],
         };
         return new RuleLine($"quality: {Word(rule.Check)}{of}", $"{Word(rule.Check)}{Among("kinds", rule.Kinds)}{Among("sectors", rule.Sectors)}", rule.Effect, rule.Confidence, rule.Source, codes);
-    }
-
-    static IEnumerable<RuleLine> Routes(RecognitionRoute route)
-    {
-        yield return new RuleLine($"recognition: {route.Id}", $"decided by {route.CompetentInstitution}; clock starts {Word(route.ClockStarts)}; silence: {Word(route.OnSilence)}", null, route.Confidence, route.Source);
-        foreach (RouteTerm term in route.Terms)
-            yield return new RuleLine($"recognition: {route.Id}, {Word(term.Name)}", Invariant($"{term.Length} {Word(term.Unit)}"), null, term.Confidence, term.Source);
     }
 
     static string Among(string what, IReadOnlyList<string> names) => names.Count == 0 ? "" : $"; {what} {string.Join(", ", names)}";

@@ -1,0 +1,29 @@
+using Hub.Ports;
+
+namespace Hub.Recognition.Cases;
+
+/// <summary>Changes a case by what somebody asks for, then wakes its process. The record is written first: a lost nudge only delays.</summary>
+public sealed class CaseChanges(CaseStore store, CaseLaws laws, IWorkflows workflows)
+{
+    /// <summary>Name of the process of cases; stored, so it never changes.</summary>
+    public const string Workflow = "recognition";
+
+    /// <summary>Instance that drives a case. A reopened case has a new one: what has ended does not start again.</summary>
+    public static string InstanceOf(RecognitionCase of) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{of.Id}~{of.Round}");
+
+    public async Task<Result<RecognitionCase>> ApplyAsync(CaseId id, Func<RecognitionCase, CaseLaw, DateTimeOffset, Result<RecognitionCase>> decide, CancellationToken cancel)
+    {
+        Result<RecognitionCase> changed = await store.ChangeAsync(id, (of, now) => decide(of, laws.Of(of), now), cancel);
+        if (changed.Problem is null) await workflows.NudgeAsync(InstanceOf(changed.Value), cancel);
+        // Somebody who repeats what was done already, because no answer came, may be the one whose nudge was lost.
+        else if (changed.Problem.Kind == ProblemKind.Conflict && await store.FindAsync(id, cancel) is { } present) await workflows.NudgeAsync(InstanceOf(present), cancel);
+        return changed;
+    }
+
+    /// <summary>Starts the process of a case, or leaves the one that runs.</summary>
+    public Task StartAsync(RecognitionCase of, CancellationToken cancel) =>
+        workflows.StartAsync(InstanceOf(of), Workflow, System.Text.Json.JsonSerializer.Serialize(new CaseRef(of.Id, of.Round), HubJson.Options), cancel);
+}
+
+/// <summary>Names a case in a process.</summary>
+public sealed record CaseRef(string Case, int Round);

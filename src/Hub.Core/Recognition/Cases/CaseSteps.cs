@@ -1,0 +1,92 @@
+using System.Globalization;
+using Hub.Ports;
+using Hub.Recognition.Evaluation;
+
+namespace Hub.Recognition.Cases;
+
+/// <summary>What the process sees of a case.</summary>
+public sealed record CaseView(CaseStage Stage, int Turn, int Round)
+{
+    public static CaseView Of(RecognitionCase of) => new(of.Stage, of.Turn, of.Round);
+}
+
+/// <summary>One turn of one stage, and which of its reminders.</summary>
+public sealed record CaseTurnRef(string Case, int Round, int Turn, int Reminder = 0);
+
+/// <summary>Absolute times of a turn, UTC.</summary>
+/// <param name="Due">Null: nothing ends it by itself.</param>
+public sealed record TurnDates(IReadOnlyList<DateTimeOffset> Reminders, DateTimeOffset? Due);
+
+/// <param name="HasPassed">False when the step came too early: then nothing was done.</param>
+public sealed record LapseView(CaseView View, bool HasPassed);
+
+/// <summary>The steps of the process. Each may come twice, late, or for a case that went elsewhere meanwhile; then it changes nothing and says how the case is.</summary>
+public sealed class CaseSteps(CaseStore store, CaseLaws laws, IEvaluationInputs inputs, IAchievementUses uses, INotifier notifier)
+{
+    public async Task<CaseView> LookAsync(CaseRef of, CancellationToken cancel) => CaseView.Of(await GetAsync(of.Case, cancel));
+
+    public async Task<TurnDates> ScheduleAsync(CaseTurnRef turn, CancellationToken cancel)
+    {
+        RecognitionCase scheduled = await ChangeAsync(turn.Case, (of, _) => IsOf(of, turn) ? CaseTurns.Schedule(of, laws.Of(of)) : of, cancel);
+        return IsOf(scheduled, turn) && scheduled.Dates is { } dates ? new TurnDates(dates.Reminders, dates.Due) : new TurnDates([], null);
+    }
+
+    public async Task<CaseView> EvaluateAsync(CaseRef of, CancellationToken cancel)
+    {
+        RecognitionCase found = await GetAsync(of.Case, cancel);
+        if (found.Stage != CaseStage.Evaluation || found.Round != of.Round) return CaseView.Of(found);
+        CaseLaw law = laws.Of(found);
+        DateOnly asOf = law.Calculator.DayOf(found.CompleteAt ?? found.EnteredAt);
+        bool isReserved = await uses.ReserveAsync(found, cancel);
+        RequestEvaluation evaluation = EvaluateRequest.Run(await inputs.LoadAsync(found, asOf, cancel), law.Evaluation);
+        return CaseView.Of(await ChangeAsync(of.Case, (now, at) => now.Stage == CaseStage.Evaluation && now.Turn == found.Turn ? CaseTurns.Evaluated(now, evaluation, isReserved, at) : now, cancel));
+    }
+
+    public async Task<CaseView> RemindAsync(CaseTurnRef turn, CancellationToken cancel)
+    {
+        RecognitionCase found = await GetAsync(turn.Case, cancel);
+        if (!IsOf(found, turn)) return CaseView.Of(found);
+        await notifier.NotifyAsync(new Notification(Key(turn, $"remind-{turn.Reminder}"), found.Body, "case-due", found.Id), cancel);
+        return CaseView.Of(await ChangeAsync(turn.Case, (of, now) => !IsOf(of, turn) || of.HasFact(CaseTurns.Reminded(of, turn.Reminder)) ? of : of.With(new CaseFact(now, Actor.MachineId, CaseTurns.Reminded(of, turn.Reminder))), cancel));
+    }
+
+    /// <summary>The due time: what it leads to is decided in the commit, by the moment of the commit.</summary>
+    public async Task<LapseView> LapseAsync(CaseTurnRef turn, CancellationToken cancel)
+    {
+        RecognitionCase lapsed = await ChangeAsync(turn.Case, (of, now) => IsOf(of, turn) ? CaseTurns.Lapse(of, laws.Of(of), now) : of, cancel);
+        if (IsOf(lapsed, turn) && lapsed.HasFact(CaseTurns.Escalated(lapsed)))
+            await notifier.NotifyAsync(new Notification(Key(turn, "overdue"), lapsed.Body, "case-overdue", lapsed.Id), cancel);
+        return new LapseView(CaseView.Of(lapsed), !IsOf(lapsed, turn) || lapsed.HasFact(CaseTurns.Escalated(lapsed)));
+    }
+
+    public async Task<CaseView> NotifyAsync(CaseRef of, CancellationToken cancel)
+    {
+        RecognitionCase found = await GetAsync(of.Case, cancel);
+        if (found.Stage != CaseStage.Decided || found.Round != of.Round) return CaseView.Of(found);
+        await notifier.NotifyAsync(new Notification(Key(new(of.Case, of.Round, found.Turn), "decided"), found.Provider, "case-decided", found.Id), cancel);
+        return CaseView.Of(await ChangeAsync(of.Case, (now, at) => now.Turn == found.Turn ? CaseTurns.Notified(now, at) : now, cancel));
+    }
+
+    public async Task<CaseView> FinishAsync(CaseRef of, CancellationToken cancel)
+    {
+        RecognitionCase found = await GetAsync(of.Case, cancel);
+        if (found.Stage != CaseStage.Final || found.Round != of.Round) return CaseView.Of(found);
+        bool grants = found.End is CaseEnd.Granted or CaseEnd.Decided && found.Decision is { Content.Outcome: not DecisionOutcome.Refused };
+        if (grants) await uses.ConfirmAsync(found, cancel);
+        else await uses.ReleaseAsync(found, cancel);
+        return CaseView.Of(found);
+    }
+
+    static bool IsOf(RecognitionCase of, CaseTurnRef turn) => of.Turn == turn.Turn && of.Round == turn.Round;
+
+    static string Key(CaseTurnRef turn, string what) => string.Create(CultureInfo.InvariantCulture, $"{turn.Case}:{turn.Round}:{turn.Turn}:{what}");
+
+    async Task<RecognitionCase> GetAsync(string id, CancellationToken cancel) =>
+        await store.FindAsync(CaseId.Parse(id), cancel) ?? throw new InvalidOperationException($"There is no case {id}, and its process runs.");
+
+    async Task<RecognitionCase> ChangeAsync(string id, Func<RecognitionCase, DateTimeOffset, RecognitionCase> decide, CancellationToken cancel)
+    {
+        Result<RecognitionCase> changed = await store.ChangeAsync(CaseId.Parse(id), (of, now) => decide(of, now), cancel);
+        return changed.Problem is null ? changed.Value : throw new InvalidOperationException($"Case {id}: {changed.Problem.Code}.");
+    }
+}

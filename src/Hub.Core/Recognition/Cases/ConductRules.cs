@@ -1,0 +1,89 @@
+using Hub.Recognition.Deadlines;
+using Hub.Recognition.Evaluation;
+using Hub.Rules;
+
+namespace Hub.Recognition.Cases;
+
+/// <summary>
+/// How recognition is conducted, whatever the country: the one place where it is decided who may do what. Every way to change the
+/// outcome of a case asks here, and nothing here can be switched off by a ruleset.
+/// </summary>
+public static class ConductRules
+{
+    /// <summary>Reason of a suspension while the applicant is heard.</summary>
+    public const string Hearing = "hearing";
+
+    /// <summary>Reason of a suspension while the applicant owes information.</summary>
+    public const string InformationOwed = "information-owed";
+
+    /// <summary>The ground where the rules establish no list: then the reasons themselves are what counts.</summary>
+    public const string StatedReasons = "stated-reasons";
+
+    /// <summary>A machine may grant in full what is beyond doubt. It never refuses and never grants in part.</summary>
+    public static Problem? OfMachine(RecognitionCase of, DecisionDraft draft)
+    {
+        if (draft.Outcome != DecisionOutcome.Full) return CaseProblems.NeedsPerson();
+        if (of.Stage != CaseStage.Evaluation) return CaseProblems.WrongStage(of.Stage);
+        return of.Evaluation is { MachineMayGrant: true, Outcome: ProposedOutcome.Full } && of.Evaluation.RulesetVersion == of.RulesetVersion && of.Earlier.Count == 0 && of.Decision is null
+            ? null
+            : CaseProblems.MachineMayNotGrant();
+    }
+
+    /// <summary>A person of the competent institution decides, on an evaluation under the pinned rules.</summary>
+    public static Problem? OfPerson(RecognitionCase of, DecisionDraft draft, Actor actor, Ruleset ruleset, RecognitionRoute route)
+    {
+        if (of.Stage is not (CaseStage.Review or CaseStage.Appeal)) return CaseProblems.WrongStage(of.Stage);
+        if (OfCompetence(of, actor) is { } incompetent) return incompetent;
+        if (of.Stage == CaseStage.Appeal && HasDecided(of, actor)) return CaseProblems.AppealToDecider();
+        if (of.Evaluation is null || of.Evaluation.RulesetVersion != of.RulesetVersion) return CaseProblems.NotEvaluated();
+        if (StandsFor(of, Hearing)) return CaseProblems.HearingRuns();
+        if (of.FirstOfTwo is { By: var first } && NeedsTwo(ruleset, route) && first == actor.Id) return CaseProblems.SamePerson();
+        return draft.Outcome == DecisionOutcome.Full ? null : OfUnfavourable(of, draft, ruleset, route);
+    }
+
+    /// <summary>Only a person of the competent institution closes a file that stays incomplete, and only after the established term of inactivity.</summary>
+    public static Problem? OfClosing(RecognitionCase of, Actor actor, DateTimeOffset now, DeadlineCalculator calculator, RecognitionRoute route)
+    {
+        if (of.Stage != CaseStage.Completeness) return CaseProblems.WrongStage(of.Stage);
+        if (OfCompetence(of, actor) is { } incompetent) return incompetent;
+        if (route.FindTerm(TermName.Inactivity) is not { } term || Stopped(of) is not { } since) return CaseProblems.TooEarlyToClose();
+        Result<Deadline> end = calculator.Calculate(term, since, []);
+        return end.Problem is null && end.Value.IsEstablished && now >= end.Value.EndsAt ? null : CaseProblems.TooEarlyToClose();
+    }
+
+    /// <summary>A hearing ends with the applicant's answer, or when its established term is over.</summary>
+    public static Problem? OfHearingEnd(RecognitionCase of, bool isAnswered, DateTimeOffset now, DeadlineCalculator calculator, RecognitionRoute route)
+    {
+        Suspension? open = of.Suspensions.FirstOrDefault(s => s.Last is null && s.Reason == Hearing);
+        if (open is null) return CaseProblems.ClockRuns();
+        if (isAnswered || route.FindTerm(TermName.Hearing) is not { } term) return null;
+        Result<Deadline> end = calculator.Calculate(term, open.First, []);
+        return end.Problem is null && now >= end.Value.EndsAt ? null : CaseProblems.HearingRuns();
+    }
+
+    public static Problem? OfCompetence(RecognitionCase of, Actor actor) =>
+        !actor.IsPerson ? CaseProblems.NeedsPerson() : actor.Organisation != of.Body ? CaseProblems.NotCompetent() : null;
+
+    public static bool NeedsTwo(Ruleset ruleset, RecognitionRoute route) => route.FourEyes is { Value: true } rule && ruleset.Decides(rule);
+
+    /// <summary>The effect silence has by law when the due time passes; none where anything about it is not established. No decision is invented.</summary>
+    public static SilenceEffect OfSilence(RecognitionCase of, Ruleset ruleset, RecognitionRoute route) =>
+        of.Stage == CaseStage.Review && of.Dates is { IsEstablished: true } && ruleset.Decides(route) ? route.OnSilence : SilenceEffect.None;
+
+    public static bool StandsFor(RecognitionCase of, string reason) => of.Suspensions.Any(s => s.Last is null && s.Reason == reason);
+
+    static Problem? OfUnfavourable(RecognitionCase of, DecisionDraft draft, Ruleset ruleset, RecognitionRoute route)
+    {
+        if (string.IsNullOrWhiteSpace(draft.Ground)) return CaseProblems.GroundMissing();
+        if (route.Grounds.Count == 0 ? draft.Ground != StatedReasons : !route.Grounds.Contains(draft.Ground)) return CaseProblems.GroundUnknown(route.Grounds);
+        if (draft.Reasons is not { Ciphertext.Length: > 0 }) return CaseProblems.ReasonsMissing();
+        if (draft.Remedies.Count == 0) return CaseProblems.RemediesMissing();
+        if (string.IsNullOrWhiteSpace(draft.AppealRoute) && route.FindTerm(TermName.Appeal) is null && route.FindTerm(TermName.Complaint) is null) return CaseProblems.AppealRouteMissing();
+        bool isHeard = of.Suspensions.Any(s => s.Reason == Hearing && s.Last is not null);
+        return route.FindTerm(TermName.Hearing) is { } hearing && ruleset.Decides(hearing) && !isHeard ? CaseProblems.HearingMissing() : null;
+    }
+
+    static bool HasDecided(RecognitionCase of, Actor actor) => of.Earlier.Append(of.Decision).Any(d => d is not null && d.Deciders.Contains(actor.Id));
+
+    static DateOnly? Stopped(RecognitionCase of) => of.Suspensions.LastOrDefault(s => s.Last is null && s.Reason == InformationOwed)?.First;
+}

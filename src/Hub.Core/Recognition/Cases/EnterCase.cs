@@ -1,0 +1,40 @@
+using Hub.Recognition.Deadlines;
+
+namespace Hub.Recognition.Cases;
+
+/// <param name="Owed">Codes of what the request itself says is missing.</param>
+public sealed record EnterCaseCommand(CaseId Id, string Provider, string Learner, string Country, string Route, string Target, IReadOnlyList<string> Achievements, IReadOnlyList<string> Owed);
+
+/// <summary>Enters a request: pins the law in force and starts its process. The same request again is the same case.</summary>
+public sealed class EnterCase(CaseStore store, CaseLaws laws, CaseChanges changes, TimeProvider clock)
+{
+    public async Task<Result<RecognitionCase>> HandleAsync(EnterCaseCommand command, CancellationToken cancel)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        if (laws.Of(command.Country, DateOnly.FromDateTime(now.UtcDateTime), command.Route) is not { } law) return CaseProblems.RouteUnknown(command.Route);
+        RecognitionCase entered = Enter(command, law, now);
+        if (!await store.AddAsync(entered, cancel))
+        {
+            RecognitionCase present = await store.FindAsync(command.Id, cancel) ?? throw new InvalidOperationException($"Case {command.Id} was there and is gone.");
+            if (!IsSame(present, entered)) return CaseProblems.Exists();
+            entered = present;
+        }
+
+        await changes.StartAsync(entered, cancel);
+        return entered;
+    }
+
+    internal static RecognitionCase Enter(EnterCaseCommand command, CaseLaw law, DateTimeOffset now)
+    {
+        var entered = new RecognitionCase(command.Id.ToString(), command.Provider, command.Learner, command.Country, command.Route, command.Target, command.Achievements, law.Ruleset.Version, now)
+        {
+            Facts = [new CaseFact(now, command.Provider, "entered")],
+        };
+        if (command.Owed.Count == 0) return entered with { Stage = CaseStage.Evaluation, CompleteAt = now };
+        var owed = new Suspension(law.Calculator.DayOf(now).AddDays(1), null, ConductRules.InformationOwed);
+        return entered with { Stage = CaseStage.Completeness, Owed = command.Owed, Suspensions = [owed] };
+    }
+
+    static bool IsSame(RecognitionCase present, RecognitionCase entered) =>
+        (present.Provider, present.Learner, present.Route, present.Target) == (entered.Provider, entered.Learner, entered.Route, entered.Target) && present.Achievements.SequenceEqual(entered.Achievements);
+}

@@ -1,0 +1,64 @@
+namespace Hub.Recognition.Cases;
+
+/// <summary>What a reviewer does with a case besides deciding it.</summary>
+public sealed class WorkOnCase(CaseChanges changes)
+{
+    /// <param name="assignee">Id of a person; null: nobody.</param>
+    public Task<Result<RecognitionCase>> AssignAsync(CaseId id, string? assignee, Actor actor, CancellationToken cancel) => changes.ApplyAsync(
+        id,
+        (of, _, now) => Refused(of, actor, CaseStage.Completeness, CaseStage.Review, CaseStage.Appeal) is { } refused ? refused
+            : of.Assignee == assignee ? of
+            : of.With(new CaseFact(now, actor.Id, assignee is null ? "assigned-nobody" : $"assigned:{assignee}")) with { Assignee = assignee },
+        cancel);
+
+    public Task<Result<RecognitionCase>> NoteAsync(CaseId id, SealedText text, Actor actor, CancellationToken cancel) => changes.ApplyAsync(
+        id,
+        (of, _, now) => ConductRules.OfCompetence(of, actor) is { } refused ? refused : of.With(new CaseFact(now, actor.Id, "note", text)),
+        cancel);
+
+    /// <summary>Asks the applicant for what is missing; the clock stands until it is there.</summary>
+    public Task<Result<RecognitionCase>> AskAsync(CaseId id, IReadOnlyList<string> owed, Actor actor, CancellationToken cancel) => changes.ApplyAsync(
+        id,
+        (of, law, now) => Refused(of, actor, CaseStage.Review) is { } refused ? refused
+            : CaseTurns.StopClock(of, ConductRules.InformationOwed, law.Calculator.DayOf(now), owed, actor, now),
+        cancel);
+
+    /// <summary>Hears the applicant before a decision against the request; the clock stands meanwhile.</summary>
+    public Task<Result<RecognitionCase>> HearAsync(CaseId id, Actor actor, CancellationToken cancel) => changes.ApplyAsync(
+        id,
+        (of, law, now) => Refused(of, actor, CaseStage.Review, CaseStage.Appeal) is { } refused ? refused
+            : ConductRules.StandsFor(of, ConductRules.Hearing) ? CaseProblems.ClockStands()
+            : CaseTurns.StopClock(of, ConductRules.Hearing, law.Calculator.DayOf(now), [], actor, now),
+        cancel);
+
+    /// <summary>Ends a hearing whose term the applicant let pass.</summary>
+    public Task<Result<RecognitionCase>> EndHearingAsync(CaseId id, Actor actor, CancellationToken cancel) => changes.ApplyAsync(
+        id,
+        (of, law, now) => Refused(of, actor, CaseStage.Review, CaseStage.Appeal) is { } refused ? refused
+            : ConductRules.OfHearingEnd(of, isAnswered: false, now, law.Calculator, law.Route) is { } early ? early
+            : CaseTurns.StartClock(of, ConductRules.Hearing, law.Calculator.DayOf(now), actor.Id, now),
+        cancel);
+
+    /// <summary>Closes a file that stayed incomplete.</summary>
+    public Task<Result<RecognitionCase>> CloseAsync(CaseId id, Actor actor, CancellationToken cancel) => changes.ApplyAsync(
+        id,
+        (of, law, now) => ConductRules.OfClosing(of, actor, now, law.Calculator, law.Route) is { } refused ? refused
+            : of.To(CaseStage.Final).With(new CaseFact(now, actor.Id, "closed-incomplete")) with { End = CaseEnd.ClosedIncomplete },
+        cancel);
+
+    /// <summary>Ends the window of appeal by hand, where no established term ends it: nobody's right runs out by a guess.</summary>
+    public Task<Result<RecognitionCase>> EndWindowAsync(CaseId id, Actor actor, CancellationToken cancel) => changes.ApplyAsync(
+        id,
+        (of, _, now) => Refused(of, actor, CaseStage.AppealWindow) is { } refused ? refused
+            : of.Dates is { IsEstablished: true } ? CaseProblems.WrongStage(of.Stage)
+            : of.To(CaseStage.Final).With(new CaseFact(now, actor.Id, "window-ended")) with { End = CaseEnd.Decided },
+        cancel);
+
+    static Problem? Refused(RecognitionCase of, Actor actor, params ReadOnlySpan<CaseStage> stages)
+    {
+        if (ConductRules.OfCompetence(of, actor) is { } incompetent) return incompetent;
+        foreach (CaseStage stage in stages)
+            if (of.Stage == stage) return null;
+        return CaseProblems.WrongStage(of.Stage);
+    }
+}

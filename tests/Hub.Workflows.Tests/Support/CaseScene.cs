@@ -1,0 +1,189 @@
+using Hub.Organisations.Accreditations;
+using Hub.Ports;
+using Hub.Recognition.Cases;
+using Hub.Recognition.Evaluation;
+using Hub.Rules;
+using Hub.Storage.Embedded.Workflows;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Hub.Workflows.Tests.Support;
+
+/// <summary>Recognition on tables in memory, with a clock that is set. <see cref="Restart"/> makes everything anew but the tables.</summary>
+public sealed class CaseScene
+{
+    public const string Body = "PT-ANQEP";
+
+    public static readonly Actor Ana = new("ana", Body, IsPerson: true), Bruno = new("bruno", Body, IsPerson: true), Carla = new("carla", Body, IsPerson: true);
+
+    static readonly Rulesets Default = Rulesets.LoadDefault();
+
+    readonly IRulesets _rulesets;
+
+    public CaseScene(Func<Ruleset, Ruleset>? change = null)
+    {
+        _rulesets = change is null ? Default : Rulesets.Of([.. Default.All.Select(change)]);
+        Restart();
+    }
+
+    public SettableClock Clock { get; } = new();
+
+    public MemoryTables Tables { get; } = new();
+
+    public FakeInputs Inputs { get; } = new();
+
+    public FakeUses Uses { get; } = new();
+
+    public FakeNotifier Notifier { get; } = new();
+
+    /// <summary>Whether nudges are written; lost ones only delay.</summary>
+    public bool LosesNudges { get; set; }
+
+    public CaseStore Store { get; private set; } = null!;
+
+    public ReplayWorkflows Workflows { get; private set; } = null!;
+
+    public ReplayLoop Loop { get; private set; } = null!;
+
+    public CaseLaws Laws { get; private set; } = null!;
+
+    public EnterCase Enter { get; private set; } = null!;
+
+    public DecideCase Decide { get; private set; } = null!;
+
+    public WorkOnCase Work { get; private set; } = null!;
+
+    public ApplicantOfCase Applicant { get; private set; } = null!;
+
+    public CaseSteps Steps { get; private set; } = null!;
+
+    public void Restart()
+    {
+        Tables.Revive();
+        Store = new CaseStore(Tables, Clock);
+        Laws = new CaseLaws(_rulesets);
+        Steps = new CaseSteps(Store, Laws, Inputs, Uses, Notifier);
+        Workflows = new ReplayWorkflows(Tables, new WorkflowSet().AddRecognition(Steps), new ReplayOptions(), Clock, NullLogger<ReplayWorkflows>.Instance);
+        Loop = new ReplayLoop(Workflows, Tables, NullLogger<ReplayLoop>.Instance);
+        var changes = new CaseChanges(Store, Laws, new Nudging(this));
+        (Enter, Decide, Work, Applicant) = (new EnterCase(Store, Laws, changes, Clock), new DecideCase(changes), new WorkOnCase(changes), new ApplicantOfCase(changes, Store));
+    }
+
+    public static CaseId Id(string key = "k1") => new(OrganisationId.Parse(Body), 2026, key);
+
+    public static EnterCaseCommand Command(string key = "k1", string route = "unit-equivalence", params string[] owed) => new(Id(key), "PT-ESCOLA", "learner-1", "PT", route, "TARGET", ["a1"], owed);
+
+    public static DecisionDraft Full { get; } = new(DecisionOutcome.Full, null, [], null, null, ["A"]);
+
+    public static DecisionDraft Refusal { get; } = new(DecisionOutcome.Refused, ConductRules.StatedReasons, ["present-more-evidence"], new SealedText("sealed"), null, []);
+
+    public static DecisionDraft Part { get; } = Refusal with { Outcome = DecisionOutcome.Partial, Parts = ["A"] };
+
+    public async Task<RecognitionCase> GetAsync(string key = "k1") => (await Store.FindAsync(Id(key), TestContext.Current.CancellationToken))!;
+
+    public Task<DateTimeOffset?> RunAsync() => Loop.AdvanceDueAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Goes on from wake to wake until <paramref name="until"/>.</summary>
+    public async Task RunUntilAsync(DateTimeOffset until)
+    {
+        while (await RunAsync() is { } next && next <= until) Clock.Set(next);
+        if (Clock.GetUtcNow() < until) Clock.Set(until);
+        await RunAsync();
+    }
+
+    /// <summary>Hears the applicant and lets them answer the next day, as the law wants before a decision against them.</summary>
+    public async Task HearAsync(string key = "k1")
+    {
+        CancellationToken cancel = TestContext.Current.CancellationToken;
+        Assert.Null((await Work.HearAsync(Id(key), Ana, cancel)).Problem);
+        await RunAsync();
+        Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Null((await Applicant.AnswerHearingAsync(Id(key), new SealedText("answer"), "PT-ESCOLA", cancel)).Problem);
+        await RunAsync();
+    }
+
+    /// <summary>What a case that was in doubt came to under review.</summary>
+    public async Task EnterDoubtfulAsync(string key = "k1")
+    {
+        Inputs.IsSound = false;
+        Assert.Null((await Enter.HandleAsync(Command(key), TestContext.Current.CancellationToken)).Problem);
+        await RunAsync();
+        Assert.Equal(CaseStage.Review, (await GetAsync(key)).Stage);
+    }
+
+    sealed class Nudging(CaseScene scene) : IWorkflows
+    {
+        public Task StartAsync(string instanceId, string workflow, string input, CancellationToken cancel) => scene.Workflows.StartAsync(instanceId, workflow, input, cancel);
+
+        public Task NudgeAsync(string instanceId, CancellationToken cancel) => scene.LosesNudges ? Task.CompletedTask : scene.Workflows.NudgeAsync(instanceId, cancel);
+
+        public Task<WorkflowStatus?> StatusAsync(string instanceId, CancellationToken cancel) => scene.Workflows.StatusAsync(instanceId, cancel);
+    }
+}
+
+/// <summary>One unit that is the target's own: beyond doubt, or nobody has checked it.</summary>
+public sealed class FakeInputs : IEvaluationInputs
+{
+    static readonly AccreditationScope Scope = new("s", "PT-ESCOLA", "agency", "institutional", "positive", "active", new(2015, 1, 1), null, [], [], [], [], [], [], null);
+
+    public bool IsSound { get; set; } = true;
+
+    public bool IsRevoked { get; set; }
+
+    /// <summary>Faults before it works.</summary>
+    public int Faults { get; set; }
+
+    public Task<EvaluationInput> LoadAsync(RecognitionCase of, DateOnly asOf, CancellationToken cancel)
+    {
+        if (Faults-- > 0) throw new IOException("not now");
+        var target = new PreparedTarget(new RecognitionTarget(of.Target, of.Country, 4, "PONTO", 4.5m, [new TargetPart("A", [], 4.5m)], null), []);
+        var achievement = new PresentedAchievement(
+            "a1", "A", "PT-ESCOLA", "PT", "unit", "vet", "formal", new(2025, 6, 30), IsRevoked ? AchievementState.Revoked : AchievementState.Awarded, new Proof(IsSound, null, null), default, ["0613"], [], null, null, []);
+        return Task.FromResult(new EvaluationInput(target, [achievement], [], [Scope], asOf, []));
+    }
+}
+
+/// <summary>Uses of achievements in memory.</summary>
+public sealed class FakeUses : IAchievementUses
+{
+    readonly Dictionary<string, string> _held = [];
+
+    public List<string> Confirmed { get; } = [];
+
+    public List<string> Released { get; } = [];
+
+    public Task<bool> ReserveAsync(RecognitionCase of, CancellationToken cancel)
+    {
+        foreach (string achievement in of.Achievements)
+            if (_held.GetValueOrDefault(of.Target + achievement, of.Id) != of.Id) return Task.FromResult(false);
+        foreach (string achievement in of.Achievements) _held[of.Target + achievement] = of.Id;
+        return Task.FromResult(true);
+    }
+
+    public Task ConfirmAsync(RecognitionCase of, CancellationToken cancel)
+    {
+        if (!Confirmed.Contains(of.Id)) Confirmed.Add(of.Id);
+        return Task.CompletedTask;
+    }
+
+    public Task ReleaseAsync(RecognitionCase of, CancellationToken cancel)
+    {
+        foreach (string achievement in of.Achievements)
+            if (_held.GetValueOrDefault(of.Target + achievement) == of.Id) _held.Remove(of.Target + achievement);
+        if (!Released.Contains(of.Id)) Released.Add(of.Id);
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>Keeps what was sent, once a key.</summary>
+public sealed class FakeNotifier : INotifier
+{
+    readonly Dictionary<string, Notification> _sent = [];
+
+    public IEnumerable<string> Kinds => _sent.Values.Select(n => n.Kind);
+
+    public Task NotifyAsync(Notification notification, CancellationToken cancel)
+    {
+        _sent.TryAdd(notification.Key, notification);
+        return Task.CompletedTask;
+    }
+}
