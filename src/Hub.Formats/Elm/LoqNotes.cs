@@ -1,3 +1,5 @@
+using Hub.Formats.Xml;
+
 namespace Hub.Formats.Elm;
 
 /// <summary>Notes by which a hub keeps what the profile has no element for: their subject names a column, their text is its cell.</summary>
@@ -18,7 +20,7 @@ internal static class LoqNotes
             foreach (ElmValue text in cells.Record.Of(ElmField.NoteText).Where(t => t.Index == subject.Index))
             {
                 string column = subject.Text[Subject.Length..];
-                if (ElmColumns.IsText(column)) column = $"{column}@{ElmColumns.LanguageOf(text.Aside)}";
+                if (ElmColumns.IsText(column)) column = $"{column}@{TextLanguages.Of(text.Aside)}";
                 if (ElmColumns.MayBeNoted(column)) cells.Row.Set(column, text.Text, cells.From("additionalNote", subject.Index, "noteLiteral"));
             }
         }

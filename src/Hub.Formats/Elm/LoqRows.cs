@@ -28,7 +28,7 @@ internal sealed class LoqRows(ElmReferences references) : IElmRows
         return row;
     }
 
-    void Offer(ElmRow row, ElmEntity offer)
+    void Offer(XmlRow row, ElmEntity offer)
     {
         var offered = new ElmCells(row, offer, references, $"{offer.Path(references.Profile.Root)}/");
         LoqOffer.Fill(offered);

@@ -1,6 +1,7 @@
 using Hub.Http.Pages.Shell;
 using Hub.Learners.CreditRecords;
 using Hub.Learners.CreditRecords.Forms;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Hub.Http.Pages.Learners;
@@ -49,7 +50,7 @@ sealed class CreditRecordAnswer(IEnumerable<ICreditRecordForm> forms, IOptions<H
         http.Response.ContentType = "text/html; charset=utf-8";
         http.Response.Headers.ContentLanguage = frame.Language.Code;
         http.Response.Headers.ContentSecurityPolicy = PageAnswer.Policy;
-        string html = await PageAnswer.RenderAsync<RecordView, CreditRecordDocument>(http.RequestServices, frame, document);
+        string html = await PageAnswer.RenderAsync<RecordView, CreditRecordDocument>(http.RequestServices, http.RequestServices.GetRequiredService<ILoggerFactory>(), frame, document);
         await http.Response.WriteAsync(html, http.RequestAborted);
     }
 }
