@@ -44,7 +44,7 @@ public sealed class CreditRecordTests : IAsyncLifetime
         return client;
     }
 
-    async Task<HttpResponseMessage> GetAsync(HttpClient client, string path, string? accept = null, string? language = null)
+    static async Task<HttpResponseMessage> GetAsync(HttpClient client, string path, string? accept = null, string? language = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         if (accept is not null) request.Headers.Accept.ParseAdd(accept);
