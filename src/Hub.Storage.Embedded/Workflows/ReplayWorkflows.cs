@@ -61,7 +61,11 @@ public sealed partial class ReplayWorkflows(ITables tables, WorkflowSet set, Rep
     {
         if (await FindAsync(instanceId, cancel) is not { Instance.State: WorkflowState.Running } found) return;
         List<WorkflowAnswer> answers = await AnswersAsync(instanceId, cancel);
-        while (await TurnAsync(found, answers, cancel) is { } answer) answers.Add(answer);
+        while (found is not null && await TurnAsync(found, answers, cancel) is { } answer)
+        {
+            answers.Add(answer);
+            if (answer.Name == ReplayContext.Wait) found = await FindAsync(instanceId, cancel);
+        }
     }
 
     /// <summary>One turn: the answer that was recorded, or null when the instance rests or has ended.</summary>
@@ -96,7 +100,7 @@ public sealed partial class ReplayWorkflows(ITables tables, WorkflowSet set, Rep
             return await RetryLaterAsync(found, number, $"{open.Name}: {fault.GetType().Name}", cancel);
         }
 
-        return await AppendAsync(found, number, new WorkflowAnswer(open.Name, open.Input, answer, clock.GetUtcNow()), null, cancel);
+        return await AppendAsync(found, number, new WorkflowAnswer(open.Name, open.Input, answer, clock.GetUtcNow()), cancel);
     }
 
     async Task<WorkflowAnswer?> WaitAsync(FoundInstance found, int number, OpenQuestion open, DateTimeOffset until, CancellationToken cancel)
@@ -104,22 +108,30 @@ public sealed partial class ReplayWorkflows(ITables tables, WorkflowSet set, Rep
         string id = found.Instance.Id;
         TableRow? nudge = await tables.FindAsync(InstanceRows.Table, InstanceRows.PartitionOf(id), InstanceRows.Nudge(id), cancel);
         DateTimeOffset now = clock.GetUtcNow();
-        if (nudge is not null) return await AppendAsync(found, number, new WorkflowAnswer(open.Name, open.Input, "true", now), RowChange.Delete(nudge.Row, nudge.ETag), cancel);
-        if (_unwritten.TryRemove(id, out _)) return await AppendAsync(found, number, new WorkflowAnswer(open.Name, open.Input, "true", now), null, cancel);
-        if (now >= until) return await AppendAsync(found, number, new WorkflowAnswer(open.Name, open.Input, "false", now), null, cancel);
+        if (nudge is not null) return await TakeNudgeAsync(found, number, open, nudge, cancel);
+        if (_unwritten.TryRemove(id, out _)) return await AppendAsync(found, number, new WorkflowAnswer(open.Name, open.Input, "true", now), cancel);
+        if (now >= until) return await AppendAsync(found, number, new WorkflowAnswer(open.Name, open.Input, "false", now), cancel);
         if (found.Instance.WakesAt != until || found.Instance.Attempts > 0) await ReplaceAsync(found, found.Instance with { WakesAt = until, Attempts = 0, Reason = null }, cancel);
         return null;
     }
 
+    /// <summary>With the nudge taken the instance is due: a process that dies now leaves a wake row behind it.</summary>
+    async Task<WorkflowAnswer?> TakeNudgeAsync(FoundInstance found, int number, OpenQuestion open, TableRow nudge, CancellationToken cancel)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        var answer = new WorkflowAnswer(open.Name, open.Input, "true", now);
+        RowChange append = RowChange.Insert(InstanceRows.Answer(found.Instance.Id, number), InstanceRows.Body(answer));
+        if (await ReplaceAsync(found, found.Instance with { WakesAt = now }, cancel, append, RowChange.Delete(nudge.Row, nudge.ETag))) return answer;
+        Signal(found.Instance.Id);      // another nudge came while this one was taken, or an operator was here: look again
+        return null;
+    }
+
     /// <summary>Null when another runner was first: it goes on, not this one.</summary>
-    async Task<WorkflowAnswer?> AppendAsync(FoundInstance found, int number, WorkflowAnswer answer, RowChange? also, CancellationToken cancel)
+    async Task<WorkflowAnswer?> AppendAsync(FoundInstance found, int number, WorkflowAnswer answer, CancellationToken cancel)
     {
         string id = found.Instance.Id;
-        List<RowChange> changes = [RowChange.Insert(InstanceRows.Answer(id, number), InstanceRows.Body(answer))];
-        if (also is { } change) changes.Add(change);
-        CommitOutcome outcome = await CommitAsync(id, changes, cancel);
-        if (outcome.IsDone) return answer;
-        _signals.Writer.TryWrite(id);       // a nudge came while the last one was taken, or an operator was here: look again
+        if ((await CommitAsync(id, [RowChange.Insert(InstanceRows.Answer(id, number), InstanceRows.Body(answer))], cancel)).IsDone) return answer;
+        Signal(id);
         return null;
     }
 
@@ -142,12 +154,12 @@ public sealed partial class ReplayWorkflows(ITables tables, WorkflowSet set, Rep
         string id = found.Instance.Id;
         TableRow? nudge = await tables.FindAsync(InstanceRows.Table, InstanceRows.PartitionOf(id), InstanceRows.Nudge(id), cancel);
         var ended = found.Instance with { State = WorkflowState.Ended, WakesAt = null, Result = result, Reason = null, Attempts = 0 };
-        if (!await ReplaceAsync(found, ended, cancel, nudge is null ? null : RowChange.Delete(nudge.Row, nudge.ETag))) Signal(id);
+        if (!await ReplaceAsync(found, ended, cancel, nudge is null ? [] : [RowChange.Delete(nudge.Row, nudge.ETag)])) Signal(id);
         return null;
     }
 
     /// <summary>Writes the instance with its wake row. When somebody else changed it, that counts and nothing is written.</summary>
-    internal async Task<bool> ReplaceAsync(FoundInstance found, StoredInstance instance, CancellationToken cancel, RowChange? also = null)
+    internal async Task<bool> ReplaceAsync(FoundInstance found, StoredInstance instance, CancellationToken cancel, params RowChange[] also)
     {
         string id = instance.Id;
         List<RowChange> changes = [RowChange.Replace(InstanceRows.Instance(id), InstanceRows.Body(instance), found.ETag)];
@@ -157,7 +169,7 @@ public sealed partial class ReplayWorkflows(ITables tables, WorkflowSet set, Rep
             if (found.Instance.WakesAt is { } before && await tables.FindAsync(InstanceRows.Table, InstanceRows.PartitionOf(id), InstanceRows.Wake(id, before), cancel) is { } row) changes.Add(RowChange.Delete(row.Row, row.ETag));
         }
 
-        if (also is { } change) changes.Add(change);
+        changes.AddRange(also);
         return (await CommitAsync(id, changes, cancel)).IsDone;
     }
 

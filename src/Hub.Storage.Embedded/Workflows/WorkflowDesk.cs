@@ -47,7 +47,7 @@ public sealed class WorkflowDesk(ReplayWorkflows workflows, ITables tables)
             Result<StoredInstance> decided = decide(found.Instance);
             if (decided.Problem is { } problem) return problem;
             TableRow? parked = await tables.FindAsync(InstanceRows.Table, InstanceRows.PartitionOf(id), InstanceRows.Parked(id), cancel);
-            if (!await workflows.ReplaceAsync(found, decided.Value, cancel, parked is null ? null : RowChange.Delete(parked.Row, parked.ETag))) continue;
+            if (!await workflows.ReplaceAsync(found, decided.Value, cancel, parked is null ? [] : [RowChange.Delete(parked.Row, parked.ETag)])) continue;
             if (to == WorkflowState.Running) workflows.Signal(id);
             return (await workflows.StatusAsync(id, cancel))!;
         }

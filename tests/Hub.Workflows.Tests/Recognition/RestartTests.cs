@@ -19,6 +19,7 @@ public sealed class RestartTests
         await DoAsync(scene, () => scene.Decide.HandleAsync(CaseScene.Id(), CaseScene.Refusal, CaseScene.Ana, Cancel), c => c.Decision is not null);
         await DoAsync(scene, () => scene.Applicant.AppealAsync(CaseScene.Id(), new SealedText("b"), "p", Cancel), c => c.HasFact("appealed"));
         await DoAsync(scene, () => scene.Decide.HandleAsync(CaseScene.Id(), CaseScene.Part, CaseScene.Bruno, Cancel), c => c.Earlier.Count > 0);
+        scene.Tables.CallsUntilDeath = -1;
         // A nudge that died with its process is made good when the process looks next.
         if ((await scene.GetAsync()).Stage != CaseStage.Final) await scene.RunUntilAsync(scene.Clock.GetUtcNow().AddDays(31));
     }
