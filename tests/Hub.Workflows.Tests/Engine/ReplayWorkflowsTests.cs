@@ -241,13 +241,29 @@ public sealed class ReplayWorkflowsTests : IDisposable
     {
         public int Calls { get; set; }
 
-        public Task<TableRow?> FindAsync(string table, string partition, string row, CancellationToken cancel) { Calls++; return inner.FindAsync(table, partition, row, cancel); }
+        public Task<TableRow?> FindAsync(string table, string partition, string row, CancellationToken cancel)
+        {
+            Calls++;
+            return inner.FindAsync(table, partition, row, cancel);
+        }
 
-        public Task<IReadOnlyList<TableRow>> FindManyAsync(string table, string partition, IReadOnlyCollection<string> rows, CancellationToken cancel) { Calls++; return inner.FindManyAsync(table, partition, rows, cancel); }
+        public Task<IReadOnlyList<TableRow>> FindManyAsync(string table, string partition, IReadOnlyCollection<string> rows, CancellationToken cancel)
+        {
+            Calls++;
+            return inner.FindManyAsync(table, partition, rows, cancel);
+        }
 
-        public Task<IReadOnlyList<TableRow>> ScanAsync(string table, string partition, string from, string? to, int limit, CancellationToken cancel) { Calls++; return inner.ScanAsync(table, partition, from, to, limit, cancel); }
+        public Task<IReadOnlyList<TableRow>> ScanAsync(string table, string partition, string from, string? to, int limit, CancellationToken cancel)
+        {
+            Calls++;
+            return inner.ScanAsync(table, partition, from, to, limit, cancel);
+        }
 
-        public Task<CommitOutcome> CommitAsync(string table, string partition, IReadOnlyList<RowChange> changes, CancellationToken cancel) { Calls++; return inner.CommitAsync(table, partition, changes, cancel); }
+        public Task<CommitOutcome> CommitAsync(string table, string partition, IReadOnlyList<RowChange> changes, CancellationToken cancel)
+        {
+            Calls++;
+            return inner.CommitAsync(table, partition, changes, cancel);
+        }
 
         public Task WriteManyAsync(string table, IReadOnlyList<(string Partition, string Row, ReadOnlyMemory<byte> Body)> rows, CancellationToken cancel) => inner.WriteManyAsync(table, rows, cancel);
     }
