@@ -70,6 +70,12 @@ public static class AuditActions
 
     public const string LearnerLinkUsed = "learner-link.used";
 
+    public const string LearnerMerged = "learner.merged";
+    public const string LearnerSplit = "learner.split";
+    public const string LearnerRestricted = "learner.restricted";
+    public const string LearnerRestrictionLifted = "learner.restriction-lifted";
+    public const string LearnerErased = "learner.erased";
+
     /// <summary>Personal data was read.</summary>
     public const string PersonalDataRead = "personal-data.read";
 }

@@ -1,3 +1,4 @@
+using Hub.Audit;
 using Hub.Learners.CreditRecords.Sharing;
 using Hub.Organisations;
 using Hub.Records;
@@ -35,7 +36,7 @@ public sealed class EraseLearnerHandler(LearnerStore learners, LearnerRecords re
             if (answer == ErasureAnswer.Refused) return LearnerProblems.ErasureRefused(terms.Source);
             if (answer != ErasureAnswer.Applies) return await RestrictAsync(caller, reference, terms.Source, cancel);
             // The learner itself last: until then a repeated request finds all of its aliases.
-            foreach (LearnerReference one in all) await DestroyKeyAsync(one, cancel);
+            foreach (LearnerReference one in all) await DestroyKeyAsync(caller, one, cancel);
         }
 
         foreach (LearnerReference one in all)
@@ -57,13 +58,14 @@ public sealed class EraseLearnerHandler(LearnerStore learners, LearnerRecords re
     }
 
     /// <summary>Key and identity in one commit. What stays of the row says only that somebody was erased, and when.</summary>
-    async Task DestroyKeyAsync(LearnerReference reference, CancellationToken cancel)
+    async Task DestroyKeyAsync(Caller caller, LearnerReference reference, CancellationToken cancel)
     {
         for (; ; )
         {
             if (await learners.FindAsync(reference, cancel) is not var (row, etag) || row.ErasedAt is not null) return;
-            var erased = new LearnerRow(null, null, row.MergedInto, row.Aliases, ErasedAt: clock.GetUtcNow());
-            if (await learners.ReplaceAsync(reference, erased, etag, cancel, await learners.ForgetAsync(reference, row.Identity, cancel))) return;
+            DateTimeOffset now = clock.GetUtcNow();
+            var erased = new LearnerRow(null, null, row.MergedInto, row.Aliases, ErasedAt: now);
+            if (await learners.ActAsync(AuditActions.LearnerErased, caller, now, reference, erased, etag, cancel, await learners.ForgetAsync(reference, row.Identity, cancel))) return;
         }
     }
 
@@ -72,7 +74,8 @@ public sealed class EraseLearnerHandler(LearnerStore learners, LearnerRecords re
         for (; ; )
         {
             if (await learners.FindAsync(reference, cancel) is not var (row, etag)) return LearnerProblems.NotFound();
-            if (row.Restriction is not null || await learners.ReplaceAsync(reference, row with { Restriction = new LearnerRestriction(clock.GetUtcNow(), caller.KeyId, source) }, etag, cancel)) return ErasureOutcome.Restricted;
+            DateTimeOffset now = clock.GetUtcNow();
+            if (row.Restriction is not null || await learners.ActAsync(AuditActions.LearnerRestricted, caller, now, reference, row with { Restriction = new LearnerRestriction(now, caller.KeyId, source) }, etag, cancel)) return ErasureOutcome.Restricted;
         }
     }
 }

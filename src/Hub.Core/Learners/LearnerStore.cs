@@ -1,3 +1,4 @@
+using Hub.Audit;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
@@ -11,7 +12,7 @@ namespace Hub.Learners;
 /// Finds learners and makes new ones. Identity and key of a learner are two rows of one partition, so they come and go in one commit;
 /// many learners share a commit, since an import brings hundreds of thousands.
 /// </summary>
-public sealed class LearnerStore(ITables tables, IKeyRing ring)
+public sealed class LearnerStore(ITables tables, IKeyRing ring, IQueue queue)
 {
     public const string Table = "learners";
 
@@ -116,6 +117,15 @@ public sealed class LearnerStore(ITables tables, IKeyRing ring)
     /// <summary>False when somebody else changed it meanwhile.</summary>
     internal async Task<bool> ReplaceAsync(LearnerReference reference, LearnerRow row, string etag, CancellationToken cancel, params RowChange[] more) =>
         (await tables.CommitAsync(Table, reference.Partition, [RowChange.Replace(LearnerRow.RowOf(reference), row.ToBody(), etag), .. more], cancel)).IsDone;
+
+    /// <summary>Replaces the row by an act of a registrar, which the log learns of in the same commit. The object is the reference: what is erased is not in the log.</summary>
+    internal async Task<bool> ActAsync(string action, Caller caller, DateTimeOffset at, LearnerReference reference, LearnerRow row, string etag, CancellationToken cancel, params RowChange[] more)
+    {
+        var fact = new AuditFact(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{action}~{reference.Value}~{at.ToUnixTimeMilliseconds()}"), caller.Organisation.Value, at, caller.KeyId, action, $"learners/{reference.Value}");
+        if (!await ReplaceAsync(reference, row, etag, cancel, [fact.ToChange(), .. more])) return false;
+        await queue.TellAuditAsync(Table, reference.Partition, cancel);
+        return true;
+    }
 
     /// <summary>The identity's row as a change that takes it away; nothing when it is gone.</summary>
     internal async Task<RowChange[]> ForgetAsync(LearnerReference reference, string? identity, CancellationToken cancel) =>

@@ -1,3 +1,5 @@
+using Hub.Audit;
+
 namespace Hub.Learners;
 
 /// <param name="From">Reference of the learner that is to be found under the other one from now on.</param>
@@ -32,7 +34,7 @@ public sealed class MergeLearnersHandler(LearnerStore learners, TimeProvider clo
             }
 
             if (first.MergedInto is not null) return null;
-            if (await learners.ReplaceAsync(command.From, (first with { MergedInto = command.Into.Value }).With(Step("merged-into", command.Into, caller)), firstTag, cancel)) return null;
+            if (await learners.ActAsync(AuditActions.LearnerMerged, caller, clock.GetUtcNow(), command.From, (first with { MergedInto = command.Into.Value }).With(Step("merged-into", command.Into, caller)), firstTag, cancel)) return null;
         }
     }
 
@@ -46,7 +48,7 @@ public sealed class MergeLearnersHandler(LearnerStore learners, TimeProvider clo
             if (first.ErasedAt is not null || second.ErasedAt is not null) return LearnerProblems.Erased();
             bool points = first.MergedInto == command.Into.Value, noted = second.Aliases?.Contains(command.From.Value) == true;
             if (!points && !noted) return LearnerProblems.NotMerged();
-            if (points && !await learners.ReplaceAsync(command.From, (first with { MergedInto = null }).With(Step("split-from", command.Into, caller)), firstTag, cancel)) continue;
+            if (points && !await learners.ActAsync(AuditActions.LearnerSplit, caller, clock.GetUtcNow(), command.From, (first with { MergedInto = null }).With(Step("split-from", command.Into, caller)), firstTag, cancel)) continue;
             LearnerRow without = (second with { Aliases = [.. second.Aliases?.Where(a => a != command.From.Value) ?? []] }).With(Step("let-go", command.From, caller));
             if (!noted || await learners.ReplaceAsync(command.Into, without, secondTag, cancel)) return null;
         }

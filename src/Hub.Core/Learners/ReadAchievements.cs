@@ -1,10 +1,15 @@
+using Hub.Audit;
 using Hub.Records;
+using Hub.Submissions;
 
 namespace Hub.Learners;
 
 /// <summary>Reads what an organisation itself sent of a learner, with everything merged into it.</summary>
-public sealed class ReadAchievementsHandler(LearnerStore learners, LearnerRecords records)
+public sealed class ReadAchievementsHandler(LearnerStore learners, LearnerRecords records, AuditTrail trail)
 {
+    /// <summary>Grounds of reading, as the log has them.</summary>
+    const string OwnRecords = "own-records", Registrar = "registrar";
+
     public async Task<Result<IReadOnlyList<ListedRecord>>> HandleAsync(Caller caller, LearnerReference reference, CancellationToken cancel)
     {
         if (await learners.FindAsync(reference, cancel) is not var (row, _)) return LearnerProblems.NotFound();
@@ -16,7 +21,20 @@ public sealed class ReadAchievementsHandler(LearnerStore learners, LearnerRecord
         if (found.Count == 0 && !caller.Has(Role.Registrar)) return LearnerProblems.NotFound();
         if (row.ErasedAt is not null) return LearnerProblems.Erased();
         if (row.MergedInto is { } into) return LearnerProblems.Merged(into);
-        return row.Restriction is not null ? LearnerProblems.Restricted() : Result.Of<IReadOnlyList<ListedRecord>>(found);
+        if (row.Restriction is not null) return LearnerProblems.Restricted();
+        if (found.Count > 0) await trail.NoteReadingAsync(caller, caller.Organisation, $"learners/{reference.Value}", OwnRecords, cancel);
+        return found;
+    }
+
+    /// <summary>One achievement by its public id, for the organisation that sent it and for registrars.</summary>
+    public async Task<Result<StoredRecord>> FindAsync(Caller caller, string id, CancellationToken cancel)
+    {
+        if (!RecordId.TryParse(id, out RecordId parsed) || !SubmissionAuthority.MayRead(caller, parsed.Organisation)) return RecordProblems.NotFound();
+        if (await records.LearnerOfAsync(id, cancel) is not { } reference || await learners.FindAsync(reference, cancel) is not var (row, _)) return RecordProblems.NotFound();
+        if (row.Restriction is not null) return LearnerProblems.Restricted();
+        if (await records.FindAsync(id, cancel) is not { } record) return RecordProblems.NotFound();
+        await trail.NoteReadingAsync(caller, parsed.Organisation, $"learners/{reference.Value}", caller.Organisation == parsed.Organisation ? OwnRecords : Registrar, cancel);
+        return record;
     }
 
     async Task<IEnumerable<ListedRecord>> OpenAsync(LearnerReference reference, IReadOnlyList<ListedRecord> stored, CancellationToken cancel)

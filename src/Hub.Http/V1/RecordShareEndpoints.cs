@@ -61,13 +61,13 @@ static class RecordShareEndpoints
         return TypedResults.Ok(bodies);
     }
 
-    static async Task<Results<NoContent, ProblemHttpResult>> WithdrawAsync([Description(CreditRecordEndpoints.ReferenceDescription)] string reference, string id, CallerOf caller, HttpContext http, ShareRecordHandler handler)
+    static async Task<Results<NoContent, ProblemHttpResult>> WithdrawAsync([Description(CreditRecordEndpoints.ReferenceDescription)] string reference, [Description("Id of the link, as the list gives it.")] string id, CallerOf caller, HttpContext http, ShareRecordHandler handler)
     {
         if (!LearnerReference.TryParse(reference, out LearnerReference learner)) return LearnerProblems.NotFound().ToHttp();
         return await handler.WithdrawAsync(caller.Value, learner, id, http.RequestAborted) is { } problem ? problem.ToHttp() : TypedResults.NoContent();
     }
 
-    static async Task<IResult> OpenAsync(string token, HttpContext http, OpenSharedRecordHandler handler, CreditRecordAnswer answer)
+    static async Task<IResult> OpenAsync([Description("The secret of the link.")] string token, HttpContext http, OpenSharedRecordHandler handler, CreditRecordAnswer answer)
     {
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
         if (answer.FormOf(http.Request, isPage: true) is not { } form) return answer.FormUnknown.ToHttp();

@@ -60,7 +60,7 @@ public sealed class TestHub : IDisposable
         Kinds = new RecordKinds([new CatalogueKind(), new OrganisationKind(), new AccreditationKind(), new AchievementKind()]);
         Prepare = new PrepareBody([.. SubmissionFormats.All.Where(f => f is not CsvFormat), new CsvFormat(limits)], Shared.Synonyms, Shared.Maps, most);
         Records = new RecordTable(Tables);
-        Learners = new LearnerStore(Tables, KeyRing);
+        Learners = new LearnerStore(Tables, KeyRing, Queue);
         LearnerRecords = new LearnerRecords(Tables, Records, Learners);
         Writer = new RecordWriter(Records, LearnerRecords);
         Organisations = new OrganisationRegister(Records);
@@ -71,7 +71,7 @@ public sealed class TestHub : IDisposable
         Adopt = new AdoptRulesetHandler(Shared.Rulesets, new AdoptionStore(Tables), rules, Queue, clock);
         Erase = new EraseLearnerHandler(Learners, LearnerRecords, new RecordShares(Tables, clock), Organisations, rules, clock);
         Merge = new MergeLearnersHandler(Learners, clock);
-        ReadLearner = new ReadAchievementsHandler(Learners, LearnerRecords);
+        ReadLearner = new ReadAchievementsHandler(Learners, LearnerRecords, new AuditTrail(Tables, Queue, clock));
         Preview = new PreviewRulesHandler(Tables, Organisations, rules, Kinds, Shared.Vocabularies, clock);
         Esco = new EscoReference(Blobs, clock);
         var judge = new RecordJudge(Tables, Organisations, Esco, rules, Shared.Vocabularies, clock);

@@ -43,8 +43,8 @@ public sealed class ReceiveCorrectionHandler(ITables tables, IBlobs blobs, Recor
             if (await submissions.FindAsync(seen.Id, cancel) is not var (submission, _)) return SubmissionProblems.NotFound();
             if (!submission.IsEnded) return SubmissionProblems.NotFinished(submission);
             if (submission.Done is null) return CorrectionProblems.NoResults(submission);
-            if (submission.CleanedAt is not null) return CorrectionProblems.TooLate();
             if (submission.Totals!.Rejected == 0) return CorrectionProblems.NothingRejected();
+            if (submission.CleanedAt is not null) return CorrectionProblems.TooLate();
             if (!read && await LookAsync(submission, correction, cancel) is { } unusable) return unusable;
             RowChange[] more = requestRow is null ? [] : [RowChange.Upsert(requestRow, request.ToBody())];
             if (await rounds.HandleAsync(submission, correction, more, cancel) is { } opened) return opened;
