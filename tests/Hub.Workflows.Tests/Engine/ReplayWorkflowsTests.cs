@@ -160,9 +160,12 @@ public sealed class ReplayWorkflowsTests : IDisposable
         Func<IWorkflowContext, int, Task<int>> other = how switch
         {
             "ends early" => (_, n) => Task.FromResult(n),
-            "throws" => async (flow, n) => { await flow.CallAsync(Double, n); throw new FormatException("secret"); },
-            "awaits something else" => async (flow, n) => { await flow.CallAsync(Double, n); await new TaskCompletionSource().Task; return 0; },
-            _ => async (flow, n) => { await flow.CallAsync(Double, n); _ = flow.WaitAsync(DateTimeOffset.MaxValue); return await flow.CallAsync(Double, n); },
+            "throws" => async (flow, n) => { await flow.CallAsync(Double, n); throw new FormatException("secret"); }
+            ,
+            "awaits something else" => async (flow, n) => { await flow.CallAsync(Double, n); await new TaskCompletionSource().Task; return 0; }
+            ,
+            _ => async (flow, n) => { await flow.CallAsync(Double, n); _ = flow.WaitAsync(DateTimeOffset.MaxValue); return await flow.CallAsync(Double, n); }
+            ,
         };
         var set = new WorkflowSet();
         if (how != "is gone") set.Add("test", other);
