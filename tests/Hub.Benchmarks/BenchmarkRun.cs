@@ -5,7 +5,7 @@ namespace Hub.Benchmarks;
 /// <summary>Measures what was asked for and writes the page of results.</summary>
 sealed class BenchmarkRun(Place place, int[] sizes, int pairs, TimeSpan load)
 {
-    public static readonly string[] Parts = ["import", "check", "xlsx", "json", "loq", "bad", "release", "delta", "lookup", "paging", "filters"];
+    public static readonly string[] Parts = ["import", "achievements", "check", "xlsx", "json", "loq", "bad", "release", "delta", "lookup", "paging", "filters"];
 
     /// <summary>A workbook is unpacked, parsed as XML and written again before it is judged; JSON names its columns in every row.</summary>
     const double MostOfXlsx = 4;
@@ -29,6 +29,7 @@ sealed class BenchmarkRun(Place place, int[] sizes, int pairs, TimeSpan load)
         foreach (int rows in sizes)
         {
             if (parts.Contains("import")) Add(await offline.SubmitAsync(rows, cancel));
+            if (parts.Contains("achievements")) Add(await offline.AchievementsAsync(rows, cancel));
             if (parts.Contains("check")) Add(await offline.CheckAsync(rows, cancel));
             if (parts.Contains("xlsx")) Add(await offline.CheckFormatAsync(rows, "xlsx", MostOfXlsx, cancel));
             foreach (string format in parts.Contains("json") ? JsonFormats : []) Add(await offline.CheckFormatAsync(rows, format, MostOfJson, cancel));

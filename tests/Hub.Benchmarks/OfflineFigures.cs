@@ -27,6 +27,17 @@ sealed class OfflineFigures(Place place, int pairs, Action<string> say, Action<s
             () => SecondsOf("hub check", rows, Measured.RunAsync(place.Hub, ["check", file, "--kind", "catalogue", "--country", "PT", "--json"], [0, 1], cancel)), () => ImportAsync(file, cancel));
     }
 
+    /// <summary>Achievements of a fifth as many learners, against the same rows in a table keyed by learner and achievement.</summary>
+    public async Task<Figure> AchievementsAsync(int rows, CancellationToken cancel)
+    {
+        string file = place.In(FormattableString.Invariant($"achievements-{rows}.csv"));
+        using (FileStream stream = File.Create(file)) AchievementFile.Write(stream, rows);
+        string columns = string.Join(", ", AchievementFile.Header.Split(',').Select(c => $"\"{c}\" TEXT"));
+        return await PairsAsync($"`hub submit` of achievements into an empty folder, against `sqlite3 .import` into a table keyed by learner and achievement, {BenchmarkRun.Count(rows)} rows", 2.0,
+            () => SecondsOf("hub submit of achievements", rows, Measured.RunAsync(place.Hub, ["submit", file, "--kind", "achievements", "--org", Organisation, "--data", place.NewFolder("achievements"), "--json"], [0], cancel)),
+            () => ImportAsync(file, "achievements", $"{columns}, PRIMARY KEY (\"learnerId\", \"localId\")", cancel));
+    }
+
     /// <param name="extension">Of the format: xlsx, json, ndjson.</param>
     public async Task<Figure> CheckFormatAsync(int rows, string extension, double limit, CancellationToken cancel)
     {
@@ -137,10 +148,12 @@ sealed class OfflineFigures(Place place, int pairs, Action<string> say, Action<s
     Task<Measured> SubmitToAsync(string file, string folder, CancellationToken cancel) =>
         Measured.RunAsync(place.Hub, ["submit", file, "--kind", "catalogue", "--org", Organisation, "--data", folder, "--json"], [0, 1], cancel);
 
-    async Task<double> ImportAsync(string file, CancellationToken cancel)
+    Task<double> ImportAsync(string file, CancellationToken cancel) => ImportAsync(file, "entries", Columns, cancel);
+
+    async Task<double> ImportAsync(string file, string table, string columns, CancellationToken cancel)
     {
         string database = Path.Combine(Directory.CreateDirectory(place.NewFolder("import")).FullName, "import.db");
-        return (await Measured.RunAsync("sqlite3", [database, $"CREATE TABLE entries ({Columns});", $".import --csv --skip 1 {file} entries"], [0], cancel)).Seconds;
+        return (await Measured.RunAsync("sqlite3", [database, $"CREATE TABLE {table} ({columns});", $".import --csv --skip 1 {file} {table}"], [0], cancel)).Seconds;
     }
 
     string FileOf(int rows, int badPercent)
