@@ -11,7 +11,7 @@ sealed class LoqSelection(Vocabularies vocabularies, ReleaseRegister register) :
     readonly BitArray _taken = new(0);
     readonly List<ulong> _qualifications = [], _others = [];
     readonly SortedSet<string> _countries = new(StringComparer.Ordinal);
-    int _count;
+    int _count, _last = -1;
 
     public long Omitted { get; private set; }
 
@@ -27,6 +27,7 @@ sealed class LoqSelection(Vocabularies vocabularies, ReleaseRegister register) :
             return;
         }
 
+        _last = _count - 1;
         (entry.IsQualification ? _qualifications : _others).Add(LoqNames.Key(entry.Id));
         _countries.Add(entry.AwardingBody!.Country!);
     }
