@@ -11,27 +11,22 @@ static class EntryCredits
 {
     const string MicroCredential = "micro-credential";
 
+    static readonly CreditRules Rules = new(CatalogueColumns.CreditSystem, CatalogueColumns.CreditPoints)
+    {
+        SystemMissing = EntryFindings.CreditSystemMissing,
+        SystemUnknown = EntryFindings.CreditSystemUnknown,
+        NotPositive = EntryFindings.CreditsNotPositive,
+        Decimals = EntryFindings.CreditDecimals,
+    };
+
     public static void Judge(CatalogueEntry entry, RowReading row, EntryLaw law)
     {
-        if (!row.Has(CatalogueColumns.CreditSystem))
-        {
-            if (row.Has(CatalogueColumns.CreditPoints)) row.Add(CatalogueColumns.CreditSystem, EntryFindings.CreditSystemMissing);
-            return;
-        }
-        Ruleset source = law.Ruleset;
-        entry.CreditSystem = Resolve(row, law, ref source);
-        if (entry.CreditSystem is not { } system)
-        {
-            // Where no national law is known, a system nobody here knows may well exist: a person looks at it.
-            Severity severity = law.Ruleset == (object)law.Baseline ? Severity.Hold : Severity.Reject;
-            row.Add(CatalogueColumns.CreditSystem, EntryFindings.CreditSystemUnknown, severity);
-            return;
-        }
-        if (source != (object)law.Ruleset) row.Verdict.RulesetVersion = law.Versions;
+        (entry.CreditSystem, Ruleset source) = Rules.Resolve(row, law);
+        if (entry.CreditSystem is not { } system) return;
         Component(entry, row, system, source);
         Level(entry, row, system, source);
         if (entry.CreditPoints is not { } points) return;
-        Amount(points, row, system, source);
+        Rules.Amount(points, row, system, source);
         Hours(entry, points, row, system, source);
         Size(entry, points, row, system, law.Ruleset);
         Registration(entry, row, system, source);
@@ -49,15 +44,6 @@ static class EntryCredits
         else json.WriteStringValue(row.Cell(CatalogueColumns.CreditComponent));
     }
 
-    static CreditSystem? Resolve(RowReading row, EntryLaw law, ref Ruleset source)
-    {
-        ReadOnlySpan<char> cell = row.Cell(CatalogueColumns.CreditSystem);
-        if (row.Scope.Vocabularies.CreditSystems.Find(cell) is { } european) cell = european.Name;
-        if (law.Ruleset.FindCreditSystem(cell) is { } national) return national;
-        source = law.Baseline;
-        return law.Baseline.FindCreditSystem(cell);
-    }
-
     static void Component(CatalogueEntry entry, RowReading row, CreditSystem system, Ruleset source)
     {
         if (system.Components.Count == 0 || !row.Has(CatalogueColumns.CreditComponent)) return;
@@ -71,13 +57,6 @@ static class EntryCredits
     {
         if (system.Levels is not { } levels || !entry.IsNqfLevelKnown || entry.NqfLevel is not { } level || entry.NqfFramework != levels.Framework || levels.Includes(level)) return;
         row.Add(CatalogueColumns.NqfLevel, EntryFindings.CreditLevel, levels, source, detail: $"{levels.Framework} {string.Join(", ", levels.Levels)}");
-    }
-
-    static void Amount(decimal points, RowReading row, CreditSystem system, Ruleset source)
-    {
-        if (points <= 0) row.Add(CatalogueColumns.CreditPoints, EntryFindings.CreditsNotPositive);
-        if (system.DecimalPlaces is { } places && points.Scale > places.Value)
-            row.Add(CatalogueColumns.CreditPoints, EntryFindings.CreditDecimals, places, source, detail: places.Value.ToString(CultureInfo.InvariantCulture));
     }
 
     // Points of some systems are not a function of hours alone (see the component): a range holds for the kind of hours and the
@@ -96,8 +75,7 @@ static class EntryCredits
             missed = range;
         }
         if (missed is null) return;
-        string detail = string.Create(CultureInfo.InvariantCulture, $"{decimal.Round(hours / points, 2)} hours per credit, {(missed.Min == missed.Max ? "" : $"{missed.Min} to ")}{missed.Max} {missed.HoursKind} hours are expected");
-        row.Add(CatalogueColumns.CreditPoints, EntryFindings.CreditsPerHour, missed, source, entry.HoursKind is null ? RuleEffect.Warn : missed.Effect, detail);
+        row.Add(CatalogueColumns.CreditPoints, EntryFindings.CreditsPerHour, missed, source, entry.HoursKind is null ? RuleEffect.Warn : missed.Effect, CreditRules.Words(hours, points, missed));
     }
 
     static bool IsOfComponent(HoursPerCredit range, CatalogueEntry entry, RowReading row) =>

@@ -44,9 +44,13 @@ sealed class EntryLaw
 }
 
 /// <summary>A required element ready for one look at the filled columns.</summary>
-/// <param name="CreditSystem">Only for entries in this system; null: all.</param>
+/// <param name="CreditSystem">Only for records in this system; null: all.</param>
 /// <param name="Mask">Columns of which one must be filled.</param>
-sealed record RequiredOfKind(RequiredElement Rule, string? CreditSystem, ulong Mask, Column First, string Words);
+sealed record RequiredOfKind(RequiredElement Rule, string? CreditSystem, ulong Mask, Column First, string Words)
+{
+    /// <param name="system">Credit system of the record; null when it carries no credit.</param>
+    public bool Concerns(string? system) => CreditSystem is null || CreditSystem == system;
+}
 
 /// <summary>Finds the law of a row. One per thread; remembers the last answer, because neighbouring rows mostly share it.</summary>
 sealed class EntryLaws(string submission, IReadOnlyList<Column> columns)

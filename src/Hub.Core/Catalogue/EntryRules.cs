@@ -28,7 +28,7 @@ static class EntryRules
         ulong filled = row.Filled | CatalogueColumns.Always;
         foreach (RequiredOfKind required in law.RequiredOf(kind.Name))
         {
-            if ((filled & required.Mask) != 0 || (required.CreditSystem is { } system && system != entry.CreditSystem?.Id)) continue;
+            if ((filled & required.Mask) != 0 || !required.Concerns(entry.CreditSystem?.Id)) continue;
             row.Add(required.First, EntryFindings.ElementMissing, required.Rule, law.Ruleset, required.Rule.Effect, required.Words);
         }
     }

@@ -43,7 +43,7 @@ public sealed class LearnerRecords(ITables tables, RecordTable records, LearnerS
             HashSet<int> settled = await SettleMovedAsync(writes, elsewhere, origin, outcomes, cancel);
             int[] open = [.. Enumerable.Range(0, writes.Length).Where(i => !settled.Contains(i))];
             RecordWrite[] asStored = Array.ConvertAll(open, i => Seal(writes[i], found[identities[i].Row], elsewhere.ContainsKey(i)));
-            WriteOutcome[] written = await records.WriteAsync(Table, asStored, origin, cancel);
+            WriteOutcome[] written = await records.WriteAsync(Table, asStored, origin, cancel, isTold: false);
             for (int i = 0; i < open.Length; i++) outcomes[open[i]] = written[i];
             foreach ((int i, LearnerReference from) in elsewhere)
                 if (!settled.Contains(i) && outcomes[i] is WriteOutcome.Accepted or WriteOutcome.Unchanged) await MoveAsync(writes[i].Id, from, references[i], cancel);

@@ -1,7 +1,7 @@
-using Hub.Audit;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using Hub.Audit;
 using Hub.Learners.Sealing;
 using Hub.Ports;
 using Hub.Records;

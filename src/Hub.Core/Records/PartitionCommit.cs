@@ -5,7 +5,8 @@ using Hub.Ports;
 namespace Hub.Records;
 
 /// <summary>Collects the changes of one partition until a commit is full.</summary>
-sealed class PartitionCommit(TableRow? head, WriteOrigin origin) : IDisposable
+/// <param name="isTold">Whether the feed is to learn of the changes: then head and outbox row go with them.</param>
+sealed class PartitionCommit(TableRow? head, WriteOrigin origin, bool isTold) : IDisposable
 {
     /// <summary>Records offered at a time: a first import writes one row each, beside head and outbox row.</summary>
     public const int MaxRecords = TableLimits.MaxRows - 2;
@@ -55,9 +56,10 @@ sealed class PartitionCommit(TableRow? head, WriteOrigin origin) : IDisposable
             _changes.Add(RowChange.Insert(RecordKeys.VersionRow(row, current!.Stamp.Version), present.Body));
         }
 
+        _versions++;
+        if (!isTold) return true;
         bool refers = RecordLinks.Has(write.Id, write.Json.Span) || (current is not null && RecordLinks.Has(write.Id, current.Json.Span));
         _outbox.Add(write.Id, stamp, current?.Stamp.Visibility ?? Visibility.Hidden, refers);
-        _versions++;
         return true;
     }
 
@@ -101,11 +103,12 @@ sealed class PartitionCommit(TableRow? head, WriteOrigin origin) : IDisposable
     public IReadOnlyList<RowChange> Changes()
     {
         if (_versions == 0) return _changes;        // nothing but confirmations: there is nothing to tell
+        if (origin.Fact is { } fact) _changes.Add(fact.ToChange());
+        if (!isTold) return _changes;
         long counter = head is null ? 1 : ReadCounter(head.Body.Span) + 1;
         byte[] headBody = WriteCounter(counter);
         _changes.Add(head is null ? RowChange.Insert(RecordKeys.Head, headBody) : RowChange.Replace(RecordKeys.Head, headBody, head.ETag));
         _changes.Add(RowChange.Insert(RecordKeys.OutboxRow(counter), _outbox.Body));
-        if (origin.Fact is { } fact) _changes.Add(fact.ToChange());
         return _changes;
     }
 

@@ -57,7 +57,8 @@ public sealed class RecordTable(ITables tables)
     }
 
     /// <summary>Writes records and says for each what came of it. Safe to repeat after a crash: what was written stays and counts as accepted.</summary>
-    public async Task<WriteOutcome[]> WriteAsync(string table, IReadOnlyList<RecordWrite> writes, WriteOrigin origin, CancellationToken cancel)
+    /// <param name="isTold">Whether the feed learns of it. Of records about people it does not, so no outbox is written that nobody would take.</param>
+    public async Task<WriteOutcome[]> WriteAsync(string table, IReadOnlyList<RecordWrite> writes, WriteOrigin origin, CancellationToken cancel, bool isTold = true)
     {
         await Register.NoteAsync(table, writes, cancel);
         var outcomes = new WriteOutcome[writes.Count];
@@ -68,7 +69,7 @@ public sealed class RecordTable(ITables tables)
         {
             using IDisposable turn = await _turns.TakeAsync(table, partition, stop);
             foreach (int[] batch in byPartition[partition]!.Chunk(PartitionCommit.MaxRecords))
-                await WriteBatchAsync(table, RecordKeys.Partition(partition), batch, writes, origin, outcomes, stop);
+                await WriteBatchAsync(table, RecordKeys.Partition(partition), batch, writes, origin, isTold, outcomes, stop);
         });
         return outcomes;
     }
@@ -80,7 +81,7 @@ public sealed class RecordTable(ITables tables)
         return byPartition;
     }
 
-    async Task WriteBatchAsync(string table, string partition, int[] batch, IReadOnlyList<RecordWrite> writes, WriteOrigin origin, WriteOutcome[] outcomes, CancellationToken cancel)
+    async Task WriteBatchAsync(string table, string partition, int[] batch, IReadOnlyList<RecordWrite> writes, WriteOrigin origin, bool isTold, WriteOutcome[] outcomes, CancellationToken cancel)
     {
         string[] rows = Array.ConvertAll(batch, i => RecordKeys.RowOf(writes[i].Id));
         bool lookAll = Array.Exists(batch, i => writes[i].ExpectedVersion is not null);
@@ -94,7 +95,7 @@ public sealed class RecordTable(ITables tables)
                 continue;
             }
 
-            using var commit = new PartitionCommit(present.GetValueOrDefault(RecordKeys.Head), origin);
+            using var commit = new PartitionCommit(present.GetValueOrDefault(RecordKeys.Head), origin, isTold);
             int next = done;
             while (next < batch.Length && commit.TryAdd(writes[batch[next]], rows[next], present.GetValueOrDefault(rows[next]), out outcomes[batch[next]])) next++;
             if (commit.HasChanges && !(await tables.CommitAsync(table, partition, commit.Changes(), cancel)).IsDone)

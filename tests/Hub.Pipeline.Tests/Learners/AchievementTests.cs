@@ -33,6 +33,17 @@ public sealed class AchievementTests
     }
 
     [Fact]
+    public async Task Import_Achievements_TellNoFeed()
+    {
+        using var folder = new TemporaryFolder();
+        using TestHub hub = await TestHub.OpenWithSchoolAsync(folder);
+        await hub.AchieveAsync(Achieved.Row("A-1", "1"), Achieved.Row("A-2", "2"));
+        await hub.AchieveAsync(Achieved.Row("A-1", "1", "Rede", status: "corrected"));
+        for (int partition = 0; partition < RecordKeys.PartitionCount; partition++)
+            Assert.Empty(await hub.Tables.ScanAsync(LearnerRecords.Table, RecordKeys.Partition(partition), RecordKeys.OutboxPrefix, Ports.RowRange.EndOf(RecordKeys.OutboxPrefix), 10, TestHub.Cancel));
+    }
+
+    [Fact]
     public async Task Import_SameFileAgain_ChangesNothing()
     {
         using var folder = new TemporaryFolder();

@@ -10,27 +10,21 @@ namespace Hub.Learners.Achievements;
 /// <summary>Rules about the credit and workload of an achievement, by the law of the day of the award.</summary>
 static class AchievementCredits
 {
+    static readonly CreditRules Rules = new(AchievementColumns.CreditSystem, AchievementColumns.CreditPoints)
+    {
+        SystemMissing = AchievementFindings.CreditSystemMissing,
+        SystemUnknown = AchievementFindings.CreditSystemUnknown,
+        NotPositive = AchievementFindings.CreditsNotPositive,
+        Decimals = AchievementFindings.CreditDecimals,
+    };
+
     public static void Judge(Achievement achievement, string? kind, RowReading row, EntryLaw law)
     {
         if (achievement.WorkloadHours <= 0) row.Add(AchievementColumns.WorkloadHours, AchievementFindings.HoursNotPositive);
-        if (!row.Has(AchievementColumns.CreditSystem))
-        {
-            if (row.Has(AchievementColumns.CreditPoints)) row.Add(AchievementColumns.CreditSystem, AchievementFindings.CreditSystemMissing);
-            return;
-        }
-
-        Ruleset source = law.Ruleset;
-        achievement.CreditSystem = Resolve(row, law, ref source);
-        if (achievement.CreditSystem is not { } system)
-        {
-            // As with entries: where no national law is known, a system nobody here knows may well exist.
-            row.Add(AchievementColumns.CreditSystem, AchievementFindings.CreditSystemUnknown, law.Ruleset == (object)law.Baseline ? Severity.Hold : Severity.Reject);
-            return;
-        }
-
-        if (source != (object)law.Ruleset) row.Verdict.RulesetVersion = law.Versions;
+        (achievement.CreditSystem, Ruleset source) = Rules.Resolve(row, law);
+        if (achievement.CreditSystem is not { } system) return;
         if (achievement.CreditPoints is not { } points) return;
-        Amount(points, row, system, source);
+        Rules.Amount(points, row, system, source);
         Hours(achievement, points, row, system, source);
         Size(achievement, kind, points, row, system, law.Ruleset);
     }
@@ -39,22 +33,6 @@ static class AchievementCredits
     {
         if (achievement.CreditSystem is { } system) json.WriteStringValue(system.Id);
         else json.WriteStringValue(row.Cell(AchievementColumns.CreditSystem));
-    }
-
-    static CreditSystem? Resolve(RowReading row, EntryLaw law, ref Ruleset source)
-    {
-        ReadOnlySpan<char> cell = row.Cell(AchievementColumns.CreditSystem);
-        if (row.Scope.Vocabularies.CreditSystems.Find(cell) is { } european) cell = european.Name;
-        if (law.Ruleset.FindCreditSystem(cell) is { } national) return national;
-        source = law.Baseline;
-        return law.Baseline.FindCreditSystem(cell);
-    }
-
-    static void Amount(decimal points, RowReading row, CreditSystem system, Ruleset source)
-    {
-        if (points <= 0) row.Add(AchievementColumns.CreditPoints, AchievementFindings.CreditsNotPositive);
-        if (system.DecimalPlaces is { } places && points.Scale > places.Value)
-            row.Add(AchievementColumns.CreditPoints, AchievementFindings.CreditDecimals, places, source, detail: places.Value.ToString(CultureInfo.InvariantCulture));
     }
 
     // Points of a component are not a function of hours alone, and an achievement names no component: then the range only warns.
@@ -71,8 +49,7 @@ static class AchievementCredits
 
         if (missed is null) return;
         bool isSure = achievement.HoursKind is not null && system.Components.Count == 0;
-        string detail = string.Create(CultureInfo.InvariantCulture, $"{decimal.Round(hours / points, 2)} hours per credit, {(missed.Min == missed.Max ? "" : $"{missed.Min} to ")}{missed.Max} {missed.HoursKind} hours are expected");
-        row.Add(AchievementColumns.CreditPoints, AchievementFindings.CreditsPerHour, missed, source, isSure ? missed.Effect : RuleEffect.Warn, detail);
+        row.Add(AchievementColumns.CreditPoints, AchievementFindings.CreditsPerHour, missed, source, isSure ? missed.Effect : RuleEffect.Warn, CreditRules.Words(hours, points, missed));
     }
 
     static void Size(Achievement achievement, string? kind, decimal points, RowReading row, CreditSystem system, Ruleset ruleset)

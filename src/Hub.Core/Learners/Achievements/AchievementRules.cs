@@ -23,7 +23,7 @@ static class AchievementRules
         string? kind = achievement.Kind?.Name ?? (row.Has(AchievementColumns.EntryId) ? null : MicroCredential);
         AchievementLevels.Judge(achievement, row, law);
         AchievementCredits.Judge(achievement, kind, row, law);
-        Required(kind, row, law);
+        Required(achievement, kind, row, law);
         if (entry is not null) Entry(achievement, kind, entry, row, law);
     }
 
@@ -52,12 +52,12 @@ static class AchievementRules
         if (!named && !row.Has(AchievementColumns.EvidenceUrl)) row.Add(AchievementColumns.EvidenceUrl, AchievementFindings.ValidationWithoutEvidence);
     }
 
-    static void Required(string? kind, RowReading row, EntryLaw law)
+    static void Required(Achievement achievement, string? kind, RowReading row, EntryLaw law)
     {
         if (kind is null) return;
         ulong filled = row.Filled | AchievementColumns.Always;
         foreach (RequiredOfKind required in law.RequiredOf(kind))
-            if ((filled & required.Mask) == 0) row.Add(required.First, AchievementFindings.ElementMissing, required.Rule, law.Ruleset, required.Rule.Effect, required.Words);
+            if ((filled & required.Mask) == 0 && required.Concerns(achievement.CreditSystem?.Id)) row.Add(required.First, AchievementFindings.ElementMissing, required.Rule, law.Ruleset, required.Rule.Effect, required.Words);
     }
 
     static void Entry(Achievement achievement, string? kind, EntryFacts entry, RowReading row, EntryLaw law)
@@ -65,7 +65,7 @@ static class AchievementRules
         if (entry.Status == "draft") row.Add(AchievementColumns.EntryId, AchievementFindings.EntryNotPublished);
         if (entry.Status == "withdrawn") row.Add(AchievementColumns.EntryId, AchievementFindings.EntryWithdrawn);
         if (kind is not null && entry.Kind is not null && kind != entry.Kind) row.Add(AchievementColumns.Kind, AchievementFindings.EntryKind, entry.Kind);
-        RequiredOfEntry(entry, kind, row, law);
+        RequiredOfEntry(achievement, entry, kind, row, law);
         if (achievement.CreditPoints is { } points && entry.CreditPoints is { } expected && (points != expected || (achievement.CreditSystem is { } system && system.Id != entry.CreditSystem)))
             row.Add(AchievementColumns.CreditPoints, AchievementFindings.EntryCredits, string.Create(CultureInfo.InvariantCulture, $"{expected} {entry.CreditSystem}"));
         if (achievement.EqfLevel is { } eqf && entry.EqfLevel is { } level && eqf.Name != level) row.Add(AchievementColumns.EqfLevel, AchievementFindings.EntryLevel, $"EQF {level}");
@@ -74,12 +74,13 @@ static class AchievementRules
     }
 
     /// <summary>What the row left to its entry must be there.</summary>
-    static void RequiredOfEntry(EntryFacts entry, string? kind, RowReading row, EntryLaw law)
+    static void RequiredOfEntry(Achievement achievement, EntryFacts entry, string? kind, RowReading row, EntryLaw law)
     {
         if ((kind ?? entry.Kind) is not { } known) return;
         ulong own = (row.Filled & ~Named) | AchievementColumns.Always;
         foreach (RequiredOfKind required in law.RequiredOf(known))
         {
+            if (!required.Concerns(achievement.CreditSystem?.Id ?? entry.CreditSystem)) continue;
             if ((own & required.Mask) != 0 || (kind is not null && (required.Mask & Named) == 0)) continue;
             if ((required.Mask & Named) != 0 && (entry.Given & required.Mask) != 0) continue;
             row.Add(required.First, AchievementFindings.EntryElementMissing, required.Rule, law.Ruleset, required.Rule.Effect, required.Words);
