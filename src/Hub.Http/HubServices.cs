@@ -88,7 +88,7 @@ public static class HubServices
 
     static readonly Type[] UseCases =
     [
-        typeof(RecordKinds), typeof(RecordTable), typeof(RecordWriter), typeof(RecordListing), typeof(RecordJudge), typeof(SubmissionNumbers), typeof(PutRecordHandler), typeof(ApplyBatchHandler), typeof(WithdrawEntryHandler),
+        typeof(RecordKinds), typeof(RecordTable), typeof(RecordWriter), typeof(RecordListing), typeof(RecordJudge), typeof(SubmissionNumbers), typeof(PutRecordHandler), typeof(HeldRecords), typeof(ApplyBatchHandler), typeof(WithdrawEntryHandler),
         typeof(LinkIndex), typeof(LinkedEntries), typeof(ReadStructureHandler), typeof(EntryVersions), typeof(FilterReading), typeof(CatalogueListing), typeof(ListOwnEntriesHandler), typeof(ReadOutcomesHandler),
         typeof(OrganisationRegister), typeof(AccreditationListing), typeof(ReadQualityStatusHandler), typeof(EscoReference), typeof(Sequencer), typeof(FeedReader), typeof(FeedWaiting),
         typeof(LearnerStore), typeof(LearnerRecords), typeof(SubmissionSecrets), typeof(ReadAchievementsHandler), typeof(MergeLearnersHandler), typeof(EraseLearnerHandler), typeof(RestrictLearnerHandler),
