@@ -26,6 +26,10 @@ public sealed class ReadAchievementsHandler(LearnerStore learners, LearnerRecord
         return found;
     }
 
+    /// <summary>The reference and those that were merged into it.</summary>
+    internal async Task<HashSet<string>> ReferencesAsync(LearnerReference reference, CancellationToken cancel) =>
+        await learners.FindAsync(reference, cancel) is var (row, _) ? [reference.Value, .. row.Aliases ?? []] : [reference.Value];
+
     /// <summary>One achievement by its public id, for the organisation that sent it and for registrars.</summary>
     public async Task<Result<StoredRecord>> FindAsync(Caller caller, string id, CancellationToken cancel)
     {
