@@ -60,6 +60,7 @@ public static class HubPipeline
         v1.MapAudit();
         v1.MapCreditRecords();
         v1.MapRecordShares();
+        v1.MapDecisions();
         hub.MapSharedRecord();
     }
 }

@@ -26,6 +26,8 @@ using Hub.Learners.Sealing;
 using Hub.Organisations;
 using Hub.Organisations.Accreditations;
 using Hub.Ports;
+using Hub.Recognition.Cases;
+using Hub.Recognition.Documents;
 using Hub.Records;
 using Hub.Releases;
 using Hub.Releases.Gone;
@@ -82,6 +84,8 @@ public static class HubServices
         services.TryAddSingleton<ICatalogueSearch, MemoryCatalogueSearch>();
         services.AddOptions();
         services.TryAddSingleton<IReleaseSite, StaticSite>();
+        services.TryAddSingleton<ICaseTexts, LearnerTexts>();
+        services.TryAddSingleton<IDecisionNames, DecisionNames>();
         foreach (Type useCase in UseCases) services.TryAddSingleton(useCase);
         return services;
     }
@@ -98,6 +102,7 @@ public static class HubServices
         typeof(FailSubmission), typeof(SweepSubmissions), typeof(ReceiveCorrectionHandler), typeof(ConfirmSubmissionHandler), typeof(HoldStore), typeof(NoteHolds), typeof(DecideHoldHandler),
         typeof(ReleaseStore), typeof(ReleaseForms), typeof(ReleaseFiles), typeof(ReleaseSwitch), typeof(GoneFileStore), typeof(TidyReleases), typeof(TakeDownStore), typeof(WithdrawReleaseFiles), typeof(CarryOutTakeDown), typeof(OrderTakeDownHandler), typeof(CutReleaseHandler), typeof(AllocatePointsHandler), typeof(CheckWorkloadHandler), typeof(ApiKeys), typeof(RepeatableSecrets), typeof(AddApiKeyHandler), typeof(WorkRouter),
         typeof(AdoptionStore), typeof(RulesInForce), typeof(AdoptRulesetHandler), typeof(PreviewRulesHandler), typeof(Competences), typeof(StandardStore), typeof(RecordStandardStepHandler),
+        typeof(CaseStore), typeof(CaseLaws), typeof(DecisionStore), typeof(IssueDecision), typeof(ReadDecisionHandler),
         typeof(AuditTrail), typeof(AuditLog), typeof(AuditReader), typeof(PruneAudit), typeof(CheckpointAudit),
     ];
 

@@ -74,6 +74,7 @@ static class Authority
         ["ShareCreditRecord"] = [Role.Provider, Role.Registrar],
         ["ListCreditRecordShares"] = [Role.Provider, Role.Registrar],
         ["WithdrawCreditRecordShare"] = [Role.Provider, Role.Registrar],
+        ["ReadDecision"] = [Role.Provider, Role.Reviewer],
         ["ListHolds"] = [Role.Registrar],
         ["ReleaseHold"] = [Role.Registrar],
         ["RefuseHold"] = [Role.Registrar],
