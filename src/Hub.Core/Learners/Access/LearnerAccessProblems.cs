@@ -10,7 +10,7 @@ public static class LearnerAccessProblems
     /// <summary>Whether it was used, is over or never was is not told: whoever tries secrets learns nothing.</summary>
     public static Problem LinkGone() => new(ProblemKind.Gone, "learner-link.gone", "The link can not be used, or not any more.", "Ask your provider for a new one.");
 
-    public static Problem NotBound() => new(ProblemKind.Forbidden, "learner.not-bound", "The hub does not know which learner you are.", "Ask your provider for a link: POST /v1/me/binding takes it with your access token, POST /v1/me/session without one.");
+    public static Problem NotBound() => new(ProblemKind.Forbidden, "learner.not-bound", "The hub does not know which learner you are.", "Ask your provider for a link: PUT /v1/me/binding takes it with your access token, POST /v1/me/session without one.");
 
     public static Problem NotASubject() => new(ProblemKind.Forbidden, "learner.no-subject", "Only an access token of an identity provider of learners can be bound.", "POST /v1/me/session opens a link without one.");
 
