@@ -30,6 +30,8 @@ using Hub.Organisations.Accreditations;
 using Hub.Ports;
 using Hub.Recognition.Cases;
 using Hub.Recognition.Documents;
+using Hub.Recognition.Requests;
+using Hub.Recognition.Uses;
 using Hub.Records;
 using Hub.Releases;
 using Hub.Releases.Gone;
@@ -87,6 +89,9 @@ public static class HubServices
         services.AddOptions();
         services.TryAddSingleton<IReleaseSite, StaticSite>();
         services.TryAddSingleton<ICaseTexts, LearnerTexts>();
+        services.TryAddSingleton<IEvaluationInputs, RecognitionInputs>();
+        services.TryAddSingleton<IAchievementUses>(hub => hub.GetRequiredService<AchievementUses>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRecognisedOutcomes, RecognisedByCases>());
         services.TryAddSingleton<IDecisionNames, DecisionNames>();
         foreach (Type useCase in UseCases) services.TryAddSingleton(useCase);
         return services;
@@ -105,7 +110,8 @@ public static class HubServices
         typeof(FailSubmission), typeof(SweepSubmissions), typeof(ReceiveCorrectionHandler), typeof(ConfirmSubmissionHandler), typeof(HoldStore), typeof(NoteHolds), typeof(DecideHoldHandler),
         typeof(ReleaseStore), typeof(ReleaseForms), typeof(ReleaseFiles), typeof(ReleaseSwitch), typeof(GoneFileStore), typeof(TidyReleases), typeof(TakeDownStore), typeof(WithdrawReleaseFiles), typeof(CarryOutTakeDown), typeof(OrderTakeDownHandler), typeof(CutReleaseHandler), typeof(AllocatePointsHandler), typeof(CheckWorkloadHandler), typeof(ApiKeys), typeof(RepeatableSecrets), typeof(AddApiKeyHandler), typeof(WorkRouter),
         typeof(AdoptionStore), typeof(RulesInForce), typeof(AdoptRulesetHandler), typeof(PreviewRulesHandler), typeof(Competences), typeof(StandardStore), typeof(RecordStandardStepHandler),
-        typeof(CaseStore), typeof(CaseLaws), typeof(DecisionStore), typeof(IssueDecision), typeof(ReadDecisionHandler),
+        typeof(CaseStore), typeof(CaseLaws), typeof(DecisionStore), typeof(IssueDecision), typeof(ReadDecisionHandler), typeof(CaseChanges), typeof(EnterCase), typeof(DecideCase), typeof(WorkOnCase), typeof(ApplicantOfCase), typeof(CaseSteps),
+        typeof(ComparedEntries), typeof(AchievementUses), typeof(ProviderCases), typeof(RequestRecognitionHandler), typeof(ReadCases), typeof(ActOnCase), typeof(CaseEvidence),
         typeof(AuditTrail), typeof(AuditLog), typeof(AuditReader), typeof(PruneAudit), typeof(CheckpointAudit),
     ];
 
