@@ -18,10 +18,12 @@ using Hub.Http.SignIn;
 using Hub.Http.SignIn.Tokens;
 using Hub.Http.V1;
 using Hub.Learners;
+using Hub.Learners.Access;
 using Hub.Learners.Achievements;
 using Hub.Learners.CreditRecords;
 using Hub.Learners.CreditRecords.Reading;
 using Hub.Learners.CreditRecords.Sharing;
+using Hub.Learners.Requests;
 using Hub.Learners.Sealing;
 using Hub.Organisations;
 using Hub.Organisations.Accreditations;
@@ -92,10 +94,11 @@ public static class HubServices
 
     static readonly Type[] UseCases =
     [
-        typeof(RecordKinds), typeof(RecordTable), typeof(RecordWriter), typeof(RecordListing), typeof(RecordJudge), typeof(SubmissionNumbers), typeof(PutRecordHandler), typeof(ApplyBatchHandler), typeof(WithdrawEntryHandler),
+        typeof(RecordKinds), typeof(RecordTable), typeof(RecordWriter), typeof(RecordListing), typeof(RecordJudge), typeof(SubmissionNumbers), typeof(PutRecordHandler), typeof(HeldRecords), typeof(ApplyBatchHandler), typeof(WithdrawEntryHandler),
         typeof(LinkIndex), typeof(LinkedEntries), typeof(ReadStructureHandler), typeof(EntryVersions), typeof(FilterReading), typeof(CatalogueListing), typeof(ListOwnEntriesHandler), typeof(ReadOutcomesHandler),
         typeof(OrganisationRegister), typeof(AccreditationListing), typeof(ReadQualityStatusHandler), typeof(EscoReference), typeof(Sequencer), typeof(FeedReader), typeof(FeedWaiting),
-        typeof(LearnerStore), typeof(LearnerRecords), typeof(SubmissionSecrets), typeof(ReadAchievementsHandler), typeof(MergeLearnersHandler), typeof(EraseLearnerHandler), typeof(RestrictLearnerHandler),
+        typeof(LearnerStore), typeof(KnownLearners), typeof(LearnerLinks), typeof(LearnerSessions), typeof(LearnerSubjects), typeof(FindOwnLearner), typeof(MakeLearnerLinkHandler), typeof(OpenLearnerLinkHandler), typeof(BindLearnerHandler), typeof(SweepLearnerAccess), typeof(LearnerAccesses), typeof(ReadAccessLogHandler), typeof(LearnerRequests), typeof(MakeRequestHandler), typeof(AnswerRequestHandler), typeof(ExportOwnDataHandler),
+        typeof(LearnerRecords), typeof(SubmissionSecrets), typeof(ReadAchievementsHandler), typeof(MergeLearnersHandler), typeof(EraseLearnerHandler), typeof(RestrictLearnerHandler),
         typeof(CatalogueNodes), typeof(ReadCreditRecordHandler), typeof(RecordShares), typeof(ShareRecordHandler), typeof(OpenSharedRecordHandler),
         typeof(SubmissionStore), typeof(PrepareBody), typeof(CheckFileHandler), typeof(AdmitSubmission), typeof(ReceiveSubmissionHandler), typeof(StartUploadHandler), typeof(ConfirmUploadHandler), typeof(ExpireUpload), typeof(UploadBlocks), typeof(SplitSubmissionHandler), typeof(JudgeChunkHandler),
         typeof(ApplySubmissionHandler), typeof(FinishSubmission), typeof(EndSubmission), typeof(SplitCorrection), typeof(ReplaceEntries), typeof(WholeApplies), typeof(OpenRound),
