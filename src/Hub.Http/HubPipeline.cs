@@ -61,6 +61,7 @@ public static class HubPipeline
         v1.MapCreditRecords();
         v1.MapRecordShares();
         v1.MapDecisions();
+        v1.MapStatistics();
         v1.MapLearnerLinks();
         v1.MapLearnerRequests();
         v1.MapOwnData();

@@ -8,7 +8,11 @@ namespace Hub.Recognition.Requests;
 /// <summary>What somebody decides, as they write it.</summary>
 /// <param name="Reasons">1 to 10,000 characters; sealed under the key of the learner.</param>
 public sealed record WrittenDecision(
-    DecisionOutcome Outcome, string? Ground, IReadOnlyList<string> Remedies, string? Reasons, string? AppealRoute, IReadOnlyList<string> Parts, string? AlternativeTarget);
+    DecisionOutcome Outcome, string? Ground, IReadOnlyList<string> Remedies, string? Reasons, string? AppealRoute, IReadOnlyList<string> Parts, string? AlternativeTarget)
+{
+    /// <summary>Codes of what a conditional grant waits for.</summary>
+    public IReadOnlyList<string> Conditions { get; init; } = [];
+}
 
 /// <summary>Acts of the parties of a case: who they are is established here, what they may do by the rules of conduct.</summary>
 public sealed class ActOnCase(ReadCases cases, WorkOnCase work, DecideCase decide, ApplicantOfCase applicant, ICaseTexts texts, IQueue queue)
@@ -64,7 +68,7 @@ public sealed class ActOnCase(ReadCases cases, WorkOnCase work, DecideCase decid
             reasons = text.Value;
         }
 
-        var draft = new DecisionDraft(written.Outcome, written.Ground, written.Remedies, reasons, written.AppealRoute, written.Parts, written.AlternativeTarget);
+        var draft = new DecisionDraft(written.Outcome, written.Ground, written.Remedies, reasons, written.AppealRoute, written.Parts, written.AlternativeTarget) { Conditions = written.Conditions };
         return await AsReviewerAsync(caller, id, (found, actor) => decide.HandleAsync(found, draft, actor, cancel), cancel);
     }
 
