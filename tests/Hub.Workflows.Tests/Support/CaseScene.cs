@@ -1,8 +1,10 @@
+using Hub.Notifications;
 using Hub.Organisations.Accreditations;
 using Hub.Ports;
 using Hub.Recognition.Cases;
 using Hub.Recognition.Documents;
 using Hub.Recognition.Evaluation;
+using Hub.Recognition.Statistics;
 using Hub.Rules;
 using Hub.Storage.Embedded.Workflows;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -36,7 +38,7 @@ public sealed class CaseScene
 
     public FakeUses Uses { get; } = new();
 
-    public FakeNotifier Notifier { get; } = new();
+    public TellingQueue Notifier { get; private set; } = null!;
 
     /// <summary>Whether nudges are written; lost ones only delay.</summary>
     public bool LosesNudges { get; set; }
@@ -59,6 +61,8 @@ public sealed class CaseScene
 
     public CaseSteps Steps { get; private set; } = null!;
 
+    public CaseStatistics Statistics { get; private set; } = null!;
+
     public PlainTexts Texts { get; } = new();
 
     public TestSigner Signer { get; } = new();
@@ -70,11 +74,12 @@ public sealed class CaseScene
     public void Restart()
     {
         Tables.Revive();
+        Notifier ??= new TellingQueue(Tables);
         Store = new CaseStore(Tables, Clock);
         Laws = new CaseLaws(_rulesets);
         Decisions = new DecisionStore(Tables, Texts);
         Issue = new IssueDecision(Laws, Decisions, new NoNames(), Texts, Signer, new FixedKeyRing(), Words);
-        Steps = new CaseSteps(Store, Laws, Inputs, Uses, Notifier, Issue);
+        Steps = new CaseSteps(Store, Laws, Inputs, Uses, new NoticeOutbox(Tables, Notifier), Statistics = new CaseStatistics(Tables), Issue);
         Workflows = new ReplayWorkflows(Tables, new WorkflowSet().AddRecognition(Steps), new ReplayOptions(), Clock, NullLogger<ReplayWorkflows>.Instance);
         Loop = new ReplayLoop(Workflows, Tables, NullLogger<ReplayLoop>.Instance);
         var changes = new CaseChanges(Store, Laws, new Nudging(this));
@@ -87,7 +92,7 @@ public sealed class CaseScene
 
     public static DecisionDraft Full { get; } = new(DecisionOutcome.Full, null, [], null, null, ["A"]);
 
-    public static DecisionDraft Refusal { get; } = new(DecisionOutcome.Refused, ConductRules.StatedReasons, ["present-more-evidence"], PlainTexts.Of(Id().ToString(), "Too little was shown."), null, []);
+    public static DecisionDraft Refusal { get; } = new(DecisionOutcome.Refused, ConductRules.StatedReasons, ["present-more-evidence"], PlainTexts.Of($"recognitions/{Id()}", "Too little was shown."), null, []);
 
     public static DecisionDraft Part { get; } = Refusal with { Outcome = DecisionOutcome.Partial, Parts = ["A"] };
 
@@ -183,20 +188,6 @@ public sealed class FakeUses : IAchievementUses
         foreach (string achievement in of.Achievements)
             if (_held.GetValueOrDefault(of.Target + achievement) == of.Id) _held.Remove(of.Target + achievement);
         if (!Released.Contains(of.Id)) Released.Add(of.Id);
-        return Task.CompletedTask;
-    }
-}
-
-/// <summary>Keeps what was sent, once a key.</summary>
-public sealed class FakeNotifier : INotifier
-{
-    readonly Dictionary<string, Notification> _sent = [];
-
-    public IEnumerable<string> Kinds => _sent.Values.Select(n => n.Kind);
-
-    public Task NotifyAsync(Notification notification, CancellationToken cancel)
-    {
-        _sent.TryAdd(notification.Key, notification);
         return Task.CompletedTask;
     }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Hub.Ports;
 using Hub.Recognition.Cases;
+using Hub.Recognition.Requests;
 using Hub.Rules;
 
 namespace Hub.Recognition.Documents;
