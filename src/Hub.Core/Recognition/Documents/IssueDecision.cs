@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Hub.Ports;
 using Hub.Recognition.Cases;
-using Hub.Recognition.Requests;
 using Hub.Rules;
 
 namespace Hub.Recognition.Documents;
@@ -26,7 +25,7 @@ public sealed class IssueDecision(CaseLaws laws, DecisionStore decisions, IDecis
         string? reasons = null;
         if (decision.Content.Reasons is { } text)
         {
-            if (await texts.OpenAsync(told.Learner, ReadCases.PlaceOf(told), text, cancel) is not { } opened) return null;
+            if (await texts.OpenAsync(told.Learner, told.Id, text, cancel) is not { } opened) return null;
             reasons = Encoding.UTF8.GetString(opened);
         }
 

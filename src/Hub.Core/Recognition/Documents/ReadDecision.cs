@@ -18,7 +18,7 @@ public sealed class ReadDecisionHandler(CaseStore cases, DecisionStore decisions
         if (!CaseId.TryParse(query.Case, out CaseId id) || await cases.FindAsync(id, cancel) is not { } of || !Concerns(of, caller)) return CaseProblems.NotFound();
         Result<string> jws = await decisions.FindAsync(of, query.Number, cancel);
         if (jws.Problem is { } problem) return problem;
-        await audit.NoteReadingAsync(caller, id.Body, $"recognitions/{of.Id}/decision", caller.Organisation.Value == of.Provider ? "own-request" : "own-case", cancel);
+        await audit.NoteReadingAsync(caller, id.Body, new Learners.LearnerReference(of.Learner), caller.Organisation.Value == of.Provider ? "own-request" : "own-case", cancel);
         string payload = jws.Value.Split('.')[1];
         DecisionDocument document = VerifyDecision.Read(Base64Url.DecodeFromChars(payload)) ?? throw new InvalidDataException($"The stored decision of {of.Id} can not be read.");
         return new ReadDecisionResult(document, jws.Value);

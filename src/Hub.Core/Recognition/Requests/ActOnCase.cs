@@ -8,11 +8,7 @@ namespace Hub.Recognition.Requests;
 /// <summary>What somebody decides, as they write it.</summary>
 /// <param name="Reasons">1 to 10,000 characters; sealed under the key of the learner.</param>
 public sealed record WrittenDecision(
-    DecisionOutcome Outcome, string? Ground, IReadOnlyList<string> Remedies, string? Reasons, string? AppealRoute, IReadOnlyList<string> Parts, string? AlternativeTarget)
-{
-    /// <summary>Codes of what a conditional grant waits for.</summary>
-    public IReadOnlyList<string> Conditions { get; init; } = [];
-}
+    DecisionOutcome Outcome, string? Ground, IReadOnlyList<string> Remedies, string? Reasons, string? AppealRoute, IReadOnlyList<string> Parts, string? AlternativeTarget, IReadOnlyList<string> Conditions);
 
 /// <summary>Acts of the parties of a case: who they are is established here, what they may do by the rules of conduct.</summary>
 public sealed class ActOnCase(ReadCases cases, WorkOnCase work, DecideCase decide, ApplicantOfCase applicant, ICaseTexts texts, IQueue queue)
@@ -102,7 +98,7 @@ public sealed class ActOnCase(ReadCases cases, WorkOnCase work, DecideCase decid
     {
         string plain = text?.Trim() ?? "";
         if (plain.Length is 0 or > MostText) return ActProblems.TextInvalid(MostText);
-        return await texts.SealAsync(of.Learner, ReadCases.PlaceOf(of), Encoding.UTF8.GetBytes(plain), cancel) is { } box ? box : Learners.LearnerProblems.Erased();
+        return await texts.SealAsync(of.Learner, of.Id, Encoding.UTF8.GetBytes(plain), cancel) is { } box ? box : Learners.LearnerProblems.Erased();
     }
 }
 

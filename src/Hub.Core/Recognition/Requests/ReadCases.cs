@@ -30,9 +30,9 @@ public sealed class ReadCases(CaseStore cases, ICaseTexts texts, AuditTrail trai
         if (await FindAsync(caller, id, cancel) is not var (of, party)) return CaseProblems.NotFound();
         var read = new Dictionary<int, string>();
         for (int i = 0; i < of.Facts.Count; i++)
-            if (of.Facts[i] is { Text: { } text } fact && (party == CaseParty.Institution || fact.What != Note) && await texts.OpenAsync(of.Learner, PlaceOf(of), text, cancel) is { } plain)
+            if (of.Facts[i] is { Text: { } text } fact && (party == CaseParty.Institution || fact.What != Note) && await texts.OpenAsync(of.Learner, of.Id, text, cancel) is { } plain)
                 read[i] = System.Text.Encoding.UTF8.GetString(plain);
-        await trail.NoteReadingAsync(caller, OrganisationId.Parse(of.Body), $"learners/{of.Learner}", Ground, cancel);
+        await trail.NoteReadingAsync(caller, OrganisationId.Parse(of.Body), new Learners.LearnerReference(of.Learner), Ground, cancel);
         return new SeenCase(of, party, read);
     }
 
@@ -43,7 +43,4 @@ public sealed class ReadCases(CaseStore cases, ICaseTexts texts, AuditTrail trai
         if (caller.Has(Role.Reviewer) && of.Body == caller.Organisation.Value) return (of, CaseParty.Institution);
         return caller.Has(Role.Provider) && of.Provider == caller.Organisation.Value ? (of, CaseParty.Provider) : null;
     }
-
-    /// <summary>What texts of a case are sealed for.</summary>
-    internal static string PlaceOf(RecognitionCase of) => $"recognitions/{of.Id}";
 }
