@@ -52,7 +52,7 @@ public sealed class DecisionTests : IAsyncLifetime
                 Counted = [new CountedCredits("PT-ESCOLA~A-1", "PT-ANQEP~U1", 4.5m)],
             },
         };
-        SealedText reasons = (await Get<ICaseTexts>().SealAsync(learner.Value, $"recognitions/{Id}", Encoding.UTF8.GetBytes("La segunda <unidad> falta."), Cancel))!.Value;
+        SealedText reasons = (await Get<ICaseTexts>().SealAsync(learner.Value, Id, Encoding.UTF8.GetBytes("La segunda <unidad> falta."), Cancel))!.Value;
         var draft = new DecisionDraft(DecisionOutcome.Partial, ConductRules.StatedReasons, ["complete-missing-parts"], reasons, null, ["PT-ANQEP~U1"]);
         RecognitionCase decided = CaseTurns.Decided(entered, draft, ["key-ana"], byMachine: false, new(2026, 6, 15, 10, 0, 0, TimeSpan.Zero));
         Assert.True(await Get<CaseStore>().AddAsync(decided, Cancel));

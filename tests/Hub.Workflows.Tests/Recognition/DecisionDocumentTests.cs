@@ -98,7 +98,7 @@ public sealed class DecisionDocumentTests
     public async Task Document_OfDecisionOnAppeal_FollowsTheFirstAndNamesIt()
     {
         CaseScene scene = await RefusedAsync();
-        await scene.Applicant.AppealAsync(CaseScene.Id(), PlainTexts.Of($"recognitions/{CaseScene.Id()}", "unjust"), "PT-ESCOLA", Cancel);
+        await scene.Applicant.AppealAsync(CaseScene.Id(), PlainTexts.Of(CaseScene.Id().ToString(), "unjust"), "PT-ESCOLA", Cancel);
         await scene.RunAsync();
         await scene.HearAsync();
         Assert.Null((await scene.Decide.HandleAsync(CaseScene.Id(), CaseScene.Part, CaseScene.Carla, Cancel)).Problem);

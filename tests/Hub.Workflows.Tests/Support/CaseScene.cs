@@ -92,7 +92,7 @@ public sealed class CaseScene
 
     public static DecisionDraft Full { get; } = new(DecisionOutcome.Full, null, [], null, null, ["A"]);
 
-    public static DecisionDraft Refusal { get; } = new(DecisionOutcome.Refused, ConductRules.StatedReasons, ["present-more-evidence"], PlainTexts.Of($"recognitions/{Id()}", "Too little was shown."), null, []);
+    public static DecisionDraft Refusal { get; } = new(DecisionOutcome.Refused, ConductRules.StatedReasons, ["present-more-evidence"], PlainTexts.Of(Id().ToString(), "Too little was shown."), null, []);
 
     public static DecisionDraft Part { get; } = Refusal with { Outcome = DecisionOutcome.Partial, Parts = ["A"] };
 

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Hub.Ports;
 using Hub.Recognition.Cases;
-using Hub.Recognition.Requests;
 using Hub.Rules;
 
 namespace Hub.Recognition.Documents;
