@@ -63,7 +63,7 @@ static class LearnerLinkEndpoints
 
     static async Task<Results<Ok<MeBody>, ProblemHttpResult>> BindAsync(LearnerLinkBody body, CallerOf caller, HttpContext http, BindLearnerHandler handler)
     {
-        Result<OwnLearner> bound = await handler.BindAsync(caller.Value, body.Link ?? "", http.RequestAborted);
+        Result<OwnLearner> bound = await handler.HandleAsync(caller.Value, body.Link ?? "", http.RequestAborted);
         return bound.Problem is { } problem ? problem.ToHttp() : TypedResults.Ok(MeBody.Of(bound.Value));
     }
 

@@ -14,6 +14,8 @@ static class RecognitionEndpoints
 {
     internal const string IdDescription = "Id of the case, institution~year~key.";
 
+    internal const string StateDescription = "Only cases at this stage: completeness, evaluation, review, decided, appeal-window, appeal or final.";
+
     public static void MapRecognitions(this RouteGroupBuilder v1)
     {
         v1.MapPost("/recognitions", RequestAsync).Refuses(400, 403, 404, 409, 410, 413, 415, 422).WithMetadata(new JsonBodyLimit())
@@ -37,6 +39,12 @@ static class RecognitionEndpoints
             .Describe("AppealDecision", Tags.Recognition, "Appeal against a decision", "Within the term that the decision names. Decided by others than those who decided before.");
     }
 
+    /// <summary>The stage asked for, which may be none; null: there is no such stage.</summary>
+    internal static Asked? StageOf(string? name) =>
+        name is null ? new Asked(null) : Enum.GetValues<CaseStage>().Cast<CaseStage?>().FirstOrDefault(s => HubJson.NameOf(s!.Value) == name) is { } stage ? new Asked(stage) : null;
+
+    internal readonly record struct Asked(CaseStage? Value);
+
     static async Task<Results<Created<CaseBody>, ProblemHttpResult>> RequestAsync(
         RecognitionRequestBody body, [FromHeader(Name = "Idempotency-Key"), Description("1 to 255 characters that name this request; a UUID does.")] string? idempotencyKey,
         CallerOf caller, HttpContext http, RequestRecognitionHandler handler, ReadCases cases)
@@ -49,7 +57,7 @@ static class RecognitionEndpoints
         return seen.Problem is { } unseen ? unseen.ToHttp() : TypedResults.Created($"/v1/recognitions/{Uri.EscapeDataString(entered.Value.Id)}", CaseBody.Of(seen.Value));
     }
 
-    static async Task<Results<Ok<Page<CaseItemBody>>, ProblemHttpResult>> ListAsync([Description("Only cases at this stage.")] CaseStage? state, [AsParameters] PageQuery page, CallerOf caller, ProviderCases cases, CancellationToken cancel)
+    static async Task<Results<Ok<Page<CaseItemBody>>, ProblemHttpResult>> ListAsync([Description(StateDescription)] string? state, [AsParameters] PageQuery page, CallerOf caller, ProviderCases cases, CancellationToken cancel)
     {
         if (page.Check() is { } wrong) return wrong.ToHttp();
         CaseId? after = null;
@@ -59,7 +67,8 @@ static class RecognitionEndpoints
             after = last;
         }
 
-        Page<RecognitionCase> found = await cases.ListAsync(caller.Value.Organisation, state, after, page.Size, cancel);
+        if (StageOf(state) is not { } stage) return CaseListProblems.StateUnknown().ToHttp();
+        Page<RecognitionCase> found = await cases.ListAsync(caller.Value.Organisation, stage.Value, after, page.Size, cancel);
         return TypedResults.Ok(new Page<CaseItemBody>([.. found.Items.Select(CaseItemBody.Of)], found.Next));
     }
 

@@ -35,16 +35,17 @@ static class ReviewEndpoints
     }
 
     static async Task<Results<Ok<Page<CaseItemBody>>, ProblemHttpResult>> ListAsync(
-        [Description("Year in which the cases were entered; the default is this one, UTC.")] int? year, [Description("Only cases at this stage.")] CaseStage? state, [Description("Only cases of this person, by the id of their key.")] string? assignee,
+        [Description("Year in which the cases were entered; the default is this one, UTC.")] int? year, [Description(RecognitionEndpoints.StateDescription)] string? state, [Description("Only cases of this person, by the id of their key.")] string? assignee,
         [FromQuery(Name = "due-before"), Description("Only cases due before this moment, RFC 3339.")] DateTimeOffset? dueBefore, [Description("Only requests of this organisation.")] string? provider,
         [AsParameters] PageQuery page, CallerOf caller, CaseStore cases, TimeProvider clock, CancellationToken cancel)
     {
         if (page.Check() is { } wrong) return wrong.ToHttp();
         int of = year ?? clock.GetUtcNow().Year;
         if (of is < 2000 or > 9999) return CaseListProblems.YearInvalid().ToHttp();
-        (string list, string? among) = assignee is not null ? (CaseStore.ByAssignee, assignee) : state is { } stage ? (CaseStore.ByState, HubJson.NameOf(stage)) : (CaseStore.ByDue, null);
+        if (RecognitionEndpoints.StageOf(state) is not { } stage) return CaseListProblems.StateUnknown().ToHttp();
+        (string list, string? among) = assignee is not null ? (CaseStore.ByAssignee, assignee) : state is not null ? (CaseStore.ByState, state) : (CaseStore.ByDue, null);
         Page<CaseItem> found = await cases.ListAsync(caller.Value.Organisation, of, list, among, page.After, page.Size, cancel);
-        IEnumerable<CaseItem> wanted = found.Items.Where(i => (state is null || i.Stage == state) && (dueBefore is not { } before || i.Due < before) && (provider is null || i.Provider == provider));
+        IEnumerable<CaseItem> wanted = found.Items.Where(i => (stage.Value is null || i.Stage == stage.Value) && (dueBefore is not { } before || i.Due < before) && (provider is null || i.Provider == provider));
         return TypedResults.Ok(new Page<CaseItemBody>([.. wanted.Select(CaseItemBody.Of)], found.Next));
     }
 
@@ -80,6 +81,8 @@ static class ReviewEndpoints
 static class CaseListProblems
 {
     public static Problem YearInvalid() => new(ProblemKind.Invalid, "case.year-invalid", "The year is out of range.", "2000 to 9999.");
+
+    public static Problem StateUnknown() => new(ProblemKind.Invalid, "case.state-unknown", "There is no such stage.", "completeness, evaluation, review, decided, appeal-window, appeal or final.");
 
     public static Problem OutcomeMissing() => new(ProblemKind.Invalid, "case.outcome-missing", "A decision says its outcome.", "full, alternative, partial, conditional or refused.");
 }

@@ -17,12 +17,12 @@ public sealed class ApplicantOfCase(CaseChanges changes, CaseStore store)
             : CaseTurns.StartClock(of, ConductRules.Hearing, law.Calculator.DayOf(now), by, now).With(new CaseFact(now, by, "heard", answer)),
         cancel);
 
-    /// <summary>At any time before a decision stands.</summary>
+    /// <summary>Before a decision: the case is over. After one: the decision stands, and an appeal against it is over.</summary>
     public Task<Result<RecognitionCase>> WithdrawAsync(CaseId id, string by, CancellationToken cancel) => changes.ApplyAsync(
         id,
         (of, _, now) => of is { Stage: CaseStage.Final, End: CaseEnd.Withdrawn } ? of
             : of.Stage is CaseStage.Final or CaseStage.Decided ? CaseProblems.WrongStage(of.Stage)
-            : of.To(CaseStage.Final).With(new CaseFact(now, by, "withdrawn")) with { End = CaseEnd.Withdrawn },
+            : of.To(CaseStage.Final).With(new CaseFact(now, by, "withdrawn")) with { End = of.Decision is null ? CaseEnd.Withdrawn : CaseEnd.Decided },
         cancel);
 
     /// <summary>Appeals. What is written at or before the established end of the term is in time, whenever the process wakes.</summary>

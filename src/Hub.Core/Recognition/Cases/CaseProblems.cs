@@ -60,5 +60,9 @@ public static class CaseProblems
 
     public static Problem NothingToAppeal() => new(ProblemKind.Conflict, "case.nothing-to-appeal", "A full grant leaves nothing to appeal against.");
 
+    public static Problem UsedElsewhere() => new(ProblemKind.Conflict, "case.achievement-used-elsewhere", "An achievement of the case counts, or is asked to count, for the same in another case.");
+
+    public static Problem Full() => new(ProblemKind.Conflict, "case.full", "The case holds as much text as it can.");
+
     public static Problem NotUsed() => new(ProblemKind.Conflict, "case.achievement-not-used", "The case does not rest on this achievement.");
 }

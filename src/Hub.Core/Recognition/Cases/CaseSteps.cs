@@ -96,8 +96,10 @@ public sealed class CaseSteps(CaseStore store, CaseLaws laws, IEvaluationInputs 
         RecognitionCase found = await GetAsync(of.Case, cancel);
         if (found.Stage != CaseStage.Final || found.Round != of.Round) return CaseView.Of(found);
         bool grants = found.End is CaseEnd.Granted or CaseEnd.Decided && found.Decision is { Content.Outcome: not DecisionOutcome.Refused };
-        if (grants) await uses.ConfirmAsync(found, cancel);
-        else await uses.ReleaseAsync(found, cancel);
+        // What is recognised instead is what the achievements count for.
+        RecognitionCase given = found.Decision is { Content: { Outcome: DecisionOutcome.Alternative, AlternativeTarget: { } other } } ? found with { Target = other } : found;
+        if (grants) await uses.ConfirmAsync(given, cancel);
+        if (!grants || given != found) await uses.ReleaseAsync(found, cancel);
         return CaseView.Of(found);
     }
 

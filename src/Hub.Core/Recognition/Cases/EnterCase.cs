@@ -38,5 +38,5 @@ public sealed class EnterCase(CaseStore store, CaseLaws laws, CaseChanges change
     }
 
     static bool IsSame(RecognitionCase present, RecognitionCase entered) =>
-        (present.Provider, present.Learner, present.Route, present.Target) == (entered.Provider, entered.Learner, entered.Route, entered.Target) && present.Achievements.SequenceEqual(entered.Achievements);
+        (present.Provider, present.Learner, present.Route, present.Target) == (entered.Provider, entered.Learner, entered.Route, entered.Target) && entered.Achievements.All(a => present.Achievements.Contains(a));      // more may have been handed in since
 }

@@ -11,9 +11,12 @@ public sealed record WrittenDecision(
     DecisionOutcome Outcome, string? Ground, IReadOnlyList<string> Remedies, string? Reasons, string? AppealRoute, IReadOnlyList<string> Parts, string? AlternativeTarget, IReadOnlyList<string> Conditions);
 
 /// <summary>Acts of the parties of a case: who they are is established here, what they may do by the rules of conduct.</summary>
-public sealed class ActOnCase(ReadCases cases, WorkOnCase work, DecideCase decide, ApplicantOfCase applicant, ICaseTexts texts, IQueue queue)
+public sealed class ActOnCase(ReadCases cases, WorkOnCase work, DecideCase decide, ApplicantOfCase applicant, IAchievementUses uses, ICaseTexts texts, IQueue queue)
 {
     const int MostText = 10_000;
+
+    /// <summary>Characters of ciphertext in one case: with them it stays below what a row of the store holds.</summary>
+    const int MostCiphertext = 400_000;
 
     /// <summary>Acts of the provider, for the learner.</summary>
     public Task<Result<RecognitionCase>> SupplyAsync(Caller caller, string id, IReadOnlyList<string> achievements, CancellationToken cancel) =>
@@ -65,6 +68,8 @@ public sealed class ActOnCase(ReadCases cases, WorkOnCase work, DecideCase decid
         }
 
         var draft = new DecisionDraft(written.Outcome, written.Ground, written.Remedies, reasons, written.AppealRoute, written.Parts, written.AlternativeTarget) { Conditions = written.Conditions };
+        // A person may grant what a machine did not, and not what another case has.
+        if (written.Outcome != DecisionOutcome.Refused && !await uses.ReserveAsync(written is { Outcome: DecisionOutcome.Alternative, AlternativeTarget: { } other } ? of with { Target = other } : of, cancel)) return CaseProblems.UsedElsewhere();
         return await AsReviewerAsync(caller, id, (found, actor) => decide.HandleAsync(found, draft, actor, cancel), cancel);
     }
 
@@ -98,6 +103,7 @@ public sealed class ActOnCase(ReadCases cases, WorkOnCase work, DecideCase decid
     {
         string plain = text?.Trim() ?? "";
         if (plain.Length is 0 or > MostText) return ActProblems.TextInvalid(MostText);
+        if (of.Facts.Sum(f => f.Text?.Ciphertext.Length ?? 0) > MostCiphertext) return CaseProblems.Full();
         return await texts.SealAsync(of.Learner, of.Id, Encoding.UTF8.GetBytes(plain), cancel) is { } box ? box : Learners.LearnerProblems.Erased();
     }
 }

@@ -12,9 +12,10 @@ namespace Hub.Recognition.Uses;
 /// <summary>
 /// What a learner's achievements count for, and the learner's cases, in one partition with nothing that names the learner but the
 /// reference. All uses of a case are one commit of rows that must not be there yet, so of two cases that want the same
-/// achievement for the same target one has it.
+/// achievement for the same target one has it. They are written under the reference that stands for the person now; what
+/// was written under one that has been merged since counts as well.
 /// </summary>
-public sealed class AchievementUses(ITables tables) : IAchievementUses
+public sealed class AchievementUses(ITables tables, LearnerStore learners) : IAchievementUses
 {
     public const string Table = "learneruses";
 
@@ -23,14 +24,15 @@ public sealed class AchievementUses(ITables tables) : IAchievementUses
 
     public async Task<bool> ReserveAsync(RecognitionCase of, CancellationToken cancel)
     {
-        string partition = RecordKeys.PartitionOf(of.Learner);
+        IReadOnlyList<string> person = await PersonAsync(of.Learner, cancel);
         for (; ; )
         {
-            string[] rows = [.. of.Achievements.Select(a => RowOf(of, a))];
-            Dictionary<string, StoredUse> taken = (await tables.FindManyAsync(Table, partition, rows, cancel)).ToDictionary(r => r.Row, Read, StringComparer.Ordinal);
+            var taken = new Dictionary<string, StoredUse>(StringComparer.Ordinal);
+            foreach (string reference in person)
+                foreach (TableRow row in await tables.FindManyAsync(Table, RecordKeys.PartitionOf(reference), [.. of.Achievements.Select(a => RowOf(reference, of.Target, a))], cancel)) taken[Read(row).Achievement] = Read(row);
             if (taken.Values.Any(use => use.Case != of.Id)) return false;
-            RowChange[] changes = [.. of.Achievements.Where(a => !taken.ContainsKey(RowOf(of, a))).Select(a => RowChange.Insert(RowOf(of, a), Body(new StoredUse(of.Id, of.Target, a, IsConfirmed: false))))];
-            if (changes.Length == 0 || (await tables.CommitAsync(Table, partition, changes, cancel)).IsDone) return true;
+            RowChange[] changes = [.. of.Achievements.Where(a => !taken.ContainsKey(a)).Select(a => RowChange.Insert(RowOf(person[0], of.Target, a), Body(new StoredUse(of.Id, of.Target, a, IsConfirmed: false))))];
+            if (changes.Length == 0 || (await tables.CommitAsync(Table, RecordKeys.PartitionOf(person[0]), changes, cancel)).IsDone) return true;
         }
     }
 
@@ -44,19 +46,42 @@ public sealed class AchievementUses(ITables tables) : IAchievementUses
         tables.CommitAsync(Table, RecordKeys.PartitionOf(learner), [RowChange.Upsert($"{CasePrefix(learner)}{id}", "{}"u8.ToArray())], cancel);
 
     /// <summary>Ids of the learner's cases; some may not have been written.</summary>
-    public async Task<IReadOnlyList<CaseId>> CasesOfAsync(string learner, CancellationToken cancel) =>
-        [.. (await ScanAsync(learner, CasePrefix(learner), cancel)).Select(r => CaseId.Parse(r.Row[CasePrefix(learner).Length..]))];
+    public async Task<IReadOnlyList<CaseId>> CasesOfAsync(string learner, CancellationToken cancel)
+    {
+        var all = new List<CaseId>();
+        foreach (string reference in await PersonAsync(learner, cancel))
+            all.AddRange((await ScanAsync(reference, CasePrefix(reference), cancel)).Select(r => CaseId.Parse(r.Row[CasePrefix(reference).Length..])));
+        return all;
+    }
 
     /// <summary>Uses of the learner's achievements, by achievement.</summary>
-    internal async Task<ILookup<string, AchievementUse>> OfAsync(string learner, CancellationToken cancel) =>
-        (await ScanAsync(learner, UsePrefix(learner), cancel)).Select(Read).ToLookup(u => u.Achievement, u => new AchievementUse(u.Target, u.Case), StringComparer.Ordinal);
+    internal async Task<ILookup<string, AchievementUse>> OfAsync(string learner, CancellationToken cancel)
+    {
+        var all = new List<StoredUse>();
+        foreach (string reference in await PersonAsync(learner, cancel)) all.AddRange((await ScanAsync(reference, UsePrefix(reference), cancel)).Select(Read));
+        return all.ToLookup(u => u.Achievement, u => new AchievementUse(u.Target, u.Case), StringComparer.Ordinal);
+    }
+
+    /// <summary>The references that are the person, the one that stands for it first.</summary>
+    async Task<IReadOnlyList<string>> PersonAsync(string learner, CancellationToken cancel)
+    {
+        var reference = new LearnerReference(learner);
+        if (await learners.FindAsync(reference, cancel) is not var (row, _)) return [learner];
+        if (row.MergedInto is not { } into || await learners.FindAsync(new LearnerReference(into), cancel) is not var (standing, _)) return [.. row.AllOf(reference).Select(r => r.Value)];
+        return [.. standing.AllOf(new LearnerReference(into)).Select(r => r.Value)];
+    }
 
     async Task ChangeAsync(RecognitionCase of, Func<TableRow, RowChange> change, CancellationToken cancel)
     {
-        string partition = RecordKeys.PartitionOf(of.Learner);
+        foreach (string reference in await PersonAsync(of.Learner, cancel)) await ChangeAsync(reference, of, change, cancel);
+    }
+
+    async Task ChangeAsync(string reference, RecognitionCase of, Func<TableRow, RowChange> change, CancellationToken cancel)
+    {
+        string partition = RecordKeys.PartitionOf(reference);
         for (; ; )
         {
-            IReadOnlyList<TableRow> rows = await tables.FindManyAsync(Table, partition, [.. of.Achievements.Select(a => RowOf(of, a))], cancel);
+            IReadOnlyList<TableRow> rows = await tables.FindManyAsync(Table, partition, [.. of.Achievements.Select(a => RowOf(reference, of.Target, a))], cancel);
             RowChange[] changes = [.. rows.Where(r => Read(r).Case == of.Id).Select(change)];
             if (changes.Length == 0 || (await tables.CommitAsync(Table, partition, changes, cancel)).IsDone) return;
         }
@@ -79,7 +104,7 @@ public sealed class AchievementUses(ITables tables) : IAchievementUses
     static string UsePrefix(string learner) => $"{learner}~use~";
 
     /// <summary>Ids may be longer together than a key.</summary>
-    static string RowOf(RecognitionCase of, string achievement) => $"{UsePrefix(of.Learner)}{Short(of.Target)}~{Short(achievement)}";
+    static string RowOf(string learner, string target, string achievement) => $"{UsePrefix(learner)}{Short(target)}~{Short(achievement)}";
 
     static string Short(string id) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)).AsSpan(0, 16));
 

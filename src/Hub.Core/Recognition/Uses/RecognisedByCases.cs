@@ -9,14 +9,13 @@ using Hub.Records;
 namespace Hub.Recognition.Uses;
 
 /// <summary>What cases have recognised, for the credit record. Read from the cases themselves: a decision that is looked at anew counts no more.</summary>
-public sealed class RecognisedByCases(ITables tables, ReadAchievementsHandler learners, AchievementUses uses, CaseStore cases) : IRecognisedOutcomes
+public sealed class RecognisedByCases(ITables tables, AchievementUses uses, CaseStore cases) : IRecognisedOutcomes
 {
     public async Task<IReadOnlyList<RecognisedOutcome>> OfAsync(LearnerReference learner, CancellationToken cancel)
     {
         var decided = new List<RecognitionCase>();
-        foreach (string reference in await learners.ReferencesAsync(learner, cancel))
-            foreach (CaseId id in await uses.CasesOfAsync(reference, cancel))
-                if (await cases.FindAsync(id, cancel) is { } found && DecisionOf(found) is not null) decided.Add(found);
+        foreach (CaseId id in await uses.CasesOfAsync(learner.Value, cancel))
+            if (await cases.FindAsync(id, cancel) is { } found && DecisionOf(found) is not null) decided.Add(found);
         if (decided.Count == 0) return [];
         Dictionary<string, StoredRecord> entries = await EntryReads.ManyAsync(tables, decided.SelectMany(of => EntriesOf(of, DecisionOf(of)!)).Where(id => RecordId.TryParse(id, out _)), cancel);
         return [.. decided.SelectMany(of => OutcomesOf(of, DecisionOf(of)!, entries))];
