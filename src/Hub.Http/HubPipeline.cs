@@ -60,6 +60,8 @@ public static class HubPipeline
         v1.MapAudit();
         v1.MapCreditRecords();
         v1.MapRecordShares();
+        v1.MapRecognitions();
+        v1.MapReviews();
         v1.MapDecisions();
         v1.MapStatistics();
         v1.MapLearnerLinks();

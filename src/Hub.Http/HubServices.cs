@@ -32,7 +32,9 @@ using Hub.Organisations.Accreditations;
 using Hub.Ports;
 using Hub.Recognition.Cases;
 using Hub.Recognition.Documents;
+using Hub.Recognition.Requests;
 using Hub.Recognition.Statistics;
+using Hub.Recognition.Uses;
 using Hub.Records;
 using Hub.Releases;
 using Hub.Releases.Gone;
@@ -99,6 +101,9 @@ public static class HubServices
         services.TryAddSingleton<IContacts, ConfiguredContacts>();
         services.TryAddSingleton<INotifier, LogNotifier>();
         services.TryAddSingleton<ICaseTexts, LearnerTexts>();
+        services.TryAddSingleton<IEvaluationInputs, RecognitionInputs>();
+        services.TryAddSingleton<IAchievementUses>(hub => hub.GetRequiredService<AchievementUses>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRecognisedOutcomes, RecognisedByCases>());
         services.TryAddSingleton<IDecisionNames, DecisionNames>();
         foreach (Type useCase in UseCases) services.TryAddSingleton(useCase);
         return services;
@@ -118,6 +123,8 @@ public static class HubServices
         typeof(ReleaseStore), typeof(ReleaseForms), typeof(ReleaseFiles), typeof(ReleaseSwitch), typeof(GoneFileStore), typeof(TidyReleases), typeof(TakeDownStore), typeof(WithdrawReleaseFiles), typeof(CarryOutTakeDown), typeof(OrderTakeDownHandler), typeof(CutReleaseHandler), typeof(AllocatePointsHandler), typeof(CheckWorkloadHandler), typeof(ApiKeys), typeof(RepeatableSecrets), typeof(AddApiKeyHandler), typeof(WorkRouter),
         typeof(AdoptionStore), typeof(RulesInForce), typeof(AdoptRulesetHandler), typeof(PreviewRulesHandler), typeof(Competences), typeof(StandardStore), typeof(RecordStandardStepHandler),
         typeof(CaseStore), typeof(CaseLaws), typeof(DecisionStore), typeof(IssueDecision), typeof(ReadDecisionHandler), typeof(CaseStatistics), typeof(ReadDecisionStatistics), typeof(NoticeOutbox), typeof(NoticeRecipients), typeof(DeliverNotice),
+        typeof(CaseChanges), typeof(EnterCase), typeof(DecideCase), typeof(WorkOnCase), typeof(ApplicantOfCase), typeof(CaseSteps),
+        typeof(ComparedEntries), typeof(AchievementUses), typeof(ProviderCases), typeof(RequestRecognitionHandler), typeof(ReadCases), typeof(ActOnCase), typeof(CaseEvidence),
         typeof(AuditTrail), typeof(AuditLog), typeof(AuditReader), typeof(PruneAudit), typeof(CheckpointAudit),
     ];
 

@@ -21,7 +21,7 @@ public sealed class CaseStore(ITables tables, TimeProvider clock)
     public async Task<bool> AddAsync(RecognitionCase added, CancellationToken cancel)
     {
         CaseId id = CaseId.Parse(added.Id);
-        List<RowChange> changes = [RowChange.Insert(RowOf(id), Body(added)), .. ListRows(added).Select(row => RowChange.Upsert(row, Body(Item(added))))];
+        List<RowChange> changes = [RowChange.Insert(RowOf(id), Body(added)), .. ListRows(added).Select(row => RowChange.Upsert(row, Body(Item(added)))), .. CaseAudit.FactsOf(null, added)];
         return (await tables.CommitAsync(Table, id.Partition, changes, cancel)).IsDone;
     }
 
@@ -42,7 +42,7 @@ public sealed class CaseStore(ITables tables, TimeProvider clock)
             if (decided.Problem is { } problem) return problem;
             RecognitionCase after = decided.Value.Case;
             if (ReferenceEquals(after, before)) return after;
-            List<RowChange> changes = [RowChange.Replace(RowOf(id), Body(after), row.ETag), .. decided.Value.Beside, .. await ListChangesAsync(id, before, after, cancel)];
+            List<RowChange> changes = [RowChange.Replace(RowOf(id), Body(after), row.ETag), .. decided.Value.Beside, .. CaseAudit.FactsOf(before, after), .. await ListChangesAsync(id, before, after, cancel)];
             if ((await tables.CommitAsync(Table, id.Partition, changes, cancel)).IsDone) return after;
         }
     }
