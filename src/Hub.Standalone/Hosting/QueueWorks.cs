@@ -16,7 +16,6 @@ using Hub.Submissions.Columns;
 using Hub.Submissions.Layout;
 using Hub.Work;
 using Hub.Workflows;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Hub.Standalone.Hosting;
