@@ -44,6 +44,9 @@ public sealed class DataFolder : IDisposable
     /// <summary>Null where the folder was opened for reading only.</summary>
     public SignedUploadLinks? UploadLinks { get; }
 
+    /// <summary>Transactions made durable since the folder was opened, in all its databases.</summary>
+    public long Transactions => databases.Queues.Transactions + databases.Tables.Sum(d => d.Transactions);
+
     /// <summary>Opens the folder to write, making it if there is none.</summary>
     /// <exception cref="DataFolderInUseException">Another process writes it.</exception>
     public static DataFolder Open(string path, TimeProvider clock)

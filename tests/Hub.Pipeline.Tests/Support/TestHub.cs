@@ -138,6 +138,11 @@ public sealed class TestHub : IDisposable
 
     public Faults Faults { get; }
 
+    public string DataFolder => _folder.Path;
+
+    /// <summary>Transactions of the store so far: where it has not grown, nothing has changed but blobs.</summary>
+    public long Transactions => _folder.Transactions;
+
     public ITables Tables { get; }
 
     public IBlobs Blobs { get; }
@@ -273,7 +278,7 @@ public sealed class TestHub : IDisposable
     public static TestHub Open(TemporaryFolder folder, SettableClock? clock = null, Faults? faults = null, CsvLimits? limits = null, Func<IQueue, IQueue>? queue = null, SubmissionLimits? most = null, IRulesets? auditRules = null)
     {
         clock ??= new SettableClock();
-        return new TestHub(DataFolder.Open(folder.Path, clock), clock, faults ?? new Faults(), limits ?? CsvLimits.Default, queue, most ?? new SubmissionLimits(), auditRules);
+        return new TestHub(Storage.Embedded.Folders.DataFolder.Open(folder.Path, clock), clock, faults ?? new Faults(), limits ?? CsvLimits.Default, queue, most ?? new SubmissionLimits(), auditRules);
     }
 
     /// <summary>A folder in which the school and the registry are registered, and told in the feed.</summary>
