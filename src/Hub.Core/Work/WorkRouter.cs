@@ -1,6 +1,7 @@
 using Hub.Audit;
 using Hub.Catalogue.Links;
 using Hub.Feed;
+using Hub.Learners;
 using Hub.Releases;
 using Hub.Releases.TakeDowns;
 using Hub.Submissions;
@@ -24,7 +25,8 @@ public sealed class WorkRouter(
     CutReleaseHandler release,
     CarryOutTakeDown takeDown,
     AuditLog audit,
-    CheckpointAudit checkpoint)
+    CheckpointAudit checkpoint,
+    ClearRemains remains)
 {
     public Task HandleAsync(string queue, string message, CancellationToken cancel) => queue switch
     {
@@ -39,6 +41,7 @@ public sealed class WorkRouter(
         Queues.TakeDown => takeDown.HandleAsync(TakeDownWork.Parse(message), cancel),
         Queues.Audit => audit.HandleAsync(AuditWork.Parse(message), cancel),
         Queues.Checkpoint => checkpoint.HandleAsync(cancel),
+        Queues.Remains => remains.HandleAsync(cancel),
         _ => throw new InvalidOperationException($"No work is known for queue '{queue}'."),
     };
 

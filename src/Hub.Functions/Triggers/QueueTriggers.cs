@@ -36,6 +36,9 @@ public sealed class QueueTriggers(WorkRouter work)
     [Function(Queues.Checkpoint)]
     public Task CheckpointAsync([QueueTrigger(Queues.Checkpoint, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandleAsync(Queues.Checkpoint, message, cancel);
 
+    [Function(Queues.Remains)]
+    public Task RemainsAsync([QueueTrigger(Queues.Remains, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandleAsync(Queues.Remains, message, cancel);
+
     [Function(Queues.Release)]
     public Task ReleaseAsync([QueueTrigger(Queues.Release, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandleAsync(Queues.Release, message, cancel);
 

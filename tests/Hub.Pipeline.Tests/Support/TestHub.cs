@@ -69,7 +69,7 @@ public sealed class TestHub : IDisposable
         Receive = new ReceiveSubmissionHandler(Tables, Blobs, Queue, admit, Submissions, clock);
         var rules = new RulesInForce(Shared.Rulesets, new AdoptionStore(Tables), clock);
         Adopt = new AdoptRulesetHandler(Shared.Rulesets, new AdoptionStore(Tables), rules, Queue, clock);
-        Erase = new EraseLearnerHandler(Learners, LearnerRecords, new RecordShares(Tables, clock), Organisations, rules, clock);
+        Erase = new EraseLearnerHandler(Learners, LearnerRecords, new RecordShares(Tables, clock), Queue, Organisations, rules, clock);
         Merge = new MergeLearnersHandler(Learners, clock);
         ReadLearner = new ReadAchievementsHandler(Learners, LearnerRecords, new AuditTrail(Tables, Queue, clock));
         Preview = new PreviewRulesHandler(Tables, Organisations, rules, Kinds, Shared.Vocabularies, clock);
@@ -122,7 +122,8 @@ public sealed class TestHub : IDisposable
             Cut,
             carryOut,
             Log,
-            Checkpoint);
+            Checkpoint,
+            new ClearRemains(folder.Remains, Queue));
     }
 
     public static CancellationToken Cancel => TestContext.Current.CancellationToken;
