@@ -11,7 +11,7 @@ public sealed class MarkScan(Marks marks)
     /// <summary>Where a mark is found below a folder, in names of files too; nothing when there is none.</summary>
     public IEnumerable<string> Folder(string folder)
     {
-        foreach (string path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        foreach (string path in FilesIn(folder))
         {
             string name = Path.GetRelativePath(folder, path);
             foreach (string found in Text($"the name {name}", name)) yield return found;
@@ -32,7 +32,7 @@ public sealed class MarkScan(Marks marks)
     /// <summary>Of bytes that are looked for, those that stand in a file below the folder.</summary>
     public static IEnumerable<string> Containing(string folder, IReadOnlyCollection<string> texts)
     {
-        foreach (string path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        foreach (string path in FilesIn(folder))
         {
             byte[] bytes = Read(path);
             foreach (string text in texts)
@@ -40,12 +40,23 @@ public sealed class MarkScan(Marks marks)
         }
     }
 
+    /// <summary>But for the lock, which nobody else may open: it holds the address of the hub.</summary>
+    static IEnumerable<string> FilesIn(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(path => Path.GetFileName(path) != "hub.lock");
+
+    /// <summary>Nothing of a file that has just gone: the hub may be at work.</summary>
     static byte[] Read(string path)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var bytes = new MemoryStream();
-        file.CopyTo(bytes);
-        return bytes.ToArray();
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var bytes = new MemoryStream();
+            file.CopyTo(bytes);
+            return bytes.ToArray();
+        }
+        catch (FileNotFoundException)
+        {
+            return [];
+        }
     }
 
     static List<(string Name, byte[] Bytes)> Unpacked(byte[] bytes)
