@@ -29,6 +29,7 @@ static class Composition
     {
         services.AddSingleton(_ => new AzureStorage(OptionsOf(configuration)));
         services.AddSingleton(hub => hub.GetRequiredService<AzureStorage>().Tables);
+        services.AddSingleton(hub => hub.GetRequiredService<AzureStorage>().Remains);
         services.AddSingleton<IBlobs>(hub => new SealedBlobs(hub.GetRequiredService<AzureStorage>().Blobs, hub.GetRequiredService<ITables>(), hub.GetRequiredService<SubmissionSecrets>()));
         services.AddSingleton(hub => hub.GetRequiredService<AzureStorage>().Queue);
         services.AddSingleton(hub => hub.GetRequiredService<AzureStorage>().UploadLinks);

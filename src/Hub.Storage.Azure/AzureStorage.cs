@@ -28,6 +28,8 @@ public sealed class AzureStorage
 
     public ITables Tables { get; }
 
+    public IRemains Remains { get; } = new ServiceRemains();
+
     public IBlobs Blobs { get; }
 
     public IQueue Queue { get; }

@@ -20,6 +20,8 @@ public sealed class AzureFixture : IStorageFixture
 
     public ITables Tables => Storage.Tables;
 
+    public IRemains Remains => Storage.Remains;
+
     public IBlobs Blobs => Storage.Blobs;
 
     public IQueue Queue => Storage.Queue;

@@ -5,7 +5,7 @@ namespace Hub.Benchmarks;
 /// <summary>Measures what was asked for and writes the page of results.</summary>
 sealed class BenchmarkRun(Place place, int[] sizes, int pairs, TimeSpan load)
 {
-    public static readonly string[] Parts = ["import", "achievements", "check", "xlsx", "json", "loq", "bad", "release", "delta", "lookup", "paging", "filters"];
+    public static readonly string[] Parts = ["import", "achievements", "check", "xlsx", "json", "loq", "bad", "release", "delta", "lookup", "paging", "filters", "record", "erase"];
 
     /// <summary>A workbook is unpacked, parsed as XML and written again before it is judged; JSON names its columns in every row.</summary>
     const double MostOfXlsx = 4;
@@ -45,6 +45,7 @@ sealed class BenchmarkRun(Place place, int[] sizes, int pairs, TimeSpan load)
             if (parts.Any(p => p is "lookup" or "paging" or "filters")) await ServeAsync(data, parts, cancel);
         }
 
+        if (parts.Any(p => p is "record" or "erase")) await ServeLearnersAsync(parts, cancel);
         foreach ((string command, List<double> megabytes) in _peaks) Add(new Figure($"peak memory of `{command}`, {Count(Largest)} rows", "MB", megabytes, [], 400));
         string page = await ResultPage.WriteAsync(place, _figures, cancel);
         Say(page);
@@ -63,6 +64,14 @@ sealed class BenchmarkRun(Place place, int[] sizes, int pairs, TimeSpan load)
         }
 
         Peak("hub serve", Largest, served.PeakBytes);
+    }
+
+    async Task ServeLearnersAsync(string[] parts, CancellationToken cancel)
+    {
+        await using LearnerFigures learners = await LearnerFigures.StartAsync(place, Largest, load, cancel);
+        foreach (Figure figure in parts.Contains("record") ? await learners.RecordAsync(cancel) : []) Add(figure);
+        if (parts.Contains("erase")) Add(await learners.EraseAsync(Largest, cancel));
+        Peak("hub serve of learners", Largest, learners.PeakBytes);
     }
 
     public static string Count(int rows) => rows.ToString("N0", CultureInfo.InvariantCulture);

@@ -159,9 +159,10 @@ sealed partial class ServedFigures : IAsyncDisposable
 
     static bool HasWrk() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "wrk")));
 
-    static Process Start(string program, string[] arguments)
+    internal static Process Start(string program, string[] arguments, params (string Name, string Value)[] settings)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach ((string name, string value) in settings) start.Environment[name] = value;
         Process process = Process.Start(start)!;
         process.OutputDataReceived += static (_, _) => { };
         process.ErrorDataReceived += static (_, _) => { };
@@ -170,7 +171,7 @@ sealed partial class ServedFigures : IAsyncDisposable
         return process;
     }
 
-    static async Task UntilUpAsync(HttpClient http, string path, Process process, CancellationToken cancel)
+    internal static async Task UntilUpAsync(HttpClient http, string path, Process process, CancellationToken cancel)
     {
         for (; ; await Task.Delay(100, cancel))
         {

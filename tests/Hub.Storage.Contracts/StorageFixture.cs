@@ -14,6 +14,8 @@ public interface IStorageFixture : IAsyncLifetime
 
     ITables Tables { get; }
 
+    IRemains Remains { get; }
+
     IBlobs Blobs { get; }
 
     IQueue Queue { get; }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Hub.Audit;
@@ -12,7 +13,7 @@ static class AuditText
 
     public static bool IsPlain(string text) => text.Length is > 0 and <= MaxLength && text.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0 && text.AsSpan().IndexOfAny('"', '\\') < 0;
 
-    /// <summary>The text, every other byte of its UTF-8 as <c>=XX</c>; cut where it is too long.</summary>
+    /// <summary>The text, every other byte of its UTF-8 as <c>=XX</c>. Too long, it is cut and ends with its SHA-256, so that no two texts look alike.</summary>
     public static string Of(string text)
     {
         if (IsPlain(text)) return text;
@@ -23,6 +24,9 @@ static class AuditText
             else plain.Append('=').Append(b.ToString("X2", System.Globalization.CultureInfo.InvariantCulture));
         }
 
-        return plain.Length == 0 ? "-" : plain.Length <= MaxLength ? plain.ToString() : plain.ToString(0, MaxLength);
+        if (plain.Length == 0) return "-";
+        if (plain.Length <= MaxLength) return plain.ToString();
+        string end = "..." + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        return plain.ToString(0, MaxLength - end.Length) + end;
     }
 }

@@ -3,9 +3,11 @@ using Hub.Learners.Access;
 using Hub.Learners.CreditRecords.Sharing;
 using Hub.Learners.Requests;
 using Hub.Organisations;
+using Hub.Ports;
 using Hub.Records;
 using Hub.Rules;
 using Hub.Rules.Adoptions;
+using Hub.Work;
 
 namespace Hub.Learners;
 
@@ -23,7 +25,7 @@ public enum ErasureOutcome
 /// Erases a learner with everything merged into it, where the law of the senders' countries lets it. Keys go first, so that from that
 /// commit on nothing can be read, then the achievements. Dying anywhere in between, the same request goes on.
 /// </summary>
-public sealed class EraseLearnerHandler(LearnerStore learners, LearnerRecords records, RecordShares shares, LearnerSubjects subjects, LearnerRequests requests, LearnerAccesses accesses, OrganisationRegister organisations, RulesInForce rules, TimeProvider clock)
+public sealed class EraseLearnerHandler(LearnerStore learners, LearnerRecords records, RecordShares shares, LearnerSubjects subjects, LearnerRequests requests, LearnerAccesses accesses, IQueue queue, OrganisationRegister organisations, RulesInForce rules, TimeProvider clock)
 {
     public async Task<Result<ErasureOutcome>> HandleAsync(Caller caller, LearnerReference reference, CancellationToken cancel)
     {
@@ -37,6 +39,8 @@ public sealed class EraseLearnerHandler(LearnerStore learners, LearnerRecords re
             if (terms.Answer is not { } answer) return LearnerProblems.ErasureNotKnown(terms.Source);
             if (answer == ErasureAnswer.Refused) return LearnerProblems.ErasureRefused(terms.Source);
             if (answer != ErasureAnswer.Applies) return await RestrictAsync(caller, reference, terms.Source, cancel);
+            // A message that clears what is left also when this dies before it has sent the one below.
+            await ClearRemains.AskAsync(queue, Queues.InsuranceDelay, cancel);
             // The learner itself last: until then a repeated request finds all of its aliases.
             foreach (LearnerReference one in all) await DestroyKeyAsync(caller, one, cancel);
         }
@@ -49,6 +53,7 @@ public sealed class EraseLearnerHandler(LearnerStore learners, LearnerRecords re
             await accesses.RemoveAllAsync(one, cancel);
         }
 
+        await ClearRemains.AskAsync(queue, ClearRemains.Soon, cancel);
         return ErasureOutcome.Erased;
     }
 

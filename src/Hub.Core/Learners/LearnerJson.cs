@@ -54,20 +54,33 @@ static class LearnerJson
         return clear.WrittenSpan.ToArray();
     }
 
-    /// <summary>The stored record with its sealed members opened.</summary>
+    /// <summary>The stored record with its sealed members opened, in place of what they were sealed in, which stands last.</summary>
     public static byte[] Open(ReadOnlyMemory<byte> stored, Learner learner, string id)
     {
-        using JsonDocument document = JsonDocument.Parse(stored);
-        using JsonDocument personal = JsonDocument.Parse(learner.Open(document.RootElement.GetProperty("sealed").GetString()!, id));
-        var buffer = new ArrayBufferWriter<byte>(stored.Length);
-        using (var writer = new Utf8JsonWriter(buffer, HubJson.WriterOptions))
+        (int end, string sealedText) = FindSealed(stored.Span);
+        byte[] personal = learner.Open(sealedText, id);
+        // Both are objects as Seal wrote them: "{...}", the personal one with a member at least, since it names the learner.
+        byte[] json = new byte[end + personal.Length];
+        stored.Span[..end].CopyTo(json);
+        json[end] = (byte)',';
+        personal.AsSpan(1).CopyTo(json.AsSpan(end + 1));
+        return json;
+    }
+
+    /// <summary>Where the member before the sealed one ends.</summary>
+    static (int End, string Text) FindSealed(ReadOnlySpan<byte> stored)
+    {
+        var reader = new Utf8JsonReader(stored);
+        reader.Read();
+        for (int end = 0; reader.Read() && reader.TokenType == JsonTokenType.PropertyName; end = (int)reader.BytesConsumed)
         {
-            writer.WriteStartObject();
-            foreach (JsonProperty member in document.RootElement.EnumerateObject().Where(m => m.Name != "sealed").Concat(personal.RootElement.EnumerateObject())) member.WriteTo(writer);
-            writer.WriteEndObject();
+            bool isSealed = reader.ValueTextEquals("sealed"u8);
+            reader.Read();
+            if (isSealed) return (end, reader.GetString()!);
+            reader.Skip();
         }
 
-        return buffer.WrittenSpan.ToArray();
+        throw new InvalidDataException("A record of a learner has no sealed part.");
     }
 
     /// <summary>Both without what closes the clear part, so that members can follow.</summary>

@@ -14,7 +14,7 @@ namespace Hub.Learners;
 /// </summary>
 public sealed class LearnerStore(ITables tables, IKeyRing ring, IQueue queue)
 {
-    public const string Table = "learners";
+    public const string Table = KeyTables.Learners;
 
     /// <summary>Two rows each.</summary>
     const int LearnersPerCommit = TableLimits.MaxRows / 2;

@@ -6,6 +6,9 @@ namespace Hub.Ports;
 /// </summary>
 public interface IUploadLinks
 {
+    /// <summary>Whether what links write passes the hub, which can then encrypt it before it lies anywhere.</summary>
+    bool LeadToHub { get; }
+
     /// <summary>
     /// A link to write the blob until <paramref name="until"/>, at most 7 days from now. Each call gives one that works beside
     /// those before. Absolute where it leads to the storage; a path from the hub's root where the hub itself takes the bytes.

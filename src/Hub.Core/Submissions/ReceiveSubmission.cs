@@ -27,7 +27,7 @@ public sealed class ReceiveSubmissionHandler(ITables tables, IBlobs blobs, IQueu
             : null;
         Result<Submission> result = bad is not null ? bad
             : await RecordAsync(new Submission(command.Organisation, 0, kind.Name, mode, SubmissionStatus.Received, clock.GetUtcNow(), caller.KeyId, blob, size, sha256,
-                command.FileName, command.MediaType, command.MapName, null, null, null, null, null, null), command.IdempotencyKey, cancel);
+                FileNames.Kept(command.FileName, kind), command.MediaType, command.MapName, null, null, null, null, null, null), command.IdempotencyKey, cancel);
         if (result.Problem is not null || result.Value.BodyBlob != blob) await blobs.DeleteAsync(blob, cancel);   // refused, or the first answer again
         return result;
     }

@@ -15,9 +15,12 @@ readonly record struct StoredBody(long SizeBytes, string Sha256)
     /// <summary>A name that says whether the body is ciphertext.</summary>
     internal static string NameOf(string blob, bool isSealed) => isSealed ? blob.Insert(blob.LastIndexOf('/') + 1, SealedMark) : blob;
 
-    /// <summary>Whose key a body is encrypted with, and the key's name; null for a body that is not.</summary>
+    /// <summary>The name of a body that is not.</summary>
+    internal static string WithoutMark(string blob) => blob.IndexOf('/' + SealedMark, StringComparison.Ordinal) is >= 0 and int at ? blob.Remove(at + 1, SealedMark.Length) : blob;
+
+    /// <summary>Whose key a body, or a part of one that comes by a link, is encrypted with, and the key's name; null for what is not.</summary>
     public static (OrganisationId Organisation, string Name)? SecretOf(string blob) =>
-        blob.Split('/') is ["uploads", var owner, var name] && name.StartsWith(SealedMark, StringComparison.Ordinal) && OrganisationId.TryParse(owner, out OrganisationId organisation) ? (organisation, name) : null;
+        blob.Split('/') is ["uploads" or "incoming", var owner, var name, ..] && name.StartsWith(SealedMark, StringComparison.Ordinal) && OrganisationId.TryParse(owner, out OrganisationId organisation) ? (organisation, name) : null;
 
     const string SealedMark = "s-";
 

@@ -1,6 +1,7 @@
 using Hub.Audit;
 using Hub.Catalogue.Links;
 using Hub.Feed;
+using Hub.Learners;
 using Hub.Learners.Access;
 using Hub.Notifications;
 using Hub.Releases;
@@ -28,7 +29,8 @@ public sealed class WorkRouter(
     CarryOutTakeDown takeDown,
     AuditLog audit,
     CheckpointAudit checkpoint,
-    DeliverNotice notices)
+    DeliverNotice notices,
+    ClearRemains remains)
 {
     public Task HandleAsync(string queue, string message, CancellationToken cancel) => queue switch
     {
@@ -44,6 +46,7 @@ public sealed class WorkRouter(
         Queues.Audit => audit.HandleAsync(AuditWork.Parse(message), cancel),
         Queues.Checkpoint => checkpoint.HandleAsync(cancel),
         Queues.Notify => notices.HandleAsync(NoticeWork.Parse(message), cancel),
+        Queues.Remains => remains.HandleAsync(cancel),
         _ => throw new InvalidOperationException($"No work is known for queue '{queue}'."),
     };
 

@@ -39,6 +39,9 @@ public sealed class QueueTriggers(WorkRouter work)
     [Function(Queues.Notify)]
     public Task NotifyAsync([QueueTrigger(Queues.Notify, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandleAsync(Queues.Notify, message, cancel);
 
+    [Function(Queues.Remains)]
+    public Task RemainsAsync([QueueTrigger(Queues.Remains, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandleAsync(Queues.Remains, message, cancel);
+
     [Function(Queues.Release)]
     public Task ReleaseAsync([QueueTrigger(Queues.Release, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandleAsync(Queues.Release, message, cancel);
 

@@ -29,6 +29,7 @@ static class QueueWorks
     {
         services.AddSingleton(folder);
         services.AddSingleton<ITables>(folder.Tables);
+        services.AddSingleton<IRemains>(folder.Remains);
         services.AddSingleton<IBlobs>(hub => new SealedBlobs(folder.Blobs, folder.Tables, hub.GetRequiredService<SubmissionSecrets>()));
         services.AddSingleton<IQueue>(folder.Queue);
         services.AddSingleton<ISigner>(folder.Signer);
@@ -61,7 +62,7 @@ static class QueueWorks
     static int ParallelismOf(string queue) => queue switch
     {
         Queues.Judge => Environment.ProcessorCount + 1,
-        Queues.Sequence or Queues.Release or Queues.TakeDown or Queues.Sweep or Queues.Audit or Queues.Checkpoint => 1,
+        Queues.Sequence or Queues.Release or Queues.TakeDown or Queues.Sweep or Queues.Audit or Queues.Checkpoint or Queues.Remains => 1,
         _ => 4,
     };
 }

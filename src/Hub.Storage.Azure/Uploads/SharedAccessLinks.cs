@@ -17,6 +17,8 @@ public sealed class SharedAccessLinks(BlobServiceClient account, BlobContainerCl
     /// <summary>Clocks differ: a link that begins now may not have begun at the storage.</summary>
     static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(15);
 
+    public bool LeadToHub => false;
+
     public async Task<string> CreateAsync(string blob, DateTimeOffset until, CancellationToken cancel)
     {
         BlobLimits.CheckName(blob);

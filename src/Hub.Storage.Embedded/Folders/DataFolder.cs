@@ -8,7 +8,7 @@ using Hub.Storage.Embedded.Uploads;
 namespace Hub.Storage.Embedded.Folders;
 
 /// <summary>
-/// Everything a hub on one machine keeps: <c>queues.db</c>, <c>tables-N.db</c>, <c>blobs</c>, <c>keys</c>. One process writes
+/// Everything a hub on one machine keeps: <c>queues.db</c>, <c>tables-N.db</c>, <c>wrapped-keys.db</c>, <c>blobs</c>, <c>keys</c>. One process writes
 /// it; others may read beside it. Only its owner may enter the folder.
 /// </summary>
 public sealed class DataFolder : IDisposable
@@ -25,13 +25,16 @@ public sealed class DataFolder : IDisposable
         Signer = signer;
         KeyRing = keyRing;
         UploadLinks = uploadLinks;
-        Tables = new ShardedTables([.. databases.Tables.Select(d => new SqliteTables(d))]);
+        Tables = new ShardedTables([.. databases.Tables.Select(d => new SqliteTables(d))], new SqliteTables(databases.Keys));
+        Remains = new SqliteRemains([.. databases.Tables], databases.Keys);
         Queue = new SqliteQueue(databases.Queues, clock);
     }
 
     public string Path { get; }
 
     public ShardedTables Tables { get; }
+
+    public SqliteRemains Remains { get; }
 
     public SqliteQueue Queue { get; }
 
@@ -43,6 +46,9 @@ public sealed class DataFolder : IDisposable
 
     /// <summary>Null where the folder was opened for reading only.</summary>
     public SignedUploadLinks? UploadLinks { get; }
+
+    /// <summary>Transactions made durable since the folder was opened, in all its databases.</summary>
+    public long Transactions => databases.Transactions;
 
     /// <summary>Opens the folder to write, making it if there is none.</summary>
     /// <exception cref="DataFolderInUseException">Another process writes it.</exception>

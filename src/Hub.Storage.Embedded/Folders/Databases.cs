@@ -10,14 +10,23 @@ sealed class Databases : IDisposable
 
     const string QueuesName = "queues.db";
 
+    /// <summary>Apart from the others, so that it stays small enough to be written anew when a key is destroyed.</summary>
+    const string KeysName = "wrapped-keys.db";
+
     readonly List<SqliteDatabase> _open = [];
 
     /// <summary>File names in the data folder.</summary>
-    public static IEnumerable<string> Names => [QueuesName, .. Enumerable.Range(0, Shards).Select(TablesName)];
+    public static IEnumerable<string> Names => [QueuesName, KeysName, .. Enumerable.Range(0, Shards).Select(TablesName)];
 
     public SqliteDatabase Queues => _open[0];
 
-    public IEnumerable<SqliteDatabase> Tables => _open.Skip(1);
+    public SqliteDatabase Keys => _open[1];
+
+    /// <summary>Without that of the keys.</summary>
+    public IEnumerable<SqliteDatabase> Tables => _open.Skip(2);
+
+    /// <summary>See <see cref="SqliteDatabase.Transactions"/>.</summary>
+    public long Transactions => _open.Sum(d => d.Transactions);
 
     /// <param name="open">Opens the database of a file name.</param>
     public static Databases Open(Func<string, SqliteDatabase> open)
@@ -25,8 +34,7 @@ sealed class Databases : IDisposable
         var databases = new Databases();
         try
         {
-            databases._open.Add(open(QueuesName));
-            for (int shard = 0; shard < Shards; shard++) databases._open.Add(open(TablesName(shard)));
+            foreach (string name in Names) databases._open.Add(open(name));
             return databases;
         }
         catch

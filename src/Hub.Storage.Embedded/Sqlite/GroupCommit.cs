@@ -11,9 +11,13 @@ sealed class GroupCommit : IDisposable
 
     readonly WriteConnection connection;
     readonly Queue<WriteWork> waiting = new();
+    readonly Queue<(TaskCompletionSource<bool> Done, bool Rewrite)> clearing = new();
     readonly Thread thread;
     bool closed;
     long transactions;
+
+    /// <summary>Transactions when remains were last cleared: none since, none to clear.</summary>
+    long cleared = -1;
 
     public GroupCommit(WriteConnection connection)
     {
@@ -43,6 +47,21 @@ sealed class GroupCommit : IDisposable
         return work.Task;
     }
 
+    /// <summary>Puts in line, behind what waits, what <see cref="SqliteDatabase.ClearRemainsAsync"/> says.</summary>
+    public Task<bool> ClearRemainsAsync(bool rewrite, CancellationToken cancel)
+    {
+        if (cancel.IsCancellationRequested) return Task.FromCanceled<bool>(cancel);
+        var done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (waiting)
+        {
+            ObjectDisposedException.ThrowIf(closed, this);
+            clearing.Enqueue((done, rewrite));
+            Monitor.Pulse(waiting);
+        }
+
+        return done.Task;
+    }
+
     /// <summary>Refuses new work, finishes what waits and closes the connection.</summary>
     public void Dispose()
     {
@@ -64,6 +83,7 @@ sealed class GroupCommit : IDisposable
         {
             Write(batch);
             batch.Clear();
+            ClearRemains();
             connection.KeepLogShort();
         }
     }
@@ -72,7 +92,7 @@ sealed class GroupCommit : IDisposable
     {
         lock (waiting)
         {
-            while (waiting.Count == 0)
+            while (waiting.Count == 0 && clearing.Count == 0)
             {
                 if (closed) return false;
                 Monitor.Wait(waiting);
@@ -87,6 +107,27 @@ sealed class GroupCommit : IDisposable
             }
 
             return true;
+        }
+    }
+
+    /// <summary>One between two batches, so that neither waits for ever for the other.</summary>
+    void ClearRemains()
+    {
+        (TaskCompletionSource<bool> Done, bool Rewrite) asked;
+        lock (waiting)
+        {
+            if (!clearing.TryDequeue(out asked)) return;
+        }
+
+        try
+        {
+            bool isDone = cleared == transactions || connection.ClearRemains(asked.Rewrite);
+            if (isDone) cleared = transactions;
+            asked.Done.SetResult(isDone);
+        }
+        catch (SqliteFault fault)
+        {
+            asked.Done.SetException(fault);
         }
     }
 

@@ -18,17 +18,20 @@ sealed class LogBound(Connection connection, string logPath, long boundBytes)
         long size = new FileInfo(logPath) is { Exists: true } log ? log.Length : 0;
         if (size < Math.Max(boundBytes, after)) return;
         // After a vain try not again at once: each costs every waiting commit its time.
-        after = TryRestart() ? 0 : size * 2;
+        after = TryCopyBack("restart") ? 0 : size * 2;
     }
 
-    bool TryRestart()
+    /// <summary>Copies everything back and cuts the log to nothing; false when readers that are under way need it.</summary>
+    public bool Empty() => TryCopyBack("truncate");
+
+    bool TryCopyBack(string mode)
     {
         try
         {
             connection.Execute($"pragma busy_timeout = {WaitMilliseconds}");
-            Statement restart = connection.Prepared("pragma wal_checkpoint(restart)");
-            bool done = restart.Step() && restart.Int64(0) == 0;
-            restart.Reset();
+            Statement checkpoint = connection.Prepared($"pragma wal_checkpoint({mode})");
+            bool done = checkpoint.Step() && checkpoint.Int64(0) == 0;
+            checkpoint.Reset();
             connection.Execute($"pragma busy_timeout = {SqliteDatabase.BusyMilliseconds}");
             return done;
         }

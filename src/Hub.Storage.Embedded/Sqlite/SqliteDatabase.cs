@@ -33,7 +33,7 @@ public sealed class SqliteDatabase : IDisposable
             connection.Execute($"pragma page_size = {PageBytes}");
             connection.Execute("pragma journal_mode = wal");
             connection.Execute("pragma synchronous = full");
-            // Erased personal data must be gone from the file; it costs nothing measurable in bulk writes.
+            // What is deleted is overwritten; it costs nothing measurable in bulk writes. What it does not reach: see SqliteRemains.
             connection.Execute("pragma secure_delete = on");
             connection.Execute($"pragma busy_timeout = {BusyMilliseconds}");
             connection.Execute($"pragma cache_size = -{CacheKibibytes}");
@@ -64,6 +64,13 @@ public sealed class SqliteDatabase : IDisposable
 
     internal Task<T> WriteAsync<T>(int sizeBytes, Func<WriteConnection, T> apply, CancellationToken cancel) =>
         (writer ?? throw new InvalidOperationException("This data folder was opened for reading only.")).WriteAsync(sizeBytes, apply, cancel);
+
+    /// <summary>
+    /// Empties the log, so that it holds no page as it was; with <paramref name="rewrite"/> writes the whole file anew before, so that
+    /// no page holds anything but rows that are there. False when readers that are under way still need the log.
+    /// </summary>
+    internal Task<bool> ClearRemainsAsync(bool rewrite, CancellationToken cancel) =>
+        (writer ?? throw new InvalidOperationException("This data folder was opened for reading only.")).ClearRemainsAsync(rewrite, cancel);
 
     internal T Read<T>(Func<Connection, T> read) => readers.Read(read);
 }

@@ -55,5 +55,12 @@ sealed class WriteConnection : IDisposable
     /// <summary>Housekeeping between transactions.</summary>
     public void KeepLogShort() => log.Keep();
 
+    /// <summary>Between transactions, see <see cref="SqliteDatabase.ClearRemainsAsync"/>.</summary>
+    public bool ClearRemains(bool rewrite)
+    {
+        if (rewrite) connection.Execute("vacuum");
+        return log.Empty();
+    }
+
     public void Dispose() => connection.Dispose();
 }

@@ -7,26 +7,28 @@ namespace Hub.Storage.Embedded.Tables;
 /// lies in one of them as a whole, and nothing is ever atomic across partitions, so nobody sees the difference.
 /// </summary>
 /// <param name="shards">Their number and order belong to the data: never changed once something was written.</param>
-public sealed class ShardedTables(IReadOnlyList<SqliteTables> shards) : ITables
+/// <param name="keys">Where <see cref="KeyTables"/> lie.</param>
+public sealed class ShardedTables(IReadOnlyList<SqliteTables> shards, SqliteTables keys) : ITables
 {
     public Task<TableRow?> FindAsync(string table, string partition, string row, CancellationToken cancel) =>
-        Of(partition).FindAsync(table, partition, row, cancel);
+        Of(table, partition).FindAsync(table, partition, row, cancel);
 
     public Task<IReadOnlyList<TableRow>> FindManyAsync(string table, string partition, IReadOnlyCollection<string> rows, CancellationToken cancel) =>
-        Of(partition).FindManyAsync(table, partition, rows, cancel);
+        Of(table, partition).FindManyAsync(table, partition, rows, cancel);
 
     public Task<IReadOnlyList<TableRow>> ScanAsync(string table, string partition, string from, string? to, int limit, CancellationToken cancel) =>
-        Of(partition).ScanAsync(table, partition, from, to, limit, cancel);
+        Of(table, partition).ScanAsync(table, partition, from, to, limit, cancel);
 
     public Task<CommitOutcome> CommitAsync(string table, string partition, IReadOnlyList<RowChange> changes, CancellationToken cancel) =>
-        Of(partition).CommitAsync(table, partition, changes, cancel);
+        Of(table, partition).CommitAsync(table, partition, changes, cancel);
 
     public Task WriteManyAsync(string table, IReadOnlyList<(string Partition, string Row, ReadOnlyMemory<byte> Body)> rows, CancellationToken cancel) =>
-        Task.WhenAll(rows.GroupBy(row => Of(row.Partition)).Select(shard => shard.Key.WriteManyAsync(table, [.. shard], cancel)));
+        Task.WhenAll(rows.GroupBy(row => Of(table, row.Partition)).Select(shard => shard.Key.WriteManyAsync(table, [.. shard], cancel)));
 
     /// <summary>Spreads the 256 partitions of a record table evenly.</summary>
-    SqliteTables Of(string partition)
+    SqliteTables Of(string table, string partition)
     {
+        if (KeyTables.Has(table)) return keys;
         uint sum = 0;
         foreach (char character in partition) sum = unchecked((sum * 31) + character);
         return shards[(int)(sum % (uint)shards.Count)];

@@ -47,6 +47,8 @@ public sealed class SignedUploadLinks : IUploadLinks
         return new SignedUploadLinks(secret, clock);
     }
 
+    public bool LeadToHub => true;
+
     public Task<string> CreateAsync(string blob, DateTimeOffset until, CancellationToken cancel)
     {
         BlobLimits.CheckName(blob);

@@ -14,6 +14,9 @@ sealed class PatientClient(Uri address, string key, Action<string, int> answered
 {
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
+    /// <summary>Told everything of every answer, headers and body as they came.</summary>
+    public Action<string, string, byte[]>? Heard { get; init; }
+
     readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
 
     public Task<Answer> GetAsync(string path, CancellationToken cancel) => SendAsync(HttpMethod.Get, path, null, null, null, cancel);
@@ -56,6 +59,7 @@ sealed class PatientClient(Uri address, string key, Action<string, int> answered
             using HttpResponseMessage response = await _http.SendAsync(request, cancel);
             byte[] content = await response.Content.ReadAsByteArrayAsync(cancel);
             answered($"{method} {path}", (int)response.StatusCode);
+            Heard?.Invoke($"{method} {path}", $"{response.Headers}{response.Content.Headers}", content);
             return (int)response.StatusCode >= 500 || response.StatusCode == HttpStatusCode.TooManyRequests ? null : new Answer($"{method} {path}", response.StatusCode, content);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException && !cancel.IsCancellationRequested)

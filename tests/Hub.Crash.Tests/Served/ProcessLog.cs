@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace Hub.Crash.Tests.Served;
 
-/// <summary>The last lines of what processes print, for the message of a test that fails.</summary>
+/// <summary>The last lines of what processes print, for the message of a test that fails; or all of them.</summary>
 sealed class ProcessLog
 {
-    const int MaxLines = 400;
+    public int MaxLines { get; set; } = 400;
 
     readonly Queue<string> _lines = new();
 

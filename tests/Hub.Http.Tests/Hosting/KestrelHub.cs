@@ -91,6 +91,7 @@ public sealed class KestrelHub : IAsyncDisposable
     {
         services.AddSingleton<ITables>(folder.Tables);
         services.AddSingleton<IBlobs>(hub => new SealedBlobs(folder.Blobs, folder.Tables, hub.GetRequiredService<SubmissionSecrets>()));
+        services.AddSingleton<IRemains>(folder.Remains);
         services.AddSingleton<IKeyRing>(folder.KeyRing);
         services.AddSingleton<IQueue>(folder.Queue);
         services.AddSingleton<ISigner>(folder.Signer);

@@ -32,6 +32,15 @@ public sealed class AccessTokenTests
     }
 
     [Fact]
+    public async Task Token_ByAnAlgorithmThatItsIssuerDoesNotList_IsRefusedUnread()
+    {
+        await using HubWithIssuer hub = await HubWithIssuer.StartAsync(new Dictionary<string, string?> { ["Hub:Issuers:0:Algorithms"] = "RS256" });
+        SigningKey key = hub.Issuer.Rotate(keepOld: true, elliptic: true);
+        await hub.RefusesAsync(key.Sign(IdentityProvider.Header("ES256", key.Id, null), hub.Issuer.Claims(hub.Clock.Now)), "auth.token-algorithm");
+        Assert.Equal(0, hub.Issuer.KeysRead);
+    }
+
+    [Fact]
     public async Task Token_OutsideItsTimes_IsRefused_AndTheSkewCounts()
     {
         await using HubWithIssuer hub = await HubWithIssuer.StartAsync();

@@ -58,6 +58,14 @@ public sealed class VerifyAuditTests : IDisposable
         await new VerifyAudit(_keys).HandleAsync(lines.Select(l => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(l)).ToAsyncEnumerable(), known, CancellationToken.None);
 
     [Fact]
+    public void Entry_OfTextsThatAreTooLong_TellsThemApart()
+    {
+        AuditEntry[] entries = Chained([.. Enumerable.Range(1, 2).Select(i => new AuditFact($"{i}", Body, Noon, "key", "record.put", $"entries/{new string('l', 600)}{i}"))]);
+        Assert.All(entries, e => Assert.Equal(500, e.Object.Length));
+        Assert.NotEqual(entries[0].Object, entries[1].Object);
+    }
+
+    [Fact]
     public void Verify_AnyHistory_IsWhole() => Prop.ForAll(Histories.ToArbitrary(), entries =>
     {
         VerifyAuditResult result = VerifyAsync(ExportAsync(entries).Result).Result;

@@ -8,11 +8,15 @@ using Hub.Releases;
 namespace Hub.Pipeline.Tests.Releases;
 
 /// <summary>What the public can download of a hub: read as it lies there, some of it exchanged by the test.</summary>
-public sealed class PublicFiles(TemporaryFolder folder) : IReleaseSource
+public sealed class PublicFiles(string dataFolder) : IReleaseSource
 {
+    public PublicFiles(TemporaryFolder folder) : this(folder.Path)
+    {
+    }
+
     readonly Dictionary<string, byte[]?> _exchanged = new(StringComparer.Ordinal);
 
-    string Root => Path.Combine(folder.Path, "blobs", "open", "catalogue");
+    string Root => Path.Combine(dataFolder, "blobs", "open", "catalogue");
 
     public void Exchange(string release, string file, byte[]? content) => _exchanged[$"{release}/{file}"] = content;
 
@@ -47,7 +51,7 @@ public sealed class PublicFiles(TemporaryFolder folder) : IReleaseSource
     }
 
     /// <summary>Every file that anyone can read, uncompressed, by path.</summary>
-    public Dictionary<string, string> Everything() => Directory.EnumerateFiles(Path.Combine(folder.Path, "blobs", "open"), "*", SearchOption.AllDirectories)
+    public Dictionary<string, string> Everything() => Directory.EnumerateFiles(Path.Combine(dataFolder, "blobs", "open"), "*", SearchOption.AllDirectories)
         .ToDictionary(path => path, path => Encoding.UTF8.GetString(path.EndsWith(".gz", StringComparison.Ordinal) ? Unzip(File.ReadAllBytes(path)) : File.ReadAllBytes(path)));
 
     public async Task<VerifyReleaseResult> VerifyAsync(TestHub hub, string release, IReadOnlyCollection<PublicSigningKey>? keys = null) =>

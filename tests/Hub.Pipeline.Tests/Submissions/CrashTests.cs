@@ -14,92 +14,26 @@ using Hub.Work;
 namespace Hub.Pipeline.Tests.Submissions;
 
 /// <summary>
-/// The process dies at every call of a port in turn; another one goes on in the same folder, and the sender, who got no answer,
+/// The process dies at every state of the store in turn; another one goes on in the same folder, and the sender, who got no answer,
 /// sends once more with the same Idempotency-Key. What comes out is what comes out without faults.
 /// </summary>
 public sealed class CrashTests
 {
-    /// <summary>The sequencer looks at 256 partitions per drain; dying at each of them is SequencerTests' business.</summary>
-    static bool IsSweep(string call) => call.StartsWith("scan entries/", StringComparison.Ordinal) && call.Contains("!out~", StringComparison.Ordinal);
-
     /// <summary>A JSON document, which is judged from a working copy.</summary>
     static string Second { get; } = Files.AsJson(Files.Of(Files.Row("A", "Welding, anew".Replace(",", "", StringComparison.Ordinal)), Files.Row("Z", partOf: "A"), Files.Row("D", hours: "x"), Files.Row("F", status: "draft")));
 
-    [Theory]
-    [InlineData(FaultMoment.Before, 0)]
-    [InlineData(FaultMoment.Before, 1)]
-    [InlineData(FaultMoment.Inside, 0)]
-    [InlineData(FaultMoment.After, 0)]
-    [InlineData(FaultMoment.After, 1)]
-    public async Task Submissions_ProcessDiesAtEachCall_EndAsWithoutFaults(FaultMoment moment, int half)
+    [Fact]
+    public async Task Submissions_ProcessDiesAnywhere_EndAsWithoutFaults()
     {
         using var prepared = new TemporaryFolder();
         (await TestHub.OpenWithSchoolAsync(prepared)).Dispose();
-        (string expected, List<string> calls) = await RunAsync(prepared, new Faults { Skip = IsSweep });
-        Assert.Contains("accepted", expected, StringComparison.Ordinal);
-
-        int deaths = 0;
-        for (int at = 1 + half; at <= calls.Count; at += 2)
-        {
-            if (!Matters(calls[at - 1], moment)) continue;
-            (string actual, _) = await RunAsync(prepared, Faults.At(at, moment, IsSweep));
-            Assert.True(expected == actual, $"Death {moment} call {at} ({calls[at - 1]}):\n{actual}\ninstead of\n{expected}");
-            deaths++;
-        }
-
-        if (moment == FaultMoment.Inside)
-        {
-            for (int at = 2; at <= calls.Count; at += 2)
-            {
-                if (!Matters(calls[at - 1], moment)) continue;
-                Assert.Equal(expected, (await RunAsync(prepared, Faults.At(at, moment, IsSweep))).Outcome);
-                deaths++;
-            }
-        }
-
-        Assert.True(deaths > 5);
-    }
-
-    /// <summary>After a call that only reads is before the next one.</summary>
-    static bool Matters(string call, FaultMoment moment) => moment switch
-    {
-        FaultMoment.Before => true,
-        FaultMoment.Inside => call.StartsWith("blob-write", StringComparison.Ordinal),
-        _ => !call.StartsWith("find", StringComparison.Ordinal) && !call.StartsWith("scan", StringComparison.Ordinal) && !call.StartsWith("blob-open", StringComparison.Ordinal) && !call.StartsWith("blob-find", StringComparison.Ordinal),
-    };
-
-    static async Task<(string Outcome, List<string> Calls)> RunAsync(TemporaryFolder prepared, Faults faults, Func<TestHub, Task>? work = null)
-    {
-        using TemporaryFolder folder = prepared.Copy();
-        var clock = new SettableClock();
-        clock.Advance(TimeSpan.FromHours(1));
-        bool died = false;
-        using (TestHub hub = TestHub.Open(folder, clock, faults, TestHub.SmallChunks))
-        {
-            try
-            {
-                await (work ?? WorkAsync)(hub);
-            }
-            catch (Exception) when (faults.IsDead)
-            {
-                died = true;                                            // nothing of this process is left but its folder
-            }
-        }
-
-        if (died) clock.Advance(TimeSpan.FromMinutes(5));
-        using TestHub next = TestHub.Open(folder, clock, limits: TestHub.SmallChunks);
-        if (died) await (work ?? WorkAsync)(next);
-        return (await OutcomeAsync(next), faults.Log);
+        string outcome = await new EveryDeath((hub, _) => WorkAsync(hub), OutcomeAsync) { Limits = TestHub.SmallChunks }.RunAsync(prepared);
+        Assert.Contains("accepted", outcome, StringComparison.Ordinal);
     }
 
     /// <summary>A correction, decisions about held rows, an all-or-nothing and a replacing file: each step may die anywhere.</summary>
-    [Theory]
-    [InlineData(FaultMoment.Before, 0)]
-    [InlineData(FaultMoment.Before, 1)]
-    [InlineData(FaultMoment.Inside, 0)]
-    [InlineData(FaultMoment.After, 0)]
-    [InlineData(FaultMoment.After, 1)]
-    public async Task Rounds_ProcessDiesAtEachCall_EndAsWithoutFaults(FaultMoment moment, int half)
+    [Fact]
+    public async Task Rounds_ProcessDiesAnywhere_EndAsWithoutFaults()
     {
         using var prepared = new TemporaryFolder();
         using (TestHub hub = await TestHub.OpenWithSchoolAsync(prepared, TestHub.SmallChunks))
@@ -108,19 +42,8 @@ public sealed class CrashTests
             await hub.SubmitAsync(Rounds.CreditHeader + string.Concat(Enumerable.Range(0, 12).Select(i => Rounds.Good($"U-{i}"))), caller: College);
         }
 
-        (string expected, List<string> calls) = await RunAsync(prepared, new Faults { Skip = IsSweep }, WorkOnRoundsAsync);
-        Assert.Contains("\"withdrawn\":16}", expected, StringComparison.Ordinal);
-        int deaths = 0;
-        int step = moment == FaultMoment.Inside ? 1 : 6;
-        for (int at = 1 + half * 3; at <= calls.Count; at += step)
-        {
-            if (!Matters(calls[at - 1], moment)) continue;
-            (string actual, _) = await RunAsync(prepared, Faults.At(at, moment, IsSweep), WorkOnRoundsAsync);
-            Assert.True(expected == actual, $"Death {moment} call {at} ({calls[at - 1]}):\n{actual}\ninstead of\n{expected}");
-            deaths++;
-        }
-
-        Assert.True(deaths > 5);
+        string outcome = await new EveryDeath((hub, _) => WorkOnRoundsAsync(hub), OutcomeAsync) { Limits = TestHub.SmallChunks }.RunAsync(prepared);
+        Assert.Contains("\"withdrawn\":16}", outcome, StringComparison.Ordinal);
     }
 
     static Caller College { get; } = TestHub.CallerOf(Rounds.College);

@@ -19,7 +19,7 @@ public sealed class DeathException() : Exception("The process dies here.");
 /// Counts the calls of ports, and kills at one of them: from then on every call of the same process throws, also those under way
 /// on other threads.
 /// </summary>
-public sealed class Faults
+public class Faults
 {
     int _calls;
     int _at = int.MaxValue;
@@ -38,7 +38,7 @@ public sealed class Faults
 
     public static Faults At(int call, FaultMoment moment, Func<string, bool>? skip = null) => new() { _at = call, _moment = moment, Skip = skip ?? (_ => false) };
 
-    public async Task<T> CallAsync<T>(string what, Func<Task<T>> call)
+    public virtual async Task<T> CallAsync<T>(string what, Func<Task<T>> call)
     {
         bool here = Enter(what);
         if (here && _moment == FaultMoment.Before) Die();
@@ -49,7 +49,7 @@ public sealed class Faults
     }
 
     /// <summary>A call of a blob: its content is half written when death comes inside.</summary>
-    public async Task<T> CallAsync<T>(string what, Func<Func<Stream, CancellationToken, Task>, Task<T>> call, Func<Stream, CancellationToken, Task> write)
+    public virtual async Task<T> CallAsync<T>(string what, Func<Func<Stream, CancellationToken, Task>, Task<T>> call, Func<Stream, CancellationToken, Task> write)
     {
         bool here = Enter(what);
         if (here && _moment == FaultMoment.Before) Die();

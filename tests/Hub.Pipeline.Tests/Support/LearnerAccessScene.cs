@@ -25,7 +25,7 @@ public sealed class LearnerAccessScene
         Subjects = new LearnerSubjects(tables, queue, hub.Learners);
         Find = new FindOwnLearner(hub.Learners, Subjects);
         Read = new ReadAchievementsHandler(known, hub.Learners, hub.LearnerRecords, trail);
-        Erase = new EraseLearnerHandler(hub.Learners, hub.LearnerRecords, shares, Subjects, store, new LearnerAccesses(tables), hub.Organisations, rules, clock);
+        Erase = new EraseLearnerHandler(hub.Learners, hub.LearnerRecords, shares, Subjects, store, new LearnerAccesses(tables), hub.Queue, hub.Organisations, rules, clock);
         Make = new MakeLearnerLinkHandler(links, known, clock);
         Open = new OpenLearnerLinkHandler(links, clock);
         Sessions = new LearnerSessions(tables, clock);

@@ -7,15 +7,26 @@ public sealed class TemporaryFolder : IDisposable
 
     public string Path { get; } = System.IO.Path.Combine(Directory.Exists(InMemory) ? InMemory : System.IO.Path.GetTempPath(), "hub-test-" + Guid.NewGuid().ToString("n"));
 
-    /// <summary>A folder with the same files.</summary>
+    /// <summary>
+    /// A folder with the same files, also while a hub has this one open: what its death in this moment would leave. Its lock dies with
+    /// it, and so does the memory that its databases share.
+    /// </summary>
     public TemporaryFolder Copy()
     {
         var copy = new TemporaryFolder();
         foreach (string folder in Directory.EnumerateDirectories(Path, "*", SearchOption.AllDirectories).Prepend(Path))
             Directory.CreateDirectory(folder.Replace(Path, copy.Path, StringComparison.Ordinal));
         foreach (string file in Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories))
-            File.Copy(file, file.Replace(Path, copy.Path, StringComparison.Ordinal));
+            if (!file.EndsWith("-shm", StringComparison.Ordinal) && !file.EndsWith("hub.lock", StringComparison.Ordinal)) CopyFile(file, file.Replace(Path, copy.Path, StringComparison.Ordinal));
         return copy;
+    }
+
+    /// <summary>Not File.Copy, which takes a lock of its own.</summary>
+    static void CopyFile(string from, string to)
+    {
+        using var source = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var target = new FileStream(to, FileMode.CreateNew, FileAccess.Write);
+        source.CopyTo(target);
     }
 
     public void Dispose()

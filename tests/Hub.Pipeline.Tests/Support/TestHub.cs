@@ -128,7 +128,9 @@ public sealed class TestHub : IDisposable
             carryOut,
             Log,
             Checkpoint,
-            new DeliverNotice(Tables, Queue, new NoticeRecipients(new CaseStore(Tables, clock), new LearnerTexts(Learners), new NoContacts()), new NoMail(), new NoticeSender("Hub", null)));
+            new DeliverNotice(Tables, Queue, new NoticeRecipients(new CaseStore(Tables, clock), new LearnerTexts(Learners), new NoContacts()), new NoMail(), new NoticeSender("Hub", null)),
+
+            new ClearRemains(folder.Remains, Queue));
     }
 
     public static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -143,6 +145,11 @@ public sealed class TestHub : IDisposable
     public SettableClock Clock { get; }
 
     public Faults Faults { get; }
+
+    public string DataFolder => _folder.Path;
+
+    /// <summary>Transactions of the store so far: where it has not grown, nothing has changed but blobs.</summary>
+    public long Transactions => _folder.Transactions;
 
     public ITables Tables { get; }
 
@@ -282,7 +289,7 @@ public sealed class TestHub : IDisposable
     public static TestHub Open(TemporaryFolder folder, SettableClock? clock = null, Faults? faults = null, CsvLimits? limits = null, Func<IQueue, IQueue>? queue = null, SubmissionLimits? most = null, IRulesets? auditRules = null)
     {
         clock ??= new SettableClock();
-        return new TestHub(DataFolder.Open(folder.Path, clock), clock, faults ?? new Faults(), limits ?? CsvLimits.Default, queue, most ?? new SubmissionLimits(), auditRules);
+        return new TestHub(Storage.Embedded.Folders.DataFolder.Open(folder.Path, clock), clock, faults ?? new Faults(), limits ?? CsvLimits.Default, queue, most ?? new SubmissionLimits(), auditRules);
     }
 
     /// <summary>A folder in which the school and the registry are registered, and told in the feed.</summary>

@@ -6,6 +6,8 @@ public sealed class SqliteTablesTests : TablesContract<EmbeddedFixture>;
 
 public sealed class SqliteTableScansTests : TableScansContract<EmbeddedFixture>;
 
+public sealed class SqliteRemainsContractTests : RemainsContract<EmbeddedFixture>;
+
 public sealed class SqliteQueueTests : QueueContract<EmbeddedFixture>;
 
 public sealed class FolderBlobsTests : BlobsContract<EmbeddedFixture>;

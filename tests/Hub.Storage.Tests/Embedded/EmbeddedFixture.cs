@@ -18,6 +18,8 @@ public sealed class EmbeddedFixture : IStorageFixture
 
     public ITables Tables => Folder.Tables;
 
+    public IRemains Remains => Folder.Remains;
+
     public IBlobs Blobs => Folder.Blobs;
 
     public IQueue Queue => Folder.Queue;

@@ -38,8 +38,9 @@ public sealed class ReadCreditRecordHandler(
     async Task<Result<CreditRecordDocument>> DocumentAsync(IReadOnlyList<ListedRecord> read, IReadOnlyList<RecognisedOutcome> decisions, ReadCreditRecordQuery query, RecordShare? share, CancellationToken cancel)
     {
         if (query.Towards is not null && !RecordId.TryParse(query.Towards, out _)) return CreditRecordProblems.AwardUnknown();
-        Dictionary<string, BodyName> bodies = await BodiesAsync(read.Select(r => AchievementReading.BodyOf(r.Id, r.Record.Json)).Concat(decisions.Select(d => d.Institution)), cancel);
-        RecordedAchievement[] all = [.. read.Select(r => AchievementReading.Of(r.Id, r.Record.Json, id => bodies[id].Country))];
+        (RecordedAchievement Achievement, LearnerOnPaper Learner)[] opened = [.. read.Select(r => AchievementReading.Of(r.Id, r.Record.Json))];
+        Dictionary<string, BodyName> bodies = await BodiesAsync(opened.Select(o => o.Achievement.AwardingBody).Concat(decisions.Select(d => d.Institution)), cancel);
+        RecordedAchievement[] all = [.. opened.Select(o => o.Achievement with { Country = bodies[o.Achievement.AwardingBody].Country })];
         if (share is not null) all = [.. SharedRecord.Chosen(all, share)];
         string?[] entries = [.. all.Select(a => a.EntryId), .. decisions.Select(d => d.EntryId), query.Towards];
         CatalogueStructure structure = await catalogue.AroundAsync(entries.OfType<string>(), cancel);
@@ -51,7 +52,7 @@ public sealed class ReadCreditRecordHandler(
         CreditRecord record = ComputeCreditRecord.Of(facts, inForce, asOf);
         var document = new CreditRecordDocument(clock.GetUtcNow(), record, bodies, TitlesOf(record, structure))
         {
-            Learner = PersonOf(read),
+            Learner = PersonOf([.. read.Zip(opened, (r, o) => (r, o.Learner))]),
             Progress = query.Towards is { } towards ? new MeasureProgress(record, structure).Towards(towards) : null,
             Guidance = query.WithGuidance ? new SuggestNext(record, structure).Of() : null,
         };
@@ -87,9 +88,9 @@ public sealed class ReadCreditRecordHandler(
     }
 
     /// <summary>As the newest achievement names the learner; identifiers of all of them.</summary>
-    static LearnerOnPaper? PersonOf(IReadOnlyList<ListedRecord> read)
+    static LearnerOnPaper? PersonOf(IReadOnlyList<(ListedRecord Record, LearnerOnPaper Learner)> read)
     {
-        LearnerOnPaper[] all = [.. read.OrderByDescending(r => r.Record.Stamp.AtMilliseconds).ThenBy(r => r.Id, StringComparer.Ordinal).Select(r => AchievementReading.LearnerOf(r.Record.Json))];
+        LearnerOnPaper[] all = [.. read.OrderByDescending(r => r.Record.Record.Stamp.AtMilliseconds).ThenBy(r => r.Record.Id, StringComparer.Ordinal).Select(r => r.Learner)];
         if (all.Length == 0) return null;
         LearnerOnPaper named = Array.Find(all, p => p.FamilyName is not null || p.GivenNames is not null) ?? all[0];
         return named with { Identifiers = [.. all.SelectMany(p => p.Identifiers).Distinct()], BirthDate = named.BirthDate ?? all.Select(p => p.BirthDate).FirstOrDefault(d => d is not null) };

@@ -57,7 +57,9 @@ public sealed class SealedBlobs(IBlobs inner, ITables tables, SubmissionSecrets 
         }, cancel);
     }
 
-    public IAsyncEnumerable<BlobProperties> ListAsync(string prefix, CancellationToken cancel) => inner.ListAsync(prefix, cancel);
+    /// <summary>Sizes are those of the text where the name says that a blob is sealed; of what a submission works with nobody asks.</summary>
+    public IAsyncEnumerable<BlobProperties> ListAsync(string prefix, CancellationToken cancel) =>
+        inner.ListAsync(prefix, cancel).Select(blob => StoredBody.SecretOf(blob.Name) is null ? blob : blob with { SizeBytes = SegmentCipher.TextBytes(blob.SizeBytes) });
 
     /// <summary>With a body its key goes too: first, so that what is left of the body after a crash can not be read.</summary>
     public async Task<bool> DeleteAsync(string name, CancellationToken cancel)

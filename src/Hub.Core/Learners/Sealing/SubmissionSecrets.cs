@@ -2,17 +2,16 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Hub.Ports;
-using Hub.Submissions;
 
 namespace Hub.Learners.Sealing;
 
 /// <summary>
-/// The key of each submission about learners, wrapped, in a row beside the submission. It is named after the body, because the body is
+/// The key of each submission about learners, wrapped, in a row of a table of keys. It is named after the body, because the body is
 /// stored before the submission has a number. Without it body, chunks, verdicts and error file can not be read any more.
 /// </summary>
 public sealed class SubmissionSecrets(ITables tables, IKeyRing ring)
 {
-    const string Prefix = "x~";
+    const string Table = KeyTables.Submissions;
     const int KeyBytes = 32;
     const int MostRemembered = 1024;
 
@@ -23,7 +22,7 @@ public sealed class SubmissionSecrets(ITables tables, IKeyRing ring)
     {
         string place = $"{organisation.Value}/{secret}";
         if (_keys.TryGetValue(place, out byte[]? known)) return known;
-        TableRow? row = await tables.FindAsync(SubmissionKeys.Table, SubmissionKeys.PartitionOf(organisation), Prefix + secret, cancel);
+        TableRow? row = await tables.FindAsync(Table, organisation.Value, secret, cancel);
         return row is null ? null : Remember(place, await WrappedKey.UnwrapAsync(ring, Encoding.ASCII.GetString(row.Body.Span), place, cancel));
     }
 
@@ -36,15 +35,14 @@ public sealed class SubmissionSecrets(ITables tables, IKeyRing ring)
             string place = $"{organisation.Value}/{secret}";
             byte[] key = RandomNumberGenerator.GetBytes(KeyBytes);
             byte[] body = Encoding.ASCII.GetBytes(WrappedKey.Wrap(await ring.CurrentAsync(cancel), key, place));
-            if ((await tables.CommitAsync(SubmissionKeys.Table, SubmissionKeys.PartitionOf(organisation), [RowChange.Insert(Prefix + secret, body)], cancel)).IsDone) return Remember(place, key);
+            if ((await tables.CommitAsync(Table, organisation.Value, [RowChange.Insert(secret, body)], cancel)).IsDone) return Remember(place, key);
         }
     }
 
     /// <summary>From here on nothing that was encrypted under it can be read.</summary>
     public async Task DestroyAsync(OrganisationId organisation, string secret, CancellationToken cancel)
     {
-        string partition = SubmissionKeys.PartitionOf(organisation);
-        if (await tables.FindAsync(SubmissionKeys.Table, partition, Prefix + secret, cancel) is { } row) await tables.CommitAsync(SubmissionKeys.Table, partition, [RowChange.Delete(row.Row, row.ETag)], cancel);
+        if (await tables.FindAsync(Table, organisation.Value, secret, cancel) is { } row) await tables.CommitAsync(Table, organisation.Value, [RowChange.Delete(row.Row, row.ETag)], cancel);
         _keys.TryRemove($"{organisation.Value}/{secret}", out _);
     }
 

@@ -29,9 +29,9 @@ public sealed class RecognitionInputs(LearnerRecords achievements, OrganisationR
     async Task<PresentedAchievement?> PresentAsync(string id, IReadOnlyList<AchievementUse> usedBy, Dictionary<string, OrganisationStanding?> standings, CancellationToken cancel)
     {
         if (await achievements.FindAsync(id, cancel) is not { } stored) return null;
-        string body = AchievementReading.BodyOf(id, stored.Json);
+        RecordedAchievement achievement = AchievementReading.Of(id, stored.Json).Achievement;
+        string body = achievement.AwardingBody;
         if (!standings.TryGetValue(body, out OrganisationStanding? standing)) standings[body] = standing = await organisations.Standings.FindAsync(body, cancel);
-        RecordedAchievement achievement = AchievementReading.Of(id, stored.Json, _ => standing?.Country);
         ComparedEntry? entry = achievement.EntryId is { } named ? await entries.FindAsync(named, cancel) : null;
         IReadOnlyList<ComparedEntry> units = entry is null ? [] : await entries.PartsOfAsync(entry.Id, cancel);
         return new PresentedAchievement(

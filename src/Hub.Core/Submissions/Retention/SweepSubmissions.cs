@@ -21,6 +21,8 @@ public sealed class SweepSubmissions(ITables tables, IBlobs blobs, IQueue queue,
         await foreach (OrganisationId organisation in RegisteredOrganisations.AllAsync(tables, cancel)) await SweepAsync(organisation, cancel);
         await foreach (SubmissionId id in holds.DecidedAsync(cancel))
             if (await submissions.FindAsync(id, cancel) is var (submission, _)) await queue.SendAsync(Queues.Decide, submission.ToWork().ToMessage(), TimeSpan.Zero, cancel);
+        // Of keys that went above, and of any whose own message was lost.
+        await Learners.ClearRemains.AskAsync(queue, TimeSpan.Zero, cancel);
     }
 
     async Task SweepAsync(OrganisationId organisation, CancellationToken cancel)

@@ -22,7 +22,7 @@ public sealed class ReceiveCorrectionHandler(ITables tables, IBlobs blobs, Recor
 
         string blob = StoredBody.NewBlob(submission.Organisation, clock.GetUtcNow(), kinds.Get(submission.Kind).IsOfLearners);
         (long size, string sha256) = await StoredBody.WriteAsync(blobs, blob, command.Body, cancel);
-        var correction = new CorrectionBody(blob, sha256, size, command.FileName ?? submission.FileName, command.MediaType ?? submission.MediaType, caller.KeyId);
+        var correction = new CorrectionBody(blob, sha256, size, FileNames.Kept(command.FileName, kinds.Get(submission.Kind)) ?? submission.FileName, command.MediaType ?? submission.MediaType, caller.KeyId);
         Problem? bad = size == 0 ? SubmissionProblems.BodyEmpty()
             : command.ExpectedBytes is { } expected && expected != size ? SubmissionProblems.BodyCut(expected, size)
             : null;

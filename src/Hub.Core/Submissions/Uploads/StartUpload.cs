@@ -23,9 +23,9 @@ public sealed class StartUploadHandler(ITables tables, IQueue queue, IUploadLink
         (IRecordKind kind, SubmissionMode mode) = admitted.Value;
 
         DateTimeOffset now = clock.GetUtcNow();
-        var upload = new Upload(Upload.NewBlob(command.Organisation, now), now + command.Lifetime);
+        var upload = new Upload(Upload.NewBlob(command.Organisation, now, kind.IsOfLearners && links.LeadToHub), now + command.Lifetime);
         var draft = new Submission(command.Organisation, 0, kind.Name, mode, SubmissionStatus.Uploading, now, caller.KeyId, upload.Blob, 0, "",
-            command.FileName, command.MediaType, command.MapName, null, null, null, null, null, null, upload);
+            FileNames.Kept(command.FileName, kind), command.MediaType, command.MapName, null, null, null, null, null, null, upload);
         Result<Submission> begun = await RecordAsync(draft, command.IdempotencyKey, cancel);
         if (begun.Problem is { } problem) return problem;
         Submission submission = begun.Value;

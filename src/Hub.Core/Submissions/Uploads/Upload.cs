@@ -10,7 +10,8 @@ public sealed record Upload(string Blob, DateTimeOffset ExpiresAt)
     const string Incoming = "incoming";
     const string Whole = "/whole";
 
-    internal static string NewBlob(OrganisationId organisation, DateTimeOffset now) => $"{Incoming}/{organisation.Value}/{Guid.CreateVersion7(now):N}{Whole}";
+    /// <param name="isSealed">Whether it is about people and passes the hub: then it is ciphertext from the first byte, as in <see cref="StoredBody.NewBlob"/>.</param>
+    internal static string NewBlob(OrganisationId organisation, DateTimeOffset now, bool isSealed) => StoredBody.NameOf($"{Incoming}/{organisation.Value}/{Guid.CreateVersion7(now):N}", isSealed) + Whole;
 
     /// <summary>What the names of the blob and of its blocks begin with.</summary>
     public static string FolderOf(string blob) => blob[..^Whole.Length] + "/";
@@ -30,5 +31,5 @@ public sealed record Upload(string Blob, DateTimeOffset ExpiresAt)
         foreach (string name in names) await blobs.DeleteAsync(name, cancel);
     }
 
-    static string CopiesOf(string blob, bool isSealed) => StoredBody.NameOf($"uploads{blob[Incoming.Length..^Whole.Length]}-", isSealed);
+    static string CopiesOf(string blob, bool isSealed) => StoredBody.NameOf($"uploads{StoredBody.WithoutMark(blob[..^Whole.Length])[Incoming.Length..]}-", isSealed);
 }

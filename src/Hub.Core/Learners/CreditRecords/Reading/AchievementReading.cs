@@ -1,19 +1,25 @@
 using System.Text.Json;
 using Hub.Learners.Achievements;
+using Hub.Learners.CreditRecords.Forms;
 
 namespace Hub.Learners.CreditRecords.Reading;
 
 /// <summary>Reads achievements out of their canonical JSON.</summary>
 public static class AchievementReading
 {
+    /// <summary>An achievement, whose country is still to be looked up, and who the learner is, as it has it.</summary>
     /// <param name="id">Public id.</param>
-    /// <param name="countryOf">Country of an organisation.</param>
-    public static RecordedAchievement Of(string id, ReadOnlyMemory<byte> json, Func<string, string?> countryOf)
+    public static (RecordedAchievement Achievement, LearnerOnPaper Learner) Of(string id, ReadOnlyMemory<byte> json)
     {
         using JsonDocument document = JsonDocument.Parse(json);
-        var a = new JsonMembers(document.RootElement);
-        string body = BodyOf(id, a), status = a.Text("status") ?? AchievementStatus.Awarded;
-        return new RecordedAchievement(id, a.Texts("title"), body, countryOf(body))
+        var members = new JsonMembers(document.RootElement);
+        return (AchievementOf(id, members), LearnerOf(members));
+    }
+
+    static RecordedAchievement AchievementOf(string id, JsonMembers a)
+    {
+        string status = a.Text("status") ?? AchievementStatus.Awarded, body = a.Text("awardingBody") ?? id[..id.IndexOf('~', StringComparison.Ordinal)];
+        return new RecordedAchievement(id, a.Texts("title"), body, null)
         {
             EntryId = a.Text("entryId"),
             Kind = a.Text("kind"),
@@ -44,22 +50,8 @@ public static class AchievementReading
         };
     }
 
-    /// <summary>The organisation that awards.</summary>
-    public static string BodyOf(string id, ReadOnlyMemory<byte> json)
-    {
-        using JsonDocument document = JsonDocument.Parse(json);
-        return BodyOf(id, new JsonMembers(document.RootElement));
-    }
-
-    static string BodyOf(string id, JsonMembers achievement) => achievement.Text("awardingBody") ?? id[..id.IndexOf('~', StringComparison.Ordinal)];
-
-    /// <summary>Who the learner is, as one achievement has it.</summary>
-    public static Forms.LearnerOnPaper LearnerOf(ReadOnlyMemory<byte> json)
-    {
-        using JsonDocument document = JsonDocument.Parse(json);
-        var a = new JsonMembers(document.RootElement);
-        return new Forms.LearnerOnPaper(a.Text("learnerId") is { } id ? [new Forms.LearnerIdentifier(a.Text("learnerScheme") ?? "", id)] : [], a.Text("learnerGivenNames"), a.Text("learnerFamilyName"), a.Day("learnerBirthDate"));
-    }
+    static LearnerOnPaper LearnerOf(JsonMembers a) =>
+        new(a.Text("learnerId") is { } id ? [new LearnerIdentifier(a.Text("learnerScheme") ?? "", id)] : [], a.Text("learnerGivenNames"), a.Text("learnerFamilyName"), a.Day("learnerBirthDate"));
 
     /// <summary>
     /// The achievement with what its entry says of it: an achievement that names an entry leaves to it what it does not say itself.
