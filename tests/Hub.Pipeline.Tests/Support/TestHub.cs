@@ -117,6 +117,7 @@ public sealed class TestHub : IDisposable
             rounds,
             new SweepSubmissions(Tables, Blobs, Queue, Submissions, Holds, Organisations, rules, new KeepingTimes(), clock),
             new FailSubmission(Submissions, end),
+            Failed = new FailedWorks(Tables, Queue, new HubOperator(Registry), clock),
             Sequencer,
             Links,
             Cut,
@@ -212,6 +213,8 @@ public sealed class TestHub : IDisposable
     public ApiKeys Keys { get; }
 
     public WorkRouter Router { get; }
+
+    public FailedWorks Failed { get; }
 
     public AuditTrail Trail { get; }
 
