@@ -39,7 +39,7 @@ static class Composition
         services.AddSingleton<StepRunner>();
         services.AddSingleton<BoundClient>();
         services.AddSingleton<IWorkflows, DurableWorkflows>();
-        services.AddSingleton<ISigner>(_ => new SettingSigner(configuration["Hub:SigningKey"], configuration["Hub:RetiredKeys"]));
+        services.AddSingleton(_ => SignerOf(configuration));
         services.AddSingleton<IKeyRing>(_ => new SettingKeyRing(configuration["Hub:LearnerPepper"], configuration["Hub:WrappingKeys"]));
         services.AddSingleton<IRulesets>(_ => Rulesets.LoadDefault());
         services.AddSingleton(_ => Vocabularies.LoadDefault());
@@ -51,6 +51,11 @@ static class Composition
         services.AddSingleton<IReleaseLoq, ReleaseLoq>();
         services.Configure<KestrelServerOptions>(server => server.Limits.MaxRequestBodySize = MaxRequestBytes);
     }
+
+    /// <summary>A key that stays in its vault, or one from a setting.</summary>
+    static ISigner SignerOf(IConfiguration configuration) => configuration["Hub:SigningVaultKey"] is { Length: > 0 } key
+        ? KeyVaultSigner.Open(key, AzureStorage.CredentialOf(OptionsOf(configuration)), TimeProvider.System)
+        : new SettingSigner(configuration["Hub:SigningKey"], configuration["Hub:RetiredKeys"]);
 
     /// <summary>The same settings by which the host's queue triggers find the account.</summary>
     static AzureStorageOptions OptionsOf(IConfiguration configuration)
