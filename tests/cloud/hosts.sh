@@ -17,6 +17,8 @@ passed=0 failed=0 skipped=0
 
 say() { printf '== %s\n' "$*"; }
 
+wants() { [[ "$chosen" == *" $1 "* ]]; }
+
 skip() { skipped=$((skipped + 1)); say "skipped: $1"; }
 
 # Runs a function as one check. It may use set -e: the first command that fails is the failure.
