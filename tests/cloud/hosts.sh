@@ -98,6 +98,7 @@ start_host() {
       Hub__BootstrapKeySha256="$(printf %s "$secret" | sha256sum | cut -d' ' -f1)" "${run[@]}"
   ) >>"$logs/host.log" 2>&1 &
   echo "$!" >"$folder/host.pid"
+  disown
   wait_for 180 'the Functions host' curl -sf -m 5 "$url/health/ready"
 }
 
