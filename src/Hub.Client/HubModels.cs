@@ -68,7 +68,8 @@ public sealed record HubProgress(long JudgedRows, int JudgedChunks, int AppliedC
 public sealed record HubFinding(int Row, string? Column, string Code, string Severity, string Message, string Help);
 
 /// <summary>What came of a batch, in the order of its records.</summary>
-public sealed record HubBatch(string Id, IReadOnlyList<HubBatchItem> Items);
+/// <param name="Held">Id of the submission in which its held records wait for a registrar; null when none is held.</param>
+public sealed record HubBatch(string Id, IReadOnlyList<HubBatchItem> Items, string? Held = null);
 
 /// <param name="Row">Place in the batch, from 1.</param>
 /// <param name="Outcome">accepted, unchanged, held, rejected or superseded.</param>

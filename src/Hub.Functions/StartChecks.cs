@@ -3,6 +3,7 @@ using Hub.Ports;
 using Hub.Rules;
 using Hub.Storage.Azure;
 using Hub.Submissions.Columns;
+using Hub.Workflows;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -14,7 +15,7 @@ static class StartChecks
 {
     static readonly string[] Schedules = [Settings.ReleaseSchedule, Settings.CleanSchedule, Settings.SweepSchedule];
 
-    static readonly Type[] Parts = [typeof(AzureStorage), typeof(ISigner), typeof(IKeyRing), typeof(IRulesets), typeof(Vocabularies), typeof(ColumnSynonyms), typeof(IReadOnlyList<ColumnMap>)];
+    static readonly Type[] Parts = [typeof(AzureStorage), typeof(ISigner), typeof(IKeyRing), typeof(IRulesets), typeof(Vocabularies), typeof(ColumnSynonyms), typeof(IReadOnlyList<ColumnMap>), typeof(WorkflowSet)];
 
     /// <summary>Why the hub can not start, in a line; null when it can.</summary>
     public static string? Reason(IServiceProvider services)

@@ -13,7 +13,7 @@ public static class HostParts
     public static IReadOnlyList<Type> Required { get; } =
     [
         typeof(ITables), typeof(IBlobs), typeof(IQueue), typeof(ISigner), typeof(IKeyRing), typeof(IUploadLinks), typeof(IRulesets), typeof(Vocabularies),
-        typeof(ColumnSynonyms), typeof(IReadOnlyList<ColumnMap>), typeof(ISubmissionFormat), typeof(ICreditRecordForm), typeof(IReleaseTable), typeof(IReleaseLoq),
+        typeof(ColumnSynonyms), typeof(IReadOnlyList<ColumnMap>), typeof(ISubmissionFormat), typeof(ICreditRecordForm), typeof(IReleaseTable), typeof(IReleaseLoq), typeof(IWorkflows), typeof(INotifier),
     ];
 
     /// <exception cref="InvalidOperationException">Something is not registered; the message names it.</exception>

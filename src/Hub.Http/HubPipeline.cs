@@ -61,6 +61,14 @@ public static class HubPipeline
         v1.MapFailedWork();
         v1.MapCreditRecords();
         v1.MapRecordShares();
+        v1.MapRecognitions();
+        v1.MapReviews();
+        v1.MapDecisions();
+        v1.MapLearnerLinks();
+        v1.MapLearnerRequests();
+        v1.MapOwnData();
+        v1.MapOwnShares();
+        v1.MapOwnRequests();
         hub.MapSharedRecord();
     }
 }

@@ -18,14 +18,20 @@ using Hub.Http.SignIn;
 using Hub.Http.SignIn.Tokens;
 using Hub.Http.V1;
 using Hub.Learners;
+using Hub.Learners.Access;
 using Hub.Learners.Achievements;
 using Hub.Learners.CreditRecords;
 using Hub.Learners.CreditRecords.Reading;
 using Hub.Learners.CreditRecords.Sharing;
+using Hub.Learners.Requests;
 using Hub.Learners.Sealing;
 using Hub.Organisations;
 using Hub.Organisations.Accreditations;
 using Hub.Ports;
+using Hub.Recognition.Cases;
+using Hub.Recognition.Documents;
+using Hub.Recognition.Requests;
+using Hub.Recognition.Uses;
 using Hub.Records;
 using Hub.Releases;
 using Hub.Releases.Gone;
@@ -82,22 +88,30 @@ public static class HubServices
         services.TryAddSingleton<ICatalogueSearch, MemoryCatalogueSearch>();
         services.AddOptions();
         services.TryAddSingleton<IReleaseSite, StaticSite>();
+        services.TryAddSingleton<ICaseTexts, LearnerTexts>();
+        services.TryAddSingleton<IEvaluationInputs, RecognitionInputs>();
+        services.TryAddSingleton<IAchievementUses>(hub => hub.GetRequiredService<AchievementUses>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRecognisedOutcomes, RecognisedByCases>());
+        services.TryAddSingleton<IDecisionNames, DecisionNames>();
         foreach (Type useCase in UseCases) services.TryAddSingleton(useCase);
         return services;
     }
 
     static readonly Type[] UseCases =
     [
-        typeof(RecordKinds), typeof(RecordTable), typeof(RecordWriter), typeof(RecordListing), typeof(RecordJudge), typeof(SubmissionNumbers), typeof(PutRecordHandler), typeof(ApplyBatchHandler), typeof(WithdrawEntryHandler),
+        typeof(RecordKinds), typeof(RecordTable), typeof(RecordWriter), typeof(RecordListing), typeof(RecordJudge), typeof(SubmissionNumbers), typeof(PutRecordHandler), typeof(HeldRecords), typeof(ApplyBatchHandler), typeof(WithdrawEntryHandler),
         typeof(LinkIndex), typeof(LinkedEntries), typeof(ReadStructureHandler), typeof(EntryVersions), typeof(FilterReading), typeof(CatalogueListing), typeof(ListOwnEntriesHandler), typeof(ReadOutcomesHandler),
         typeof(OrganisationRegister), typeof(AccreditationListing), typeof(ReadQualityStatusHandler), typeof(EscoReference), typeof(Sequencer), typeof(FeedReader), typeof(FeedWaiting),
-        typeof(LearnerStore), typeof(LearnerRecords), typeof(SubmissionSecrets), typeof(ReadAchievementsHandler), typeof(MergeLearnersHandler), typeof(EraseLearnerHandler), typeof(RestrictLearnerHandler),
+        typeof(LearnerStore), typeof(KnownLearners), typeof(LearnerLinks), typeof(LearnerSessions), typeof(LearnerSubjects), typeof(FindOwnLearner), typeof(MakeLearnerLinkHandler), typeof(OpenLearnerLinkHandler), typeof(BindLearnerHandler), typeof(SweepLearnerAccess), typeof(LearnerAccesses), typeof(ReadAccessLogHandler), typeof(LearnerRequests), typeof(MakeRequestHandler), typeof(AnswerRequestHandler), typeof(ExportOwnDataHandler),
+        typeof(LearnerRecords), typeof(SubmissionSecrets), typeof(ReadAchievementsHandler), typeof(MergeLearnersHandler), typeof(EraseLearnerHandler), typeof(RestrictLearnerHandler),
         typeof(CatalogueNodes), typeof(ReadCreditRecordHandler), typeof(RecordShares), typeof(ShareRecordHandler), typeof(OpenSharedRecordHandler),
         typeof(SubmissionStore), typeof(PrepareBody), typeof(CheckFileHandler), typeof(AdmitSubmission), typeof(ReceiveSubmissionHandler), typeof(StartUploadHandler), typeof(ConfirmUploadHandler), typeof(ExpireUpload), typeof(UploadBlocks), typeof(SplitSubmissionHandler), typeof(JudgeChunkHandler),
         typeof(ApplySubmissionHandler), typeof(FinishSubmission), typeof(EndSubmission), typeof(SplitCorrection), typeof(ReplaceEntries), typeof(WholeApplies), typeof(OpenRound),
         typeof(FailSubmission), typeof(FailedWorks), typeof(SweepSubmissions), typeof(ReceiveCorrectionHandler), typeof(ConfirmSubmissionHandler), typeof(HoldStore), typeof(NoteHolds), typeof(DecideHoldHandler),
         typeof(ReleaseStore), typeof(ReleaseForms), typeof(ReleaseFiles), typeof(ReleaseSwitch), typeof(GoneFileStore), typeof(TidyReleases), typeof(TakeDownStore), typeof(WithdrawReleaseFiles), typeof(CarryOutTakeDown), typeof(OrderTakeDownHandler), typeof(CutReleaseHandler), typeof(AllocatePointsHandler), typeof(CheckWorkloadHandler), typeof(ApiKeys), typeof(RepeatableSecrets), typeof(AddApiKeyHandler), typeof(WorkRouter),
         typeof(AdoptionStore), typeof(RulesInForce), typeof(AdoptRulesetHandler), typeof(PreviewRulesHandler), typeof(Competences), typeof(StandardStore), typeof(RecordStandardStepHandler),
+        typeof(CaseStore), typeof(CaseLaws), typeof(DecisionStore), typeof(IssueDecision), typeof(ReadDecisionHandler), typeof(CaseChanges), typeof(EnterCase), typeof(DecideCase), typeof(WorkOnCase), typeof(ApplicantOfCase), typeof(CaseSteps),
+        typeof(ComparedEntries), typeof(AchievementUses), typeof(ProviderCases), typeof(RequestRecognitionHandler), typeof(ReadCases), typeof(ActOnCase), typeof(CaseEvidence),
         typeof(AuditTrail), typeof(AuditLog), typeof(AuditReader), typeof(PruneAudit), typeof(CheckpointAudit),
     ];
 

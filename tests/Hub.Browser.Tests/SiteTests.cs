@@ -1,11 +1,13 @@
 using System.Net;
-using Hub.Browser.Tests.Scene;
 
 namespace Hub.Browser.Tests;
 
 /// <summary>The static edition, served by nothing but a program that hands out files.</summary>
 public sealed class SiteTests(BrowserHub hub)
 {
+    /// <summary>Of the newest release: what is withdrawn is not in it.</summary>
+    const int EntryCount = 12;
+
     [Theory]
     [InlineData("index.html", 390)]
     [InlineData("index.html", 1280)]
@@ -15,7 +17,7 @@ public sealed class SiteTests(BrowserHub hub)
     {
         using PlainFiles files = await ServeAsync();
         await using WatchedPage watched = await hub.OpenAsync($"{files.Address}site/{page}", width);
-        await Assertions.Expect(watched.Page.Locator("#cards .card")).ToHaveCountAsync(3);
+        await Assertions.Expect(watched.Page.Locator("#cards .card")).ToHaveCountAsync(EntryCount);
         await watched.ShootAsync($"site-{page}-{width}");
         Assert.Empty(await watched.AxeAsync());
         Assert.Equal(0, await watched.OverflowAsync());
@@ -30,11 +32,43 @@ public sealed class SiteTests(BrowserHub hub)
         using PlainFiles files = await ServeAsync();
         await using WatchedPage watched = await hub.OpenAsync($"{files.Address}site/index.pt.html");
         await watched.Page.Locator("input[name=field][value='02']").CheckAsync();
+        await Assertions.Expect(watched.Page.Locator("#count")).ToHaveTextAsync("Resultados: 2");
+        await watched.Page.Locator("#creditsMax").FillAsync("4,5");
         await Assertions.Expect(watched.Page.Locator("#count")).ToHaveTextAsync("Resultados: 1");
-        Assert.EndsWith("#field=02", watched.Page.Url, StringComparison.Ordinal);
+        Assert.EndsWith("#field=02&creditsMax=4%2C5", watched.Page.Url, StringComparison.Ordinal);
         await watched.Page.ReloadAsync();
         await Assertions.Expect(watched.Page.Locator("#count")).ToHaveTextAsync("Resultados: 1");
         Assert.Equal("ar", await watched.Page.Locator("#cards h3 span").GetAttributeAsync("lang"));
+    }
+
+    /// <summary>The static edition finds what the hub finds.</summary>
+    [Theory]
+    [InlineData("creditsMin", "3", 3)]
+    [InlineData("creditsMax", "2", 1)]
+    [InlineData("priceMax", "119.99", 0)]
+    [InlineData("priceMax", "120", 4)]
+    [InlineData("startFrom", "2027-02-01", 4)]
+    [InlineData("startUntil", "2027-01-31", 0)]
+    public async Task Limit_InTheSite_IsThatOfTheHub(string field, string value, int expected)
+    {
+        using PlainFiles files = await ServeAsync();
+        await using WatchedPage watched = await hub.OpenAsync($"{files.Address}site/index.html#{field}={value}");
+        await Assertions.Expect(watched.Page.Locator("#cards .card")).ToHaveCountAsync(expected);
+        await using WatchedPage served = await hub.OpenAsync($"/search?{field}={value}");
+        await Assertions.Expect(served.Page.Locator("#results .card")).ToHaveCountAsync(expected);
+        Assert.Empty(watched.Complaints);
+    }
+
+    [Fact]
+    public async Task Limit_ThatCanNotBeRead_IsMarkedAndLeftOut()
+    {
+        using PlainFiles files = await ServeAsync();
+        await using WatchedPage watched = await hub.OpenAsync($"{files.Address}site/index.html");
+        await watched.Page.Locator("#creditsMin").FillAsync("many");
+        await Assertions.Expect(watched.Page.Locator("#creditsMin")).ToHaveAttributeAsync("aria-invalid", "true");
+        await Assertions.Expect(watched.Page.Locator("#cards .card")).ToHaveCountAsync(EntryCount);
+        await watched.ShootAsync("site-limits");
+        Assert.Empty(await watched.AxeAsync());
     }
 
     [Fact]
@@ -59,8 +93,6 @@ public sealed class SiteTests(BrowserHub hub)
             File.Copy(file, target);
         }
 
-        await SearchList.WriteAsync(copy);
-        if (!File.Exists(Path.Combine(release, "search.json.gz"))) await SearchList.WriteAsync(release);
         return PlainFiles.Start(copy);
     }
 }

@@ -1,6 +1,7 @@
 using Hub.Organisations.Accreditations;
 using Hub.Ports;
 using Hub.Recognition.Cases;
+using Hub.Recognition.Documents;
 using Hub.Recognition.Evaluation;
 using Hub.Rules;
 
@@ -12,6 +13,8 @@ public sealed class CaseScene
     public const string Body = "PT-ANQEP";
 
     public static readonly Actor Ana = new("ana", Body, IsPerson: true), Bruno = new("bruno", Body, IsPerson: true), Carla = new("carla", Body, IsPerson: true);
+
+    static readonly Vocabularies Words = Vocabularies.LoadDefault();
 
     static readonly Rulesets Default = Rulesets.LoadDefault();
 
@@ -56,12 +59,22 @@ public sealed class CaseScene
 
     public CaseSteps Steps { get; private set; } = null!;
 
+    public PlainTexts Texts { get; } = new();
+
+    public TestSigner Signer { get; } = new();
+
+    public DecisionStore Decisions { get; private set; } = null!;
+
+    public IssueDecision Issue { get; private set; } = null!;
+
     public void Restart()
     {
         Tables.Revive();
         Store = new CaseStore(Tables, Clock);
         Laws = new CaseLaws(_rulesets);
-        Steps = new CaseSteps(Store, Laws, Inputs, Uses, Notifier);
+        Decisions = new DecisionStore(Tables, Texts);
+        Issue = new IssueDecision(Laws, Decisions, new NoNames(), Texts, Signer, new FixedKeyRing(), Words);
+        Steps = new CaseSteps(Store, Laws, Inputs, Uses, Notifier, Issue);
         Engine = _engines.Start(new WorkflowSet().AddRecognition(Steps), Tables, Clock);
         var changes = new CaseChanges(Store, Laws, new Nudging(this));
         (Enter, Decide, Work, Applicant) = (new EnterCase(Store, Laws, changes, Clock), new DecideCase(changes), new WorkOnCase(changes), new ApplicantOfCase(changes, Store));
@@ -73,7 +86,7 @@ public sealed class CaseScene
 
     public static DecisionDraft Full { get; } = new(DecisionOutcome.Full, null, [], null, null, ["A"]);
 
-    public static DecisionDraft Refusal { get; } = new(DecisionOutcome.Refused, ConductRules.StatedReasons, ["present-more-evidence"], new SealedText("sealed"), null, []);
+    public static DecisionDraft Refusal { get; } = new(DecisionOutcome.Refused, ConductRules.StatedReasons, ["present-more-evidence"], PlainTexts.Of(Id().ToString(), "Too little was shown."), null, []);
 
     public static DecisionDraft Part { get; } = Refusal with { Outcome = DecisionOutcome.Partial, Parts = ["A"] };
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Learners;
 using Hub.Ports;
 
 namespace Hub.Audit;
@@ -31,6 +32,18 @@ public static class AuditBody
     public const string Hub = "~hub";
 
     public static bool IsValid(string? body) => body == Hub || OrganisationId.TryParse(body, out _);
+}
+
+/// <summary>How facts name what something was done to.</summary>
+public static class AuditObjects
+{
+    const string LearnerPrefix = "learners/";
+
+    public static string Learner(LearnerReference reference) => LearnerPrefix + reference.Value;
+
+    /// <summary>The learner an object names; null where it is something else.</summary>
+    public static LearnerReference? LearnerOf(string name) =>
+        name.StartsWith(LearnerPrefix, StringComparison.Ordinal) && LearnerReference.TryParse(name[LearnerPrefix.Length..], out LearnerReference reference) ? reference : null;
 }
 
 /// <summary>What is logged. Names are public contract: added to, never changed.</summary>
@@ -69,6 +82,21 @@ public static class AuditActions
     public const string LearnerLinkMade = "learner-link.made";
 
     public const string LearnerLinkUsed = "learner-link.used";
+
+    /// <summary>A subject of an identity provider was found to be the learner, by a link of a provider.</summary>
+    public const string LearnerSubjectBound = "learner-subject.bound";
+
+    public const string LearnerSubjectReleased = "learner-subject.released";
+
+    /// <summary>A learner asked for something about the own data; the ground says for what.</summary>
+    public const string LearnerRequestMade = "learner-request.made";
+
+    public const string LearnerRequestAnswered = "learner-request.answered";
+
+    /// <summary>A link to parts of a record was made.</summary>
+    public const string RecordShared = "record.shared";
+
+    public const string RecordShareWithdrawn = "record.share-withdrawn";
 
     public const string LearnerMerged = "learner.merged";
     public const string LearnerSplit = "learner.split";

@@ -1,3 +1,4 @@
+using Hub.Learners.Access;
 using Hub.Ports;
 using Hub.Work;
 
@@ -5,10 +6,13 @@ namespace Hub.Audit;
 
 /// <summary>
 /// Takes facts into the logs of their bodies. A commit is the entries, a mark for each fact that says it is taken, and the head
-/// (replace-if-match): whatever dies in between, and however many do it, a fact becomes one entry.
+/// (replace-if-match): whatever dies in between, and however many do it, a fact becomes one entry. What concerns a learner is noted for
+/// the learner too, before the fact goes.
 /// </summary>
 public sealed class AuditLog(ITables tables, IQueue queue)
 {
+    readonly LearnerAccesses _accesses = new(tables);
+
     /// <summary>Facts of one commit: each has an entry and a mark, beside the head (100 rows).</summary>
     const int MaxFacts = 40;
 
@@ -29,6 +33,7 @@ public sealed class AuditLog(ITables tables, IQueue queue)
             AuditFact[] facts = [.. rows.Select(AuditFact.Read)];
             // By time, not by name: of what happened one after the other the log should say so.
             foreach (IGrouping<string, AuditFact> body in facts.GroupBy(f => f.Body)) await AppendAsync(body.Key, [.. body.OrderBy(f => f.At)], cancel);
+            await _accesses.NoteAsync(facts, cancel);
             // Not told of by its outcome: another that took the same facts deletes the same rows.
             if (rows.Count > 0) await tables.CommitAsync(table, partition, [.. rows.Select(r => RowChange.Delete(r.Row, r.ETag))], cancel);
             foreach (AuditFact fact in facts) yield return fact;

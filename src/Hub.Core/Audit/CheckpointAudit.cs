@@ -41,10 +41,15 @@ public sealed class CheckpointAudit(ITables tables, ISigner signer, RecordKinds 
         yield return (Submissions.Holds.HoldStore.Table, Submissions.Holds.HoldStore.Partition);
         yield return (Rules.Adoptions.AdoptionStore.Table, Rules.Adoptions.AdoptionStore.Partition);
         yield return (Releases.ReleaseStore.Table, Releases.ReleaseStore.Partition);
-        foreach (string table in (string[])[.. kinds.Tables, Learners.LearnerRecords.Table, Learners.LearnerStore.Table, StandardStore.Table, ApiKeys.Table, Learners.Access.LearnerLinks.Table])
+        foreach (string table in (string[])[.. kinds.Tables, Learners.LearnerRecords.Table, Learners.LearnerStore.Table, StandardStore.Table, ApiKeys.Table, Learners.Access.LearnerLinks.Table, Learners.Access.LearnerSubjects.Table, Learners.Requests.LearnerRequests.Table, Learners.CreditRecords.Sharing.RecordShares.Table])
             for (int partition = 0; partition < RecordKeys.PartitionCount; partition++) yield return (table, RecordKeys.Partition(partition));
         await foreach (OrganisationId organisation in Organisations.RegisteredOrganisations.AllAsync(tables, cancel))
+        {
             yield return (Submissions.SubmissionKeys.Table, Submissions.SubmissionKeys.PartitionOf(organisation));
+            // A case of an older year that nobody has touched for a year has no new facts; one that somebody touches is told of.
+            for (int year = clock.GetUtcNow().Year; year >= clock.GetUtcNow().Year - 1; year--)
+                yield return (Recognition.Cases.CaseStore.Table, Recognition.Cases.CaseId.PartitionOf(organisation, year));
+        }
     }
 
     /// <summary>Nothing to sign where nothing has come since.</summary>

@@ -1,3 +1,5 @@
+using Hub.Learners.Access;
+
 namespace Hub;
 
 public enum Role
@@ -14,7 +16,8 @@ public enum Role
 /// <param name="KeyId">Id of the API key or token; goes into audit facts. Never the secret.</param>
 /// <param name="Organisation">The organisation on whose behalf the caller acts; default for a learner, who acts for nobody else.</param>
 /// <param name="Subject">Who that is at an identity provider; null for API keys.</param>
-public sealed record Caller(string KeyId, OrganisationId Organisation, IReadOnlySet<Role> Roles, Subject? Subject = null)
+/// <param name="Grant">What a learner sees who came by a link; null for all others.</param>
+public sealed record Caller(string KeyId, OrganisationId Organisation, IReadOnlySet<Role> Roles, Subject? Subject = null, LearnerGrant? Grant = null)
 {
     public bool Has(Role role) => Roles.Contains(role);
 

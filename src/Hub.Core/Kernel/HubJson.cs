@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Hub;
 
@@ -28,7 +29,9 @@ public static class HubJson
         };
         options.Converters.Add(new JsonStringEnumConverter(Names));
         options.Converters.Add(new OrganisationIdConverter());
-        options.MakeReadOnly(populateMissingResolver: true);
+        options.TypeInfoResolverChain.Add(StoredTypes.Default);
+        options.TypeInfoResolverChain.Add(new DefaultJsonTypeInfoResolver());
+        options.MakeReadOnly();
         return options;
     }
 

@@ -14,7 +14,7 @@ public static class Jws
     public static async Task<string> SignAsync(ISigner signer, string type, ReadOnlyMemory<byte> payload, CancellationToken cancel)
     {
         PublicSigningKey key = (await signer.KeysAsync(cancel)).First(k => k.RetiredAt is null);
-        byte[] header = JsonSerializer.SerializeToUtf8Bytes(new { alg = "ES256", kid = key.KeyId, typ = type }, HubJson.Options);
+        byte[] header = JsonSerializer.SerializeToUtf8Bytes(new JwsHeader("ES256", key.KeyId, type), HubJson.Options);
         string signed = $"{Base64Url.EncodeToString(header)}.{Base64Url.EncodeToString(payload.Span)}";
         (string keyId, byte[] signature) = await signer.SignAsync(Encoding.ASCII.GetBytes(signed), cancel);
         if (keyId != key.KeyId) throw new InvalidOperationException("The signing key changed while signing; sign again.");
@@ -78,3 +78,6 @@ public static class Jws
         }
     }
 }
+
+/// <summary>Protected header (RFC 7515, 4.1): algorithm, name of the key, type of what is signed.</summary>
+sealed record JwsHeader(string Alg, string Kid, string Typ);

@@ -1,5 +1,7 @@
 using Hub.Audit;
+using Hub.Learners.Access;
 using Hub.Learners.CreditRecords.Sharing;
+using Hub.Learners.Requests;
 using Hub.Organisations;
 using Hub.Records;
 using Hub.Rules;
@@ -21,14 +23,14 @@ public enum ErasureOutcome
 /// Erases a learner with everything merged into it, where the law of the senders' countries lets it. Keys go first, so that from that
 /// commit on nothing can be read, then the achievements. Dying anywhere in between, the same request goes on.
 /// </summary>
-public sealed class EraseLearnerHandler(LearnerStore learners, LearnerRecords records, RecordShares shares, OrganisationRegister organisations, RulesInForce rules, TimeProvider clock)
+public sealed class EraseLearnerHandler(LearnerStore learners, LearnerRecords records, RecordShares shares, LearnerSubjects subjects, LearnerRequests requests, LearnerAccesses accesses, OrganisationRegister organisations, RulesInForce rules, TimeProvider clock)
 {
     public async Task<Result<ErasureOutcome>> HandleAsync(Caller caller, LearnerReference reference, CancellationToken cancel)
     {
         if (!caller.Has(Role.Registrar)) return LearnerProblems.NotARegistrar();
         if (await learners.FindAsync(reference, cancel) is not var (row, _)) return LearnerProblems.NotFound();
         if (row.MergedInto is { } into) return LearnerProblems.Merged(into);
-        LearnerReference[] all = [.. (row.Aliases ?? []).Select(a => new LearnerReference(a)), reference];
+        LearnerReference[] all = [.. row.AllOf(reference).Reverse()];
         if (row.ErasedAt is null)
         {
             ErasureTerms terms = await ErasureTerms.OfAsync(await SendersAsync(all, cancel), organisations, rules, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), cancel);
@@ -43,6 +45,8 @@ public sealed class EraseLearnerHandler(LearnerStore learners, LearnerRecords re
         {
             await records.RemoveAllAsync(one, cancel);
             await shares.RemoveAllAsync(one.Value, cancel);
+            await requests.RemoveAllAsync(one, cancel);
+            await accesses.RemoveAllAsync(one, cancel);
         }
 
         return ErasureOutcome.Erased;
@@ -64,6 +68,12 @@ public sealed class EraseLearnerHandler(LearnerStore learners, LearnerRecords re
         {
             if (await learners.FindAsync(reference, cancel) is not var (row, etag) || row.ErasedAt is not null) return;
             DateTimeOffset now = clock.GetUtcNow();
+            if (row.Subjects is { Count: > 0 })
+            {
+                await subjects.RemoveAllAsync(reference, row, now, cancel);
+                continue;
+            }
+
             var erased = new LearnerRow(null, null, row.MergedInto, row.Aliases, ErasedAt: now);
             if (await learners.ActAsync(AuditActions.LearnerErased, caller, now, reference, erased, etag, cancel, await learners.ForgetAsync(reference, row.Identity, cancel))) return;
         }

@@ -124,6 +124,18 @@ public sealed class LearnerRecords(ITables tables, RecordTable records, LearnerS
         return found;
     }
 
+    /// <summary>Whether the organisation has sent anything of one of the references.</summary>
+    internal async Task<bool> AnyAsync(IReadOnlyList<LearnerReference> references, OrganisationId organisation, CancellationToken cancel)
+    {
+        foreach (LearnerReference reference in references)
+        {
+            string own = RecordKeys.RowOf($"{reference.Value}~{organisation.Value}~");
+            if ((await tables.ScanAsync(Table, PartitionOf(reference), own, RowRange.EndOf(own), 1, cancel)).Count > 0) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Takes away an achievement with all its versions.</summary>
     internal async Task RemoveAsync(LearnerReference reference, string id, CancellationToken cancel)
     {

@@ -13,9 +13,10 @@ namespace Hub.Learners;
 /// <param name="History">Merges and splits, oldest first, at most the last 50.</param>
 /// <param name="ErasedAt">When the learner was erased.</param>
 /// <param name="Restriction">While processing is restricted.</param>
+/// <param name="Subjects">Rows of the identity providers' subjects that are the learner, to find them when it is erased.</param>
 sealed record LearnerRow(
     string? Key, string? Identity, string? MergedInto = null, IReadOnlyList<string>? Aliases = null, IReadOnlyList<LearnerStep>? History = null,
-    DateTimeOffset? ErasedAt = null, LearnerRestriction? Restriction = null)
+    DateTimeOffset? ErasedAt = null, LearnerRestriction? Restriction = null, IReadOnlyList<string>? Subjects = null)
 {
     public const string Prefix = "k~";
     const int MostSteps = 50;
@@ -23,6 +24,9 @@ sealed record LearnerRow(
     public static string RowOf(LearnerReference reference) => Prefix + reference.Value;
 
     public static LearnerRow Read(ReadOnlyMemory<byte> body) => JsonSerializer.Deserialize<LearnerRow>(body.Span, HubJson.Options)!;
+
+    /// <summary>The references that are this learner: itself and what was merged into it.</summary>
+    public IReadOnlyList<LearnerReference> AllOf(LearnerReference own) => [own, .. (Aliases ?? []).Select(a => new LearnerReference(a))];
 
     public byte[] ToBody() => JsonSerializer.SerializeToUtf8Bytes(this, HubJson.Options);
 

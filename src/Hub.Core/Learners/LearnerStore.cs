@@ -121,7 +121,7 @@ public sealed class LearnerStore(ITables tables, IKeyRing ring, IQueue queue)
     /// <summary>Replaces the row by an act of a registrar, which the log learns of in the same commit. The object is the reference: what is erased is not in the log.</summary>
     internal async Task<bool> ActAsync(string action, Caller caller, DateTimeOffset at, LearnerReference reference, LearnerRow row, string etag, CancellationToken cancel, params RowChange[] more)
     {
-        var fact = new AuditFact(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{action}~{reference.Value}~{at.ToUnixTimeMilliseconds()}"), caller.Organisation.Value, at, caller.KeyId, action, $"learners/{reference.Value}");
+        var fact = new AuditFact(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{action}~{reference.Value}~{at.ToUnixTimeMilliseconds()}"), caller.Organisation.Value, at, caller.KeyId, action, AuditObjects.Learner(reference));
         if (!await ReplaceAsync(reference, row, etag, cancel, [fact.ToChange(), .. more])) return false;
         await queue.TellAuditAsync(Table, reference.Partition, cancel);
         return true;

@@ -1,4 +1,5 @@
 using Hub.Audit;
+using Hub.Learners.Access;
 
 namespace Hub.Learners;
 
@@ -7,9 +8,10 @@ public sealed record MergeLearnersCommand(LearnerReference From, LearnerReferenc
 
 /// <summary>
 /// Makes one learner of two, or two again. A merge is a pointer and a note on both sides: achievements, identities and keys stay where
-/// they are, so a split gives back exactly what each brought, and what came since. Repeating either is harmless.
+/// they are, so a split gives back exactly what each brought, and what came since. Whoever was found to be one of the two by an access
+/// token is nobody after a split, until a provider vouches again. Repeating either is harmless.
 /// </summary>
-public sealed class MergeLearnersHandler(LearnerStore learners, TimeProvider clock)
+public sealed class MergeLearnersHandler(LearnerStore learners, LearnerSubjects subjects, TimeProvider clock)
 {
     public const int MostAliases = 100;
 
@@ -48,6 +50,13 @@ public sealed class MergeLearnersHandler(LearnerStore learners, TimeProvider clo
             if (first.ErasedAt is not null || second.ErasedAt is not null) return LearnerProblems.Erased();
             bool points = first.MergedInto == command.Into.Value, noted = second.Aliases?.Contains(command.From.Value) == true;
             if (!points && !noted) return LearnerProblems.NotMerged();
+            if (first.Subjects is { Count: > 0 } || second.Subjects is { Count: > 0 })
+            {
+                await subjects.RemoveAllAsync(command.From, first, clock.GetUtcNow(), cancel);
+                await subjects.RemoveAllAsync(command.Into, second, clock.GetUtcNow(), cancel);
+                continue;
+            }
+
             if (points && !await learners.ActAsync(AuditActions.LearnerSplit, caller, clock.GetUtcNow(), command.From, (first with { MergedInto = null }).With(Step("split-from", command.Into, caller)), firstTag, cancel)) continue;
             LearnerRow without = (second with { Aliases = [.. second.Aliases?.Where(a => a != command.From.Value) ?? []] }).With(Step("let-go", command.From, caller));
             if (!noted || await learners.ReplaceAsync(command.Into, without, secondTag, cancel)) return null;

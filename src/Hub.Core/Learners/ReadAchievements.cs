@@ -1,30 +1,52 @@
 using Hub.Audit;
+using Hub.Learners.Access;
+using Hub.Learners.CreditRecords.Sharing;
 using Hub.Records;
 using Hub.Submissions;
 
 namespace Hub.Learners;
 
-/// <summary>Reads what an organisation itself sent of a learner, with everything merged into it.</summary>
-public sealed class ReadAchievementsHandler(LearnerStore learners, LearnerRecords records, AuditTrail trail)
+/// <summary>
+/// Opens achievements of a learner, with everything merged into it: for an organisation what it sent itself, for the learner what those
+/// sent that vouched for the learner, behind a link what was chosen. Each reading is in the log before anything is given out.
+/// </summary>
+public sealed class ReadAchievementsHandler(KnownLearners known, LearnerStore learners, LearnerRecords records, AuditTrail trail)
 {
-    /// <summary>Grounds of reading, as the log has them.</summary>
-    const string OwnRecords = "own-records", Registrar = "registrar";
-
+    /// <summary>What the caller's organisation sent.</summary>
     public async Task<Result<IReadOnlyList<ListedRecord>>> HandleAsync(Caller caller, LearnerReference reference, CancellationToken cancel)
     {
+        Result<LearnerRow> found = await known.FindAsync(caller, reference, cancel);
+        if (found.Problem is { } problem) return problem;
+        if (found.Value.Restriction is not null) return LearnerProblems.Restricted();
+        IReadOnlyList<ListedRecord> read = await OpenAsync(found.Value.AllOf(reference), id => id.Organisation == caller.Organisation, caller.Organisation, cancel);
+        await NoteAsync(caller, reference, read, ReadingGrounds.OwnRecords, cancel);
+        return Result.Of(read);
+    }
+
+    /// <summary>What a learner sees of itself, also while processing is restricted: the data are the learner's (GDPR, article 18, 2).</summary>
+    public async Task<IReadOnlyList<ListedRecord>> HandleAsync(OwnLearner own, CancellationToken cancel)
+    {
+        IReadOnlyList<ListedRecord> read = await OpenAsync(own.All, id => own.Sees(id.Organisation), null, cancel);
+        await NoteAsync(own.Caller, own.Reference, read, ReadingGrounds.OwnRecord, cancel);
+        return read;
+    }
+
+    /// <summary>What a link shows. One that an organisation made shows what that organisation sent, one of the learner whatever was chosen.</summary>
+    internal async Task<Result<IReadOnlyList<ListedRecord>>> HandleAsync(LearnerReference reference, RecordShare share, CancellationToken cancel)
+    {
         if (await learners.FindAsync(reference, cancel) is not var (row, _)) return LearnerProblems.NotFound();
-        string[] all = [reference.Value, .. row.Aliases ?? []];
-        var found = new List<ListedRecord>();
-        foreach (LearnerReference one in all.Select(a => new LearnerReference(a)))
-            found.AddRange(await OpenAsync(one, await records.ListAsync(one, caller.Organisation, cancel), cancel));
-        // A reference is no secret that opens anything: whoever sent nothing of the learner learns nothing of it, not even that it is one.
-        if (found.Count == 0 && !caller.Has(Role.Registrar)) return LearnerProblems.NotFound();
         if (row.ErasedAt is not null) return LearnerProblems.Erased();
         if (row.MergedInto is { } into) return LearnerProblems.Merged(into);
         if (row.Restriction is not null) return LearnerProblems.Restricted();
-        if (found.Count > 0) await trail.NoteReadingAsync(caller, caller.Organisation, $"learners/{reference.Value}", OwnRecords, cancel);
-        return found;
+        HashSet<string> chosen = [.. share.Achievements];
+        IReadOnlyList<ListedRecord> read = await OpenAsync(row.AllOf(reference), id => chosen.Contains(id.ToString()) && (share.Organisation ?? id.Organisation.Value) == id.Organisation.Value, null, cancel);
+        await NoteAsync(new Caller($"share:{share.Id}", default, new HashSet<Role>()), reference, read, ReadingGrounds.SharedLink, cancel);
+        return Result.Of(read);
     }
+
+    /// <summary>The reference and those that were merged into it.</summary>
+    internal async Task<HashSet<string>> ReferencesAsync(LearnerReference reference, CancellationToken cancel) =>
+        await learners.FindAsync(reference, cancel) is var (row, _) ? [reference.Value, .. row.Aliases ?? []] : [reference.Value];
 
     /// <summary>One achievement by its public id, for the organisation that sent it and for registrars.</summary>
     public async Task<Result<StoredRecord>> FindAsync(Caller caller, string id, CancellationToken cancel)
@@ -33,14 +55,46 @@ public sealed class ReadAchievementsHandler(LearnerStore learners, LearnerRecord
         if (await records.LearnerOfAsync(id, cancel) is not { } reference || await learners.FindAsync(reference, cancel) is not var (row, _)) return RecordProblems.NotFound();
         if (row.Restriction is not null) return LearnerProblems.Restricted();
         if (await records.FindAsync(id, cancel) is not { } record) return RecordProblems.NotFound();
-        await trail.NoteReadingAsync(caller, parsed.Organisation, $"learners/{reference.Value}", caller.Organisation == parsed.Organisation ? OwnRecords : Registrar, cancel);
+        await trail.NoteReadingAsync(caller, parsed.Organisation, reference, caller.Organisation == parsed.Organisation ? ReadingGrounds.OwnRecords : ReadingGrounds.Registrar, cancel);
         return record;
     }
 
-    async Task<IEnumerable<ListedRecord>> OpenAsync(LearnerReference reference, IReadOnlyList<ListedRecord> stored, CancellationToken cancel)
+    /// <summary>In the log of each organisation whose records were read.</summary>
+    Task NoteAsync(Caller caller, LearnerReference reference, IReadOnlyList<ListedRecord> read, string ground, CancellationToken cancel) =>
+        trail.NoteReadingsAsync(caller, [.. OrganisationsOf(read).Select(o => (o.Value, reference))], ground, cancel);
+
+    static IEnumerable<OrganisationId> OrganisationsOf(IReadOnlyList<ListedRecord> read) => read.Select(r => RecordId.TryParse(r.Id, out RecordId id) ? id.Organisation : default).Where(o => o != default).Distinct();
+
+    /// <param name="only">Of this organisation alone, where that is known beforehand.</param>
+    async Task<IReadOnlyList<ListedRecord>> OpenAsync(IReadOnlyList<LearnerReference> references, Func<RecordId, bool> isSeen, OrganisationId? only, CancellationToken cancel)
     {
-        if (stored.Count == 0 || await learners.FindAsync(reference, cancel) is not var (row, _)) return [];
-        using Learner? learner = await learners.OpenAsync(reference, row, cancel);
-        return learner is null ? [] : [.. stored.Select(r => r with { Record = r.Record with { Json = LearnerJson.Open(r.Record.Json, learner, r.Id) } })];
+        var found = new List<ListedRecord>();
+        foreach (LearnerReference one in references)
+        {
+            ListedRecord[] stored = [.. (await records.ListAsync(one, only, cancel)).Where(r => RecordId.TryParse(r.Id, out RecordId id) && isSeen(id))];
+            if (stored.Length == 0 || await learners.FindAsync(one, cancel) is not var (row, _)) continue;
+            using Learner? learner = await learners.OpenAsync(one, row, cancel);
+            if (learner is not null) found.AddRange(stored.Select(r => r with { Record = r.Record with { Json = LearnerJson.Open(r.Record.Json, learner, r.Id) } }));
+        }
+
+        return found;
     }
+}
+
+/// <summary>Grounds of reading, as the log has them. Names are public contract.</summary>
+public static class ReadingGrounds
+{
+    /// <summary>An organisation reads what it sent itself.</summary>
+    public const string OwnRecords = "own-records";
+
+    public const string Registrar = "registrar";
+
+    /// <summary>The learner reads.</summary>
+    public const string OwnRecord = "own-record";
+
+    /// <summary>Somebody opens a link to chosen parts.</summary>
+    public const string SharedLink = "shared-link";
+
+    /// <summary>Whoever answers a request of the learner reads it.</summary>
+    public const string LearnerRequest = "learner-request";
 }

@@ -36,13 +36,15 @@ public sealed record BatchFinding(string? Column, string Code, Severity Severity
 }
 
 /// <param name="Number">The batch's number among the organisation's submissions.</param>
-public sealed record BatchResult(long Number, IReadOnlyList<BatchItem> Items);
+/// <param name="HeldAs">Number of the submission in which its held records wait for a registrar; null when none is held.</param>
+public sealed record BatchResult(long Number, IReadOnlyList<BatchItem> Items, long? HeldAs = null);
 
 /// <summary>
-/// Takes up to 1,000 records in one request: judged like the rows of one file, each written or not on its own. Repeated with its
-/// key after a crash it writes under the number it was given first, so what was written before counts as accepted and once.
+/// Takes up to 1,000 records in one request: judged like the rows of one file, each written or not on its own. Held ones become a
+/// submission, where they wait as rows of a file do. Repeated with its key after a crash it writes under the number it was given
+/// first, so what was written before counts as accepted and once.
 /// </summary>
-public sealed class ApplyBatchHandler(IBlobs blobs, IQueue queue, RecordWriter records, RecordKinds kinds, RecordJudge judge, OrganisationRegister organisations, SubmissionNumbers numbers, TimeProvider clock)
+public sealed class ApplyBatchHandler(IBlobs blobs, IQueue queue, RecordWriter records, RecordKinds kinds, RecordJudge judge, HeldRecords held, OrganisationRegister organisations, SubmissionNumbers numbers, TimeProvider clock)
 {
     public const int MaxItems = 1000;
 
@@ -63,7 +65,9 @@ public sealed class ApplyBatchHandler(IBlobs blobs, IQueue queue, RecordWriter r
 
         string answer = SubmissionKeys.WorkBlob(new SubmissionId(command.Organisation, number.Value), "answer.json");
         if (command.IdempotencyKey is not null && await ReadAnswerAsync(answer, cancel) is { } first) return first;
-        BatchResult result = await ApplyAsync(kind, caller, command.Organisation, number.Value, parsed.Value, cancel);
+        Result<BatchResult> applied = await ApplyAsync(kind, caller, command.Organisation, number.Value, parsed.Value, cancel);
+        if (applied.Problem is { } notKept) return notKept;
+        BatchResult result = applied.Value;
         if (command.IdempotencyKey is null) return result;
         BlobOutcome kept = await blobs.WriteAsync(answer, BlobCondition.Create, (stream, stop) => JsonSerializer.SerializeAsync(stream, result, HubJson.Options, stop), cancel);
         return kept == BlobOutcome.Written ? result : (await ReadAnswerAsync(answer, cancel))!;         // two at the same time: the first to end counts
@@ -79,7 +83,7 @@ public sealed class ApplyBatchHandler(IBlobs blobs, IQueue queue, RecordWriter r
             : await numbers.DrawAsync(command.Organisation, FactOf, cancel);
     }
 
-    async Task<BatchResult> ApplyAsync(IRecordKind kind, Caller caller, OrganisationId organisation, long number, IReadOnlyList<JsonRecord> items, CancellationToken cancel)
+    async Task<Result<BatchResult>> ApplyAsync(IRecordKind kind, Caller caller, OrganisationId organisation, long number, IReadOnlyList<JsonRecord> items, CancellationToken cancel)
     {
         IReadOnlyList<JudgedRecord> judged = await judge.JudgeAsync(kind, organisation, items, cancel);
         int[] accepted = [.. Enumerable.Range(0, judged.Count).Where(i => judged[i].Disposition == Disposition.Accepted)];
@@ -89,7 +93,11 @@ public sealed class ApplyBatchHandler(IBlobs blobs, IQueue queue, RecordWriter r
 
         var written = new Dictionary<int, WriteOutcome>(accepted.Length);
         for (int i = 0; i < accepted.Length; i++) written[accepted[i]] = outcomes[i];
-        return new BatchResult(number, [.. judged.Select((j, i) => ItemOf(j, i + 1, written.TryGetValue(i, out WriteOutcome outcome) ? outcome : null))]);
+        BatchItem[] answers = [.. judged.Select((j, i) => ItemOf(j, i + 1, written.TryGetValue(i, out WriteOutcome outcome) ? outcome : null))];
+        JsonRecord[] waiting = [.. items.Where((_, i) => answers[i].Outcome == BatchOutcome.Held)];
+        if (waiting.Length == 0) return new BatchResult(number, answers);
+        Result<Submission> kept = await held.KeepAsync(caller, kind, organisation, number, waiting, cancel);
+        return kept.Problem is { } problem ? problem : new BatchResult(number, answers, kept.Value.Number);
     }
 
     static BatchItem ItemOf(JudgedRecord judged, int row, WriteOutcome? written)

@@ -1,6 +1,7 @@
 using Hub.Audit;
 using Hub.Catalogue.Links;
 using Hub.Feed;
+using Hub.Learners.Access;
 using Hub.Releases;
 using Hub.Releases.TakeDowns;
 using Hub.Submissions;
@@ -18,6 +19,7 @@ public sealed class WorkRouter(
     ExpireUpload expire,
     OpenRound rounds,
     SweepSubmissions sweep,
+    SweepLearnerAccess sweepAccess,
     FailSubmission fail,
     FailedWorks failed,
     Sequencer sequencer,
@@ -34,7 +36,7 @@ public sealed class WorkRouter(
         Queues.Expire => expire.HandleAsync(SubmissionWork.Parse(message), cancel),
         Queues.Apply => apply.HandleAsync(SubmissionWork.Parse(message), cancel),
         Queues.Decide => rounds.DecideAsync(SubmissionWork.Parse(message), cancel),
-        Queues.Sweep => sweep.HandleAsync(cancel),
+        Queues.Sweep => SweepAsync(cancel),
         Queues.Sequence => SequenceAsync(message, cancel),
         Queues.Release => CutAsync(cancel),
         Queues.TakeDown => takeDown.HandleAsync(TakeDownWork.Parse(message), cancel),
@@ -42,6 +44,12 @@ public sealed class WorkRouter(
         Queues.Checkpoint => checkpoint.HandleAsync(cancel),
         _ => throw new InvalidOperationException($"No work is known for queue '{queue}'."),
     };
+
+    async Task SweepAsync(CancellationToken cancel)
+    {
+        await sweepAccess.HandleAsync(cancel);
+        await sweep.HandleAsync(cancel);
+    }
 
     async Task CutAsync(CancellationToken cancel)
     {

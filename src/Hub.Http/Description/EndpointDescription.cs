@@ -36,6 +36,8 @@ static class Tags
     public const string Organisations = "Organisations";
     public const string Accreditations = "Accreditations";
     public const string Learners = "Learners";
+    public const string Recognition = "Recognition";
+    public const string OwnData = "Own data";
     public const string Releases = "Releases";
     public const string Rules = "Rules";
     public const string Design = "Design";

@@ -2,6 +2,7 @@ using Hub.Http.Pages.Assets;
 using Hub.Http.Pages.Comparing;
 using Hub.Http.Pages.Entries;
 using Hub.Http.Pages.Learners;
+using Hub.Http.Pages.Learners.Own;
 using Hub.Http.Pages.Providers;
 using Hub.Http.Pages.Releases;
 using Hub.Http.Pages.Searching;
@@ -20,6 +21,7 @@ static class PageEndpoints
         hub.MapComparePage();
         hub.MapProviderPage();
         hub.MapReleasePages();
+        hub.MapOwnPages();
     }
 
     public static IServiceCollection AddPages(this IServiceCollection services)
@@ -30,6 +32,7 @@ static class PageEndpoints
         services.AddSingleton<ReadProviderPage>();
         services.AddSingleton<FigureReading>();
         services.AddSingleton<CreditRecordAnswer>();
+        services.AddSingleton<OwnPages>();
         return services;
     }
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Hub.Http.Pages.Shell;
 using Hub.Http.Pipeline;
 using Hub.Http.SignIn.Tokens;
+using Hub.Learners.Access;
 
 namespace Hub.Http.SignIn;
 
@@ -9,16 +11,42 @@ namespace Hub.Http.SignIn;
 /// schemes and claims: a caller here is a <see cref="Caller"/>, refusals are problems with codes, and public endpoints pay
 /// nothing for it.
 /// </summary>
-sealed class Admission(RequestDelegate next, BearerKeys keys, AccessTokens tokens)
+sealed class Admission(RequestDelegate next, BearerKeys keys, AccessTokens tokens, LearnerSessions sessions, FindOwnLearner learners)
 {
     const string Scheme = "Bearer ";
 
     static readonly Problem Required = new(ProblemKind.Unauthenticated, "auth.required", "This needs a key or an access token.", "Send the header Authorization: Bearer <your API key or access token>.");
 
+    static readonly Problem SessionOver = new(ProblemKind.Unauthenticated, "auth.session-over", "The session is over, or never was.", "Open a new link of your provider.");
+
     static readonly Problem Invalid = new(ProblemKind.Unauthenticated, "auth.invalid", "The key is not known, expired or revoked.", "Ask a registrar for a new one.");
 
-    public Task InvokeAsync(HttpContext http) =>
-        http.GetEndpoint()?.Metadata.GetMetadata<AllowedRoles>() is { } allowed ? AdmitAsync(http, allowed) : next(http);
+    public Task InvokeAsync(HttpContext http)
+    {
+        if (http.GetEndpoint()?.Metadata is not { } endpoint || endpoint.GetMetadata<AllowedRoles>() is not { } allowed) return next(http);
+        return endpoint.GetMetadata<OfBrowsers>() is null ? AdmitAsync(http, allowed) : AdmitBrowserAsync(http);
+    }
+
+    async Task AdmitBrowserAsync(HttpContext http)
+    {
+        if (!SameOrigin.Allows(http.Request))
+        {
+            await SameOrigin.Refusal.ToHttp().ExecuteAsync(http);
+            return;
+        }
+
+        LearnerSession? session = LearnerCookie.Of(http.Request) is { } secret ? await sessions.FindAsync(secret, http.RequestAborted) : null;
+        if (session is null || (await learners.HandleAsync(session.ToCaller(), http.RequestAborted)) is not { Problem: null } own)
+        {
+            await PageAnswer.WriteAsync<Notice, NoticeModel>(http, NoticeModel.LinkNeeded, StatusCodes.Status401Unauthorized);
+            return;
+        }
+
+        http.Features.Set(session);
+        http.Features.Set(session.ToCaller());
+        http.Features.Set(own.Value);
+        await next(http);
+    }
 
     async Task AdmitAsync(HttpContext http, AllowedRoles allowed)
     {
@@ -30,14 +58,16 @@ sealed class Admission(RequestDelegate next, BearerKeys keys, AccessTokens token
         }
 
         string secret = SecretOf(http.Request);
-        bool isToken = tokens.Takes(secret);
-        if (!isToken && keys.IsShutOut(secret))
+        bool isToken = tokens.Takes(secret), isSession = LearnerSessions.Takes(secret);
+        if (!isToken && !isSession && keys.IsShutOut(secret))
         {
             await ClientLimits.RefuseAsync(http);
             return;
         }
 
-        Result<Caller> found = isToken ? await tokens.FindAsync(secret, http.RequestAborted) : await keys.FindAsync(secret, http.RequestAborted) ?? (Result<Caller>)Invalid;
+        Result<Caller> found = isToken ? await tokens.FindAsync(secret, http.RequestAborted)
+            : isSession ? (await sessions.FindAsync(secret, http.RequestAborted))?.ToCaller() ?? (Result<Caller>)SessionOver
+            : await keys.FindAsync(secret, http.RequestAborted) ?? (Result<Caller>)Invalid;
         if (found.Problem is { } problem)
         {
             await RefuseAsync(http, problem);
@@ -53,7 +83,17 @@ sealed class Admission(RequestDelegate next, BearerKeys keys, AccessTokens token
         }
 
         http.Features.Set(caller);
-        await next(http);
+        if (await FindLearnerAsync(http, caller) is { } unknown) await unknown.ToHttp().ExecuteAsync(http);
+        else await next(http);
+    }
+
+    /// <summary>Which learner the caller is, where the endpoint is about that; the problem where it is none.</summary>
+    async Task<Problem?> FindLearnerAsync(HttpContext http, Caller caller)
+    {
+        if (http.GetEndpoint()!.Metadata.GetMetadata<OnOwnData>() is null) return null;
+        Result<OwnLearner> own = await learners.HandleAsync(caller, http.RequestAborted);
+        if (own.Problem is null) http.Features.Set(own.Value);
+        return own.Problem;
     }
 
     /// <summary>The bearer token of a request that was let in.</summary>

@@ -15,7 +15,7 @@ static class CreditRecordEndpoints
 {
     internal const string ReferenceDescription = "Reference of the learner, 34 hexadecimal digits.";
 
-    const string AsOfDescription = "Day the record is computed for, yyyy-MM-dd; left out: today, UTC. What came later does not count.";
+    internal const string AsOfDescription = "Day the record is computed for, yyyy-MM-dd; left out: today, UTC. What came later does not count.";
 
     public static void MapCreditRecords(this RouteGroupBuilder v1)
     {
@@ -58,8 +58,14 @@ static class CreditRecordEndpoints
     {
         http.Response.Headers.CacheControl = "no-store";
         if (!LearnerReference.TryParse(reference, out LearnerReference learner)) return LearnerProblems.NotFound();
+        Result<ReadCreditRecordQuery> query = QueryOf(asOf, towards, guidance);
+        return query.Problem is { } problem ? problem : await handler.HandleAsync(caller.Value, learner, query.Value, http.RequestAborted);
+    }
+
+    internal static Result<ReadCreditRecordQuery> QueryOf(string? asOf, string? towards, bool guidance)
+    {
         DateOnly day = default;
         if (asOf is not null && !DateOnly.TryParseExact(asOf, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day)) return CreditRecordProblems.DayInvalid();
-        return await handler.HandleAsync(caller.Value, new ReadCreditRecordQuery(learner, asOf is null ? null : day, towards, guidance), http.RequestAborted);
+        return new ReadCreditRecordQuery(asOf is null ? null : day, towards, guidance);
     }
 }

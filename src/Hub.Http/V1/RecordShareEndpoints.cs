@@ -21,8 +21,16 @@ public sealed record NewShareBody(
 /// <param name="Href">Address of the link, relative to the hub. Shown this once: only a hash of it is kept.</param>
 public sealed record IssuedShare(string Id, string Href, DateTimeOffset ExpiresAt);
 
+/// <param name="Organisation">Organisation that made it; null: the learner did.</param>
 /// <param name="Opened">When it was opened, the newest first; who opened it is not known.</param>
-public sealed record ShareBody(string Id, IReadOnlyList<string> Achievements, IReadOnlyList<SharedPart> Parts, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, DateTimeOffset? WithdrawnAt, IReadOnlyList<DateTimeOffset> Opened);
+public sealed record ShareBody(string Id, IReadOnlyList<string> Achievements, IReadOnlyList<SharedPart> Parts, string? Organisation, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, DateTimeOffset? WithdrawnAt, IReadOnlyList<DateTimeOffset> Opened)
+{
+    internal static IReadOnlyList<ShareBody> Of(ListedShares listed)
+    {
+        ILookup<string, DateTimeOffset> opened = listed.Openings.ToLookup(o => o.Share, o => o.At, StringComparer.Ordinal);
+        return [.. listed.Shares.Select(s => new ShareBody(s.Id, s.Achievements, s.Parts, s.Organisation, s.CreatedAt, s.ExpiresAt, s.WithdrawnAt, [.. opened[s.Id]]))];
+    }
+}
 
 /// <summary>Links to chosen parts of a record.</summary>
 static class RecordShareEndpoints
@@ -44,7 +52,7 @@ static class RecordShareEndpoints
     static async Task<Results<Created<IssuedShare>, ProblemHttpResult>> AddAsync([Description(CreditRecordEndpoints.ReferenceDescription)] string reference, NewShareBody body, CallerOf caller, HttpContext http, ShareRecordHandler handler)
     {
         if (!LearnerReference.TryParse(reference, out LearnerReference learner)) return LearnerProblems.NotFound().ToHttp();
-        Result<(RecordShare Share, string Token)> added = await handler.HandleAsync(caller.Value, new ShareRecordCommand(learner, body.Achievements ?? [], body.Parts ?? [], body.ExpiresAt), http.RequestAborted);
+        Result<(RecordShare Share, string Token)> added = await handler.HandleAsync(caller.Value, learner, new ShareRecordCommand(body.Achievements ?? [], body.Parts ?? [], body.ExpiresAt), http.RequestAborted);
         if (added.Problem is { } problem) return problem.ToHttp();
         http.Response.Headers.CacheControl = "no-store";
         return TypedResults.Created((string?)null, new IssuedShare(added.Value.Share.Id, $"/shared/{added.Value.Token}", added.Value.Share.ExpiresAt));
@@ -53,12 +61,10 @@ static class RecordShareEndpoints
     static async Task<Results<Ok<IReadOnlyList<ShareBody>>, ProblemHttpResult>> ListAsync([Description(CreditRecordEndpoints.ReferenceDescription)] string reference, CallerOf caller, HttpContext http, ShareRecordHandler handler)
     {
         if (!LearnerReference.TryParse(reference, out LearnerReference learner)) return LearnerProblems.NotFound().ToHttp();
-        Result<(IReadOnlyList<RecordShare> Shares, IReadOnlyList<ShareOpening> Openings)> read = await handler.ListAsync(caller.Value, learner, http.RequestAborted);
+        Result<ListedShares> read = await handler.ListAsync(caller.Value, learner, http.RequestAborted);
         if (read.Problem is { } problem) return problem.ToHttp();
         http.Response.Headers.CacheControl = "no-store";
-        ILookup<string, DateTimeOffset> opened = read.Value.Openings.ToLookup(o => o.Share, o => o.At, StringComparer.Ordinal);
-        IReadOnlyList<ShareBody> bodies = [.. read.Value.Shares.Select(s => new ShareBody(s.Id, s.Achievements, s.Parts, s.CreatedAt, s.ExpiresAt, s.WithdrawnAt, [.. opened[s.Id]]))];
-        return TypedResults.Ok(bodies);
+        return TypedResults.Ok(ShareBody.Of(read.Value));
     }
 
     static async Task<Results<NoContent, ProblemHttpResult>> WithdrawAsync([Description(CreditRecordEndpoints.ReferenceDescription)] string reference, [Description("Id of the link, as the list gives it.")] string id, CallerOf caller, HttpContext http, ShareRecordHandler handler)

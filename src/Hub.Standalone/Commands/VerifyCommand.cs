@@ -10,14 +10,15 @@ static class VerifyCommand
 {
     public static Command Create()
     {
-        var target = new Argument<string>("DIR|URL|RECEIPT") { Description = "Folder or address of a release, of open/catalogue, or of a hub or its data folder; or the receipt of a submission, a file." };
-        var keys = new Option<string?>("--keys", "--jwks") { Description = "Trusted public keys: a JWKS file, or an address such as https://hub.example/.well-known/jwks.json. By default those published beside the release; for a receipt they must be given." };
+        var target = new Argument<string>("DIR|URL|RECEIPT|DECISION") { Description = "Folder or address of a release, of open/catalogue, or of a hub or its data folder; or a file: the receipt of a submission, or a decision on recognition." };
+        var keys = new Option<string?>("--keys", "--jwks") { Description = "Trusted public keys: a JWKS file, or an address such as https://hub.example/.well-known/jwks.json. By default those published beside the release; for a receipt or a decision they must be given." };
         var file = new Option<string?>("--file") { Description = "The file that a receipt is about; it is judged again." };
         var corrections = new Option<string[]>("--correction") { Description = "The corrections that were sent until the receipt, in their order; may be given several times.", AllowMultipleArgumentsPerToken = true };
         Option<bool> json = Common.Json();
-        var command = new Command("verify", "Check a release: signature, hashes, and that the release before and the delta give this one. Or a receipt: signature, file, and the verdict. Exit code 0: sound, 1: not, 2: cannot run.") { target, keys, file, corrections, json };
+        var command = new Command("verify", "Check a release: signature, hashes, and that the release before and the delta give this one. Or a receipt: signature, file, and the verdict. Or a decision: signature, form, and that its credits agree with its mapping. Exit code 0: sound, 1: not, 2: cannot run.") { target, keys, file, corrections, json };
         command.SetAction((parsed, cancel) => Common.RunAsync(parsed.GetValue(json), terminal =>
-            File.Exists(parsed.GetValue(target)) || parsed.GetValue(file) is not null
+            VerifyDecisionFile.IsOne(parsed.GetValue(target)!) ? VerifyDecisionFile.RunAsync(terminal, parsed.GetValue(target)!, parsed.GetValue(keys), cancel)
+                : File.Exists(parsed.GetValue(target)) || parsed.GetValue(file) is not null
                 ? VerifyReceipt.RunAsync(terminal, parsed.GetValue(target)!, parsed.GetValue(file), parsed.GetValue(corrections) ?? [], parsed.GetValue(keys), cancel)
                 : RunAsync(terminal, parsed.GetValue(target)!, parsed.GetValue(keys), cancel)));
         return command;

@@ -36,6 +36,7 @@ static class WebHub
         builder.Services.AddOptions<ScheduleOptions>().BindConfiguration(ScheduleOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddHub().AddDataFolder(folder);
         builder.Services.AddHostedService<QueueWorker>();
+        builder.Services.AddHostedService<WorkflowWorker>();
         builder.Services.AddHostedService<Schedule>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(45));
         return builder.Build();

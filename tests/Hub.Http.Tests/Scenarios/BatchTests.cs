@@ -39,6 +39,36 @@ public sealed class BatchTests(HubUnderTest hub)
     }
 
     [Fact]
+    public async Task Send_WhatARegistrarMustDecide_WaitsAsASubmission()
+    {
+        // A country without rules: there a credit system that nobody knows is for a person to look at.
+        Provider provider = await hub.NewProviderOfAsync("NO");
+        object[] records =
+        [
+            new { localId = "good", kind = "unit", title = new { en = "Brazing" } },
+            new { localId = "doubtful", kind = "unit", title = new { en = "Welding" }, creditSystem = "Knotenpunkte", creditPoints = 5 },
+        ];
+        string key = Guid.NewGuid().ToString();
+        JsonElement answer = await (await PostAsync(provider, records, key)).JsonAsync();
+        Assert.Equal([200, 202], answer.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("status").GetInt32()));
+        string submission = answer.GetProperty("held").GetString()!;
+        JsonElement waiting = await provider.EndAsync($"/v1/submissions/{submission}");
+        Assert.Equal((1, 1), (waiting.GetProperty("totals").GetProperty("rows").GetInt32(), waiting.GetProperty("totals").GetProperty("held").GetInt32()));
+        Assert.Equal(answer.ToString(), (await (await PostAsync(provider, records, key)).JsonAsync()).ToString());
+
+        JsonElement hold = Assert.Single((await (await hub.Registrar.GetAsync($"/v1/holds?organisation={provider.Id}", Cancel)).JsonAsync()).GetProperty("items").EnumerateArray());
+        Assert.Equal((submission, $"{provider.Id}~doubtful"), (hold.GetProperty("submission").GetString(), hold.GetProperty("recordId").GetString()));
+        Assert.Equal(HttpStatusCode.OK, (await hub.Registrar.PostAsync($"/v1/holds/{hold.GetProperty("id").GetString()}/release", null, Cancel)).StatusCode);
+        for (int look = 0; look < 600 && waiting.GetProperty("totals").GetProperty("held").GetInt32() > 0; look++)
+        {
+            await Task.Delay(100, Cancel);
+            waiting = await provider.EndAsync($"/v1/submissions/{submission}");
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await hub.Anyone.GetAsync($"/v1/catalogue/{provider.Id}~doubtful", Cancel)).StatusCode);
+    }
+
+    [Fact]
     public async Task Send_RecordsAsRead_AreUnchangedAndOfOthersRejected()
     {
         Provider one = await hub.NewProviderAsync(), two = await hub.NewProviderAsync();

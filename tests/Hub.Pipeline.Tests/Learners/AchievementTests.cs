@@ -132,9 +132,12 @@ public sealed class AchievementTests
         Result<PutRecordResult> put = await hub.Put.HandleAsync(TestHub.CallerOf(TestHub.School), new PutRecordCommand(AchievementKind.KindName, Achieved.Id("P-1"), JsonElement.Parse(record), null), TestHub.Cancel);
         Assert.True(put.Value.Created);
         Assert.Contains("MARKED-1", Encoding.UTF8.GetString(put.Value.Record.Json.Span), StringComparison.Ordinal);
-        byte[] batch = Encoding.UTF8.GetBytes($"[{record},{record.Replace("P-1", "P-2", StringComparison.Ordinal)}]");
+        string second = record.Replace("P-1", "P-2", StringComparison.Ordinal), held = record.Replace("P-1", "P-3", StringComparison.Ordinal)[..^1] + ""","learningSetting":"informal"}""";
+        byte[] batch = Encoding.UTF8.GetBytes($"[{record},{second},{held}]");
         Result<BatchResult> applied = await hub.Batch.HandleAsync(TestHub.CallerOf(TestHub.School), new ApplyBatchCommand(TestHub.School, AchievementKind.KindName, batch, "k"), TestHub.Cancel);
-        Assert.Equal([BatchOutcome.Unchanged, BatchOutcome.Accepted], applied.Value.Items.Select(i => i.Outcome));
+        Assert.Equal([BatchOutcome.Unchanged, BatchOutcome.Accepted, BatchOutcome.Held], applied.Value.Items.Select(i => i.Outcome));
+        await hub.PumpAsync();
+        Assert.Equal(Achieved.Id("P-3"), Assert.Single((await hub.Holds.ListAsync(null, null, null, 10, TestHub.Cancel)).Items).RecordId);
         Result<PutRecordResult> stale = await hub.Put.HandleAsync(TestHub.CallerOf(TestHub.School), new PutRecordCommand(AchievementKind.KindName, Achieved.Id("P-1"), JsonElement.Parse(record), 7), TestHub.Cancel);
         Assert.Equal("record.version-differs", stale.Problem!.Code);
         Assert.Empty(Achieved.FilesWith(folder.Path, Achieved.Mark));

@@ -79,7 +79,7 @@ public sealed class TestHub : IDisposable
         StartUpload = new StartUploadHandler(Tables, Queue, folder.UploadLinks!, admit, Submissions, clock);
         ConfirmUpload = new ConfirmUploadHandler(Tables, Blobs, Queue, Kinds, Submissions, clock);
         Put = new PutRecordHandler(Queue, Writer, Kinds, judge, numbers, clock);
-        Batch = new ApplyBatchHandler(Blobs, Queue, Writer, Kinds, judge, Organisations, numbers, clock);
+        Batch = new ApplyBatchHandler(Blobs, Queue, Writer, Kinds, judge, new HeldRecords(Receive), Organisations, numbers, clock);
         Withdraw = new WithdrawEntryHandler(Queue, Records, Kinds, numbers, clock);
         Sequencer = new Sequencer(Tables, clock);
         Feed = new FeedReader(Tables);

@@ -29,7 +29,7 @@ public sealed class LinkIndex(ITables tables, FeedReader feed)
     /// <summary>Brings the index up to what the feed says now. Safe to repeat, and to die at any moment.</summary>
     public async Task FollowAsync(CancellationToken cancel)
     {
-        (Progress progress, string? etag) = await ProgressAsync(cancel);
+        (LinkProgress progress, string? etag) = await ProgressAsync(cancel);
         if (progress.Layout != Layout || (etag is null && !await feed.IsMarkedFromTheStartAsync(cancel)))
         {
             await RebuildAsync(cancel);
@@ -115,21 +115,22 @@ public sealed class LinkIndex(ITables tables, FeedReader feed)
         foreach ((string, string, ReadOnlyMemory<byte>)[] some in rows.Distinct().Chunk(RowsAtATime)) await tables.WriteManyAsync(Table, some, cancel);
     }
 
-    async Task<(Progress, string? ETag)> ProgressAsync(CancellationToken cancel)
+    async Task<(LinkProgress, string? ETag)> ProgressAsync(CancellationToken cancel)
     {
         TableRow? row = await tables.FindAsync(Table, HeadPartition, Head, cancel);
-        return row is null ? (new Progress(Layout, 0), null) : (JsonSerializer.Deserialize<Progress>(row.Body.Span, HubJson.Options)!, row.ETag);
+        return row is null ? (new LinkProgress(Layout, 0), null) : (JsonSerializer.Deserialize<LinkProgress>(row.Body.Span, HubJson.Options)!, row.ETag);
     }
 
     /// <summary>Notes how far the feed was followed; the new ETag, or null when another was there meanwhile.</summary>
     async Task<string?> NoteAsync(long after, string? etag, CancellationToken cancel)
     {
-        byte[] body = JsonSerializer.SerializeToUtf8Bytes(new Progress(Layout, after), HubJson.Options);
+        byte[] body = JsonSerializer.SerializeToUtf8Bytes(new LinkProgress(Layout, after), HubJson.Options);
         RowChange change = etag is null ? RowChange.Insert(Head, body) : RowChange.Replace(Head, body, etag);
         if (!(await tables.CommitAsync(Table, HeadPartition, [change], cancel)).IsDone) return null;
         return (await tables.FindAsync(Table, HeadPartition, Head, cancel))?.ETag;
     }
 
-    /// <param name="After">Number of the feed up to which the index knows.</param>
-    sealed record Progress(int Layout, long After);
 }
+
+/// <param name="After">Number of the feed up to which the index knows.</param>
+sealed record LinkProgress(int Layout, long After);

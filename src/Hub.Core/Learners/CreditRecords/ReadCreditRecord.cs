@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Learners.Access;
 using Hub.Learners.CreditRecords.Forms;
 using Hub.Learners.CreditRecords.Reading;
 using Hub.Learners.CreditRecords.Sharing;
@@ -12,22 +13,34 @@ namespace Hub.Learners.CreditRecords;
 /// <param name="AsOf">The day the record is computed for; null: today, UTC.</param>
 /// <param name="Towards">Public id of an award progress is measured to; null: none.</param>
 /// <param name="WithGuidance">Whether to say what could come next.</param>
-/// <param name="Share">The link the record is shown by; null: all that the caller sees.</param>
-public sealed record ReadCreditRecordQuery(LearnerReference Learner, DateOnly? AsOf = null, string? Towards = null, bool WithGuidance = false, RecordShare? Share = null);
+public sealed record ReadCreditRecordQuery(DateOnly? AsOf = null, string? Towards = null, bool WithGuidance = false);
 
-/// <summary>Computes the credit record of a learner from what the caller sees of the learner. Nothing of it is stored.</summary>
+/// <summary>Computes the credit record of a learner from what whoever asks sees of the learner. Nothing of it is stored.</summary>
 public sealed class ReadCreditRecordHandler(
     ReadAchievementsHandler achievements, IEnumerable<IRecognisedOutcomes> recognitions, CatalogueNodes catalogue, RecordTable records, RulesInForce rules, TimeProvider clock)
 {
-    public async Task<Result<CreditRecordDocument>> HandleAsync(Caller caller, ReadCreditRecordQuery query, CancellationToken cancel)
+    public async Task<Result<CreditRecordDocument>> HandleAsync(Caller caller, LearnerReference learner, ReadCreditRecordQuery query, CancellationToken cancel)
     {
-        Result<IReadOnlyList<ListedRecord>> read = await achievements.HandleAsync(caller, query.Learner, cancel);
-        if (read.Problem is { } problem) return problem;
+        Result<IReadOnlyList<ListedRecord>> read = await achievements.HandleAsync(caller, learner, cancel);
+        return read.Problem is { } problem ? problem : await DocumentAsync(read.Value, await DecisionsAsync([learner], cancel), query, null, cancel);
+    }
+
+    public async Task<Result<CreditRecordDocument>> HandleAsync(OwnLearner own, ReadCreditRecordQuery query, CancellationToken cancel) =>
+        await DocumentAsync(await achievements.HandleAsync(own, cancel), await DecisionsAsync(own.All, cancel), query, null, cancel);
+
+    /// <summary>What a link shows: achievements alone, since decisions were not chosen.</summary>
+    internal async Task<Result<CreditRecordDocument>> HandleAsync(LearnerReference learner, RecordShare share, CancellationToken cancel)
+    {
+        Result<IReadOnlyList<ListedRecord>> read = await achievements.HandleAsync(learner, share, cancel);
+        return read.Problem is { } problem ? problem : await DocumentAsync(read.Value, [], new ReadCreditRecordQuery(), share, cancel);
+    }
+
+    async Task<Result<CreditRecordDocument>> DocumentAsync(IReadOnlyList<ListedRecord> read, IReadOnlyList<RecognisedOutcome> decisions, ReadCreditRecordQuery query, RecordShare? share, CancellationToken cancel)
+    {
         if (query.Towards is not null && !RecordId.TryParse(query.Towards, out _)) return CreditRecordProblems.AwardUnknown();
-        IReadOnlyList<RecognisedOutcome> decisions = await DecisionsAsync(query, cancel);
-        Dictionary<string, BodyName> bodies = await BodiesAsync(read.Value.Select(r => AchievementReading.BodyOf(r.Id, r.Record.Json)).Concat(decisions.Select(d => d.Institution)), cancel);
-        RecordedAchievement[] all = [.. read.Value.Select(r => AchievementReading.Of(r.Id, r.Record.Json, id => bodies[id].Country))];
-        if (query.Share is { } share) all = [.. SharedRecord.Chosen(all, share)];
+        Dictionary<string, BodyName> bodies = await BodiesAsync(read.Select(r => AchievementReading.BodyOf(r.Id, r.Record.Json)).Concat(decisions.Select(d => d.Institution)), cancel);
+        RecordedAchievement[] all = [.. read.Select(r => AchievementReading.Of(r.Id, r.Record.Json, id => bodies[id].Country))];
+        if (share is not null) all = [.. SharedRecord.Chosen(all, share)];
         string?[] entries = [.. all.Select(a => a.EntryId), .. decisions.Select(d => d.EntryId), query.Towards];
         CatalogueStructure structure = await catalogue.AroundAsync(entries.OfType<string>(), cancel);
         if (query.Towards is not null && structure.Find(query.Towards) is not { IsPublic: true }) return CreditRecordProblems.AwardUnknown();
@@ -38,19 +51,18 @@ public sealed class ReadCreditRecordHandler(
         CreditRecord record = ComputeCreditRecord.Of(facts, inForce, asOf);
         var document = new CreditRecordDocument(clock.GetUtcNow(), record, bodies, TitlesOf(record, structure))
         {
-            Learner = PersonOf(read.Value),
+            Learner = PersonOf(read),
             Progress = query.Towards is { } towards ? new MeasureProgress(record, structure).Towards(towards) : null,
             Guidance = query.WithGuidance ? new SuggestNext(record, structure).Of() : null,
         };
-        return query.Share is null ? document : SharedRecord.Of(document, query.Share);
+        return share is null ? document : SharedRecord.Of(document, share);
     }
 
-    /// <summary>A link shows achievements alone: decisions were not chosen.</summary>
-    async Task<IReadOnlyList<RecognisedOutcome>> DecisionsAsync(ReadCreditRecordQuery query, CancellationToken cancel)
+    async Task<IReadOnlyList<RecognisedOutcome>> DecisionsAsync(IReadOnlyList<LearnerReference> learner, CancellationToken cancel)
     {
         var all = new List<RecognisedOutcome>();
-        if (query.Share is not null) return all;
-        foreach (IRecognisedOutcomes source in recognitions) all.AddRange(await source.OfAsync(query.Learner, cancel));
+        foreach (IRecognisedOutcomes source in recognitions)
+            foreach (LearnerReference one in learner) all.AddRange(await source.OfAsync(one, cancel));
         return all;
     }
 

@@ -19,9 +19,13 @@ public enum DecisionOutcome
 public sealed record DecisionDraft(
     DecisionOutcome Outcome, string? Ground, IReadOnlyList<string> Remedies, SealedText? Reasons, string? AppealRoute, IReadOnlyList<string> Parts, string? AlternativeTarget = null, string? By = null)
 {
+    /// <summary>Codes of what a conditional grant waits for.</summary>
+    public IReadOnlyList<string> Conditions { get; init; } = [];
+
     /// <summary>Whether two persons want the same.</summary>
     public bool IsSameAs(DecisionDraft other) =>
-        Outcome == other.Outcome && Ground == other.Ground && AlternativeTarget == other.AlternativeTarget && Parts.SequenceEqual(other.Parts) && Remedies.SequenceEqual(other.Remedies);
+        Outcome == other.Outcome && Ground == other.Ground && AlternativeTarget == other.AlternativeTarget
+        && Parts.SequenceEqual(other.Parts) && Remedies.SequenceEqual(other.Remedies) && Conditions.SequenceEqual(other.Conditions);
 }
 
 /// <summary>A decision with what it rests on.</summary>

@@ -21,3 +21,14 @@ public interface IAchievementUses
 
     Task ReleaseAsync(RecognitionCase of, CancellationToken cancel);
 }
+
+/// <summary>Free text of cases under the key of the learner: whoever has no key reads nothing, and nobody after an erasure.</summary>
+public interface ICaseTexts
+{
+    /// <summary>Null when the learner was erased.</summary>
+    /// <param name="place">What it is for; what is sealed for one place does not open in another.</param>
+    Task<SealedText?> SealAsync(string learner, string place, ReadOnlyMemory<byte> plain, CancellationToken cancel);
+
+    /// <summary>Null when the learner was erased.</summary>
+    Task<byte[]?> OpenAsync(string learner, string place, SealedText text, CancellationToken cancel);
+}

@@ -28,6 +28,18 @@ public static class CaseProblems
 
     public static Problem RemediesMissing() => new(ProblemKind.Invalid, "case.remedies-missing", "What is not a full grant says what the learner can still do.");
 
+    public static Problem RemedyUnknown(IEnumerable<string> known) => new(ProblemKind.Invalid, "case.remedy-unknown", "There are no words for what the learner can still do.", $"The list: {string.Join(", ", known)}.");
+
+    public static Problem ConditionUnknown(IEnumerable<string> known) => new(ProblemKind.Invalid, "case.condition-unknown", "There are no words for this condition.", $"The list: {string.Join(", ", known)}.");
+
+    public static Problem ConditionsMissing() => new(ProblemKind.Invalid, "case.conditions-missing", "A conditional grant says its conditions.");
+
+    public static Problem AlternativeMissing() => new(ProblemKind.Invalid, "case.alternative-missing", "Alternative recognition names the target it gives instead.");
+
+    public static Problem PartsMissing() => new(ProblemKind.Invalid, "case.parts-missing", "A partial grant names the parts it grants.");
+
+    public static Problem PartsOfRefusal() => new(ProblemKind.Invalid, "case.parts-of-refusal", "A refusal grants no part: what grants some is partial.");
+
     public static Problem AppealRouteMissing() => new(ProblemKind.Invalid, "case.appeal-route-missing", "What is not a full grant names where one appeals to; the rules have no term of appeal, so the decision has to.");
 
     public static Problem HearingMissing() => new(ProblemKind.Conflict, "case.hearing-missing", "The law wants the applicant heard before a decision against the request.");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hub.Ports;
+using Hub.Recognition.Documents;
 using Hub.Recognition.Evaluation;
 
 namespace Hub.Recognition.Cases;
@@ -21,7 +22,7 @@ public sealed record TurnDates(IReadOnlyList<DateTimeOffset> Reminders, DateTime
 public sealed record LapseView(CaseView View, bool HasPassed);
 
 /// <summary>The steps of the process. Each may come twice, late, or for a case that went elsewhere meanwhile; then it changes nothing and says how the case is.</summary>
-public sealed class CaseSteps(CaseStore store, CaseLaws laws, IEvaluationInputs inputs, IAchievementUses uses, INotifier notifier)
+public sealed class CaseSteps(CaseStore store, CaseLaws laws, IEvaluationInputs inputs, IAchievementUses uses, INotifier notifier, IssueDecision issue)
 {
     public async Task<CaseView> LookAsync(CaseRef of, CancellationToken cancel) => CaseView.Of(await GetAsync(of.Case, cancel));
 
@@ -64,7 +65,16 @@ public sealed class CaseSteps(CaseStore store, CaseLaws laws, IEvaluationInputs 
         RecognitionCase found = await GetAsync(of.Case, cancel);
         if (found.Stage != CaseStage.Decided || found.Round != of.Round) return CaseView.Of(found);
         await notifier.NotifyAsync(new Notification(Key(new(of.Case, of.Round, found.Turn), "decided"), found.Provider, "case-decided", found.Id), cancel);
-        return CaseView.Of(await ChangeAsync(of.Case, (now, at) => now.Turn == found.Turn ? CaseTurns.Notified(now, at) : now, cancel));
+        Result<RecognitionCase> told = await store.ChangeAsync(CaseId.Parse(of.Case), (now, at) => TellAsync(now, found.Turn, at, cancel), cancel);
+        return CaseView.Of(told.Problem is null ? told.Value : throw new InvalidOperationException($"Case {of.Case}: {told.Problem.Code}."));
+    }
+
+    /// <summary>The decision is told and its document is there in one commit: nobody is told of what can not be read.</summary>
+    async ValueTask<Result<CaseChange>> TellAsync(RecognitionCase of, int turn, DateTimeOffset at, CancellationToken cancel)
+    {
+        if (of.Turn != turn) return new CaseChange(of);
+        RecognitionCase told = CaseTurns.Notified(of, at);
+        return await issue.MakeAsync(told, cancel) is { } document ? new CaseChange(told, document) : new CaseChange(told);
     }
 
     public async Task<CaseView> FinishAsync(CaseRef of, CancellationToken cancel)

@@ -21,22 +21,29 @@ public sealed class CaseStore(ITables tables, TimeProvider clock)
     public async Task<bool> AddAsync(RecognitionCase added, CancellationToken cancel)
     {
         CaseId id = CaseId.Parse(added.Id);
-        List<RowChange> changes = [RowChange.Insert(RowOf(id), Body(added)), .. ListRows(added).Select(row => RowChange.Upsert(row, Body(Item(added))))];
+        List<RowChange> changes = [RowChange.Insert(RowOf(id), Body(added)), .. ListRows(added).Select(row => RowChange.Upsert(row, Body(Item(added)))), .. CaseAudit.FactsOf(null, added)];
         return (await tables.CommitAsync(Table, id.Partition, changes, cancel)).IsDone;
     }
 
     /// <summary>Changes a case by a pure decision, which is asked again when another writer was first.</summary>
     /// <param name="decide">From the case as it is and the moment that counts to the case as it shall be; the same one: nothing is written.</param>
-    public async Task<Result<RecognitionCase>> ChangeAsync(CaseId id, Func<RecognitionCase, DateTimeOffset, Result<RecognitionCase>> decide, CancellationToken cancel)
+    public Task<Result<RecognitionCase>> ChangeAsync(CaseId id, Func<RecognitionCase, DateTimeOffset, Result<RecognitionCase>> decide, CancellationToken cancel) =>
+        ChangeAsync(id, (before, now) => ValueTask.FromResult(CaseChange.Of(decide(before, now))), cancel);
+
+    /// <summary>Changes a case together with rows that stand beside it in its partition.</summary>
+    /// <param name="decide">As above; what it brings beside the case is written only if the case is.</param>
+    public async Task<Result<RecognitionCase>> ChangeAsync(CaseId id, Func<RecognitionCase, DateTimeOffset, ValueTask<Result<CaseChange>>> decide, CancellationToken cancel)
     {
         for (; ; )
         {
             if (await tables.FindAsync(Table, id.Partition, RowOf(id), cancel) is not { } row) return CaseProblems.NotFound();
             RecognitionCase before = Read(row);
-            Result<RecognitionCase> decided = decide(before, clock.GetUtcNow());
-            if (decided.Problem is not null || ReferenceEquals(decided.Value, before)) return decided;
-            List<RowChange> changes = [RowChange.Replace(RowOf(id), Body(decided.Value), row.ETag), .. await ListChangesAsync(id, before, decided.Value, cancel)];
-            if ((await tables.CommitAsync(Table, id.Partition, changes, cancel)).IsDone) return decided;
+            Result<CaseChange> decided = await decide(before, clock.GetUtcNow());
+            if (decided.Problem is { } problem) return problem;
+            RecognitionCase after = decided.Value.Case;
+            if (ReferenceEquals(after, before)) return after;
+            List<RowChange> changes = [RowChange.Replace(RowOf(id), Body(after), row.ETag), .. decided.Value.Beside, .. CaseAudit.FactsOf(before, after), .. await ListChangesAsync(id, before, after, cancel)];
+            if ((await tables.CommitAsync(Table, id.Partition, changes, cancel)).IsDone) return after;
         }
     }
 
@@ -77,6 +84,13 @@ public sealed class CaseStore(ITables tables, TimeProvider clock)
     static RecognitionCase Read(TableRow row) => JsonSerializer.Deserialize<RecognitionCase>(row.Body.Span, HubJson.Options)!;
 
     static byte[] Body<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, HubJson.Options);
+}
+
+/// <summary>A case as it shall be, with rows that are written in its commit.</summary>
+/// <param name="Beside">Rows of the case's partition.</param>
+public sealed record CaseChange(RecognitionCase Case, params IReadOnlyList<RowChange> Beside)
+{
+    public static Result<CaseChange> Of(Result<RecognitionCase> decided) => decided.Problem is { } problem ? problem : new CaseChange(decided.Value);
 }
 
 /// <summary>A case as it stands in a list.</summary>

@@ -1,4 +1,5 @@
 using Hub.Recognition.Deadlines;
+using Hub.Recognition.Documents;
 using Hub.Recognition.Evaluation;
 using Hub.Rules;
 
@@ -79,8 +80,25 @@ public static class ConductRules
         if (draft.Reasons is not { Ciphertext.Length: > 0 }) return CaseProblems.ReasonsMissing();
         if (draft.Remedies.Count == 0) return CaseProblems.RemediesMissing();
         if (string.IsNullOrWhiteSpace(draft.AppealRoute) && route.FindTerm(TermName.Appeal) is null && route.FindTerm(TermName.Complaint) is null) return CaseProblems.AppealRouteMissing();
+        if (OfWhatItSays(draft) is { } unsaid) return unsaid;
         bool isHeard = of.Suspensions.Any(s => s.Reason == Hearing && s.Last is not null);
         return route.FindTerm(TermName.Hearing) is { } hearing && ruleset.Decides(hearing) && !isHeard ? CaseProblems.HearingMissing() : null;
+    }
+
+    /// <summary>What the decision means for the learner stands in it, in words the hub has in the learner's language.</summary>
+    static Problem? OfWhatItSays(DecisionDraft draft)
+    {
+        DecisionPhrases phrases = DecisionPhrases.Default;
+        if (draft.Remedies.Any(r => !phrases.Knows(DecisionPhrases.Remedy, r))) return CaseProblems.RemedyUnknown(phrases.Codes(DecisionPhrases.Remedy));
+        if (draft.Conditions.Any(c => !phrases.Knows(DecisionPhrases.Condition, c))) return CaseProblems.ConditionUnknown(phrases.Codes(DecisionPhrases.Condition));
+        return draft switch
+        {
+            { Outcome: DecisionOutcome.Conditional, Conditions.Count: 0 } => CaseProblems.ConditionsMissing(),
+            { Outcome: DecisionOutcome.Alternative, AlternativeTarget: null or "" } => CaseProblems.AlternativeMissing(),
+            { Outcome: DecisionOutcome.Partial, Parts.Count: 0 } => CaseProblems.PartsMissing(),
+            { Outcome: DecisionOutcome.Refused, Parts.Count: > 0 } => CaseProblems.PartsOfRefusal(),
+            _ => null,
+        };
     }
 
     static bool HasDecided(RecognitionCase of, Actor actor) => of.Earlier.Append(of.Decision).Any(d => d is not null && d.Deciders.Contains(actor.Id));

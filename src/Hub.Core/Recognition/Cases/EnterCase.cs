@@ -3,7 +3,8 @@ using Hub.Recognition.Deadlines;
 namespace Hub.Recognition.Cases;
 
 /// <param name="Owed">Codes of what the request itself says is missing.</param>
-public sealed record EnterCaseCommand(CaseId Id, string Provider, string Learner, string Country, string Route, string Target, IReadOnlyList<string> Achievements, IReadOnlyList<string> Owed);
+/// <param name="Language">Language the applicant wants to be written to in, ISO 639-1; null: that of the country.</param>
+public sealed record EnterCaseCommand(CaseId Id, string Provider, string Learner, string Country, string Route, string Target, IReadOnlyList<string> Achievements, IReadOnlyList<string> Owed, string? Language = null);
 
 /// <summary>Enters a request: pins the law in force and starts its process. The same request again is the same case.</summary>
 public sealed class EnterCase(CaseStore store, CaseLaws laws, CaseChanges changes, TimeProvider clock)
@@ -29,6 +30,7 @@ public sealed class EnterCase(CaseStore store, CaseLaws laws, CaseChanges change
         var entered = new RecognitionCase(command.Id.ToString(), command.Provider, command.Learner, command.Country, command.Route, command.Target, command.Achievements, law.Ruleset.Version, now)
         {
             Facts = [new CaseFact(now, command.Provider, "entered")],
+            Language = command.Language,
         };
         if (command.Owed.Count == 0) return entered with { Stage = CaseStage.Evaluation, CompleteAt = now };
         var owed = new Suspension(law.Calculator.DayOf(now).AddDays(1), null, ConductRules.InformationOwed);

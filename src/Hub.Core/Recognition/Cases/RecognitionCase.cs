@@ -49,6 +49,9 @@ public sealed record RecognitionCase(
 
     public string? Assignee { get; init; }
 
+    /// <summary>Language the applicant wants to be written to in, ISO 639-1; null: that of the country.</summary>
+    public string? Language { get; init; }
+
     public DecisionDraft? FirstOfTwo { get; init; }
 
     public CaseDecision? Decision { get; init; }
@@ -96,15 +99,6 @@ public readonly record struct SealedText(string Ciphertext);
 /// <param name="IsEstablished">Whether <paramref name="Due"/> is that of the law; otherwise it only reminds.</param>
 /// <param name="Problem">Code of why there is no due day; null: there is one, or none is wanted.</param>
 public sealed record CaseDates(int Turn, IReadOnlyList<DateTimeOffset> Reminders, DateTimeOffset? Due, bool IsEstablished, string? Problem);
-
-/// <summary>What of an evaluation a decision rests on.</summary>
-public sealed record StoredEvaluation(ProposedOutcome Outcome, ProposedOutcome IfDoubtsAreSettled, bool MachineMayGrant, decimal? Credits, string RulesetVersion, DateOnly AsOf, IReadOnlyList<string> Trace, IReadOnlyList<string> Codes)
-{
-    public static StoredEvaluation Of(RequestEvaluation evaluation) => new(
-        evaluation.Proposal.Outcome, evaluation.Proposal.IfDoubtsAreSettled, evaluation.Proposal.MachineMayGrant, evaluation.Volume.Credits, evaluation.RulesetVersion, evaluation.AsOf,
-        [.. evaluation.Trace.Select(t => $"{t.Key}: {t.Rule.Source}")],
-        [.. evaluation.Aspects.SelectMany(a => a.Findings).Select(f => f.Code.Code).Distinct(StringComparer.Ordinal)]);
-}
 
 /// <summary>Who acts on a case.</summary>
 /// <param name="IsPerson">Whether a person stands behind it, and not a machine.</param>

@@ -61,7 +61,7 @@ static class CoverageAspect
             BestCover best = work.Best[i];
             if (best.How is not { } how)
             {
-                result[i] = new PartCoverage(parts[i].Id, Extent.Not, null, null, IsSound: true);
+                result[i] = new PartCoverage(parts[i].Id, Extent.Not, null, null, IsSound: true, parts[i].Credits);
                 work.Findings.Add(new EvaluationFinding(EvaluationCodes.NotCovered, null, parts[i].Id));
                 continue;
             }
@@ -70,7 +70,7 @@ static class CoverageAspect
             work.Findings.Add(finding);
             work.Used[best.Achievement] = true;
             if (best.Extent == Extent.Covered) covered++;
-            result[i] = new PartCoverage(parts[i].Id, best.Extent, work[best.Achievement].Id, finding, best.IsSound);
+            result[i] = new PartCoverage(parts[i].Id, best.Extent, work[best.Achievement].Id, finding, best.IsSound, parts[i].Credits);
         }
 
         work.Findings.Add(result.Length == 0

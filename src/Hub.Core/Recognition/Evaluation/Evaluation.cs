@@ -28,12 +28,18 @@ public enum Extent
 /// <param name="Achievement">Id of the achievement that covers it best; null: none does.</param>
 /// <param name="How">Why it covers it; null: nothing does.</param>
 /// <param name="IsSound">Whether nothing about that achievement is in doubt.</param>
-public sealed record PartCoverage(string Part, Extent Extent, string? Achievement, EvaluationFinding? How, bool IsSound);
+/// <param name="Credits">The part's own credits, in the target's system; null: not stated.</param>
+public sealed record PartCoverage(string Part, Extent Extent, string? Achievement, EvaluationFinding? How, bool IsSound, decimal? Credits = null);
 
 /// <summary>Credits the proposal comes to.</summary>
 /// <param name="System">Credit system of the target; null: credits are not counted.</param>
 /// <param name="Credits">Null: not counted, or not known before a person decides.</param>
-public sealed record EvaluatedVolume(string? System, decimal? Credits, IReadOnlyList<Conversion> Conversions, IReadOnlyList<CapUse> Caps);
+/// <param name="Counted">What <paramref name="Credits"/> is the sum of.</param>
+public sealed record EvaluatedVolume(string? System, decimal? Credits, IReadOnlyList<Conversion> Conversions, IReadOnlyList<CapUse> Caps, IReadOnlyList<CountedCredits> Counted);
+
+/// <summary>Credits that count, after the caps of the receiver.</summary>
+/// <param name="Part">The part whose own credits they are; null: they are the achievement's, converted.</param>
+public sealed record CountedCredits(string Achievement, string? Part, decimal Credits);
 
 /// <summary>One conversion with its rounding, from what was originally awarded.</summary>
 /// <param name="HoursKind">Null where credits of one system count as awarded.</param>

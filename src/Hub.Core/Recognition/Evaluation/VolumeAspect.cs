@@ -20,28 +20,30 @@ static class VolumeAspect
     static EvaluatedVolume NotCounted(EvaluationWork work)
     {
         work.Findings.Add(new EvaluationFinding(EvaluationCodes.VolumeNotCounted, null));
-        return new EvaluatedVolume(null, null, [], []);
+        return new EvaluatedVolume(null, null, [], [], []);
     }
 
     static EvaluatedVolume OfParts(EvaluationWork work)
     {
         RecognitionTarget target = work.Input.Target.Target;
         var room = new CapRoom(work);
+        var counted = new List<CountedCredits>(work.Best.Length);
         decimal total = 0;
         for (int i = 0; i < work.Best.Length; i++)
         {
             if (work.Best[i].Extent != Extent.Covered) continue;
-            if (target.Parts[i].Credits is { } credits) total += room.Take(work.Best[i].Achievement, credits);
+            if (target.Parts[i].Credits is { } credits) total += Count(counted, work, work.Best[i].Achievement, target.Parts[i].Id, room.Take(work.Best[i].Achievement, credits));
             else if (target.CreditSystem is not null) work.Findings.Add(new EvaluationFinding(EvaluationCodes.PartWithoutCredits, null, target.Parts[i].Id));
         }
 
         work.Findings.Add(new EvaluationFinding(EvaluationCodes.OwnCredits, null, null, string.Create(CultureInfo.InvariantCulture, $"{total} {target.CreditSystem}")));
-        return new EvaluatedVolume(target.CreditSystem, target.CreditSystem is null ? null : total, [], room.Result());
+        return new EvaluatedVolume(target.CreditSystem, target.CreditSystem is null ? null : total, [], room.Result(), target.CreditSystem is null ? [] : counted);
     }
 
     static EvaluatedVolume OfAchievements(EvaluationWork work)
     {
         var conversions = new List<Conversion>(work.Used.Length);
+        var counted = new List<CountedCredits>(work.Used.Length);
         var room = new CapRoom(work);
         decimal total = 0;
         bool known = true;
@@ -56,10 +58,16 @@ static class VolumeAspect
             }
 
             conversions.Add(conversion);
-            total += room.Take(i, conversion.Credits);
+            total += Count(counted, work, i, null, room.Take(i, conversion.Credits));
         }
 
-        return new EvaluatedVolume(work.Input.Target.Target.CreditSystem, known ? total : null, conversions, room.Result());
+        return new EvaluatedVolume(work.Input.Target.Target.CreditSystem, known ? total : null, conversions, room.Result(), counted);
+    }
+
+    static decimal Count(List<CountedCredits> counted, EvaluationWork work, int achievement, string? part, decimal credits)
+    {
+        counted.Add(new CountedCredits(work[achievement].Id, part, credits));
+        return credits;
     }
 }
 

@@ -1,15 +1,15 @@
 using Hub.Http.Pages.Shell;
 using Hub.Learners.CreditRecords;
 using Hub.Learners.CreditRecords.Forms;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Hub.Http.Pages.Learners;
 
 /// <summary>Gives out a credit record in the form asked for: <c>?format=</c>, else what the caller takes. Personal, so nobody keeps it on the way.</summary>
-sealed class CreditRecordAnswer(IEnumerable<ICreditRecordForm> forms, IOptions<HubOptions> options)
+sealed class CreditRecordAnswer(IEnumerable<ICreditRecordForm> forms)
 {
-    const string Json = "json", Html = "html";
+    public const string Html = "html";
+
+    const string Json = "json";
 
     readonly ICreditRecordForm[] _forms = [.. forms];
 
@@ -41,16 +41,6 @@ sealed class CreditRecordAnswer(IEnumerable<ICreditRecordForm> forms, IOptions<H
             await file.WriteAsync(document, http.Response.Body, http.RequestAborted);
         }
         else if (form == Json) await TypedResults.Json(document).ExecuteAsync(http);
-        else await WritePageAsync(http, document);
-    }
-
-    async Task WritePageAsync(HttpContext http, CreditRecordDocument document)
-    {
-        PageFrame frame = PageFrame.Of(http, options.Value.Name);
-        http.Response.ContentType = "text/html; charset=utf-8";
-        http.Response.Headers.ContentLanguage = frame.Language.Code;
-        http.Response.Headers.ContentSecurityPolicy = PageAnswer.Policy;
-        string html = await PageAnswer.RenderAsync<RecordView, CreditRecordDocument>(http.RequestServices, http.RequestServices.GetRequiredService<ILoggerFactory>(), frame, document);
-        await http.Response.WriteAsync(html, http.RequestAborted);
+        else await PageAnswer.WriteHtmlAsync<RecordView, CreditRecordDocument>(http, document, StatusCodes.Status200OK, "no-store");
     }
 }

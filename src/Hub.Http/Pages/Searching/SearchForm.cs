@@ -22,6 +22,9 @@ public sealed record SearchForm(string Text, IReadOnlyDictionary<SearchFacet, IR
 
     public static readonly IReadOnlyList<string> LimitNames = ["creditsMin", "creditsMax", "priceMax", "startFrom", "startUntil"];
 
+    /// <summary>Nothing filled in.</summary>
+    public static SearchForm Empty => Read(QueryCollection.Empty);
+
     /// <summary>Values of a facet that are looked at.</summary>
     const int MaxValues = 50;
 

@@ -15,6 +15,10 @@ public sealed record NoticeModel(string Code, [property: JsonIgnore] string Titl
 
     public static NoticeModel ShareNotFound { get; } = new("share.not-found", "notice.share.title", "notice.share.text");
 
+    public static NoticeModel LinkNeeded { get; } = new("auth.session-over", "notice.link-needed.title", "notice.link-needed.text");
+
+    public static NoticeModel LinkGone { get; } = new("learner-link.gone", "notice.link-gone.title", "notice.link-gone.text");
+
     public static NoticeModel UnknownPath { get; } = new("request.unknown-path", "notice.path.title", "notice.path.text");
 
     public static NoticeModel Fault { get; } = new("hub.fault", "notice.fault.title", "notice.fault.text");

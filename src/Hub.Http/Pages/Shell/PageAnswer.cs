@@ -25,15 +25,25 @@ static class PageAnswer
     public static async Task WriteAsync<TView, TModel>(HttpContext http, TModel model, int status = StatusCodes.Status200OK)
         where TView : PageView<TModel>
     {
-        http.Response.StatusCode = status;
-        http.Response.Headers.Vary = "Accept, Accept-Language";
-        http.Response.Headers.CacheControl = status == StatusCodes.Status200OK ? "public, max-age=30" : "no-store";
-        if (WantsJson(http.Request))
+        string keeping = status == StatusCodes.Status200OK ? "public, max-age=30" : "no-store";
+        if (!WantsJson(http.Request))
         {
-            await TypedResults.Json(model, statusCode: status).ExecuteAsync(http);
+            await WriteHtmlAsync<TView, TModel>(http, model, status, keeping);
             return;
         }
 
+        http.Response.Headers.Vary = "Accept, Accept-Language";
+        http.Response.Headers.CacheControl = keeping;
+        await TypedResults.Json(model, statusCode: status).ExecuteAsync(http);
+    }
+
+    /// <param name="keeping">Who may keep the answer, as Cache-Control says it.</param>
+    public static async Task WriteHtmlAsync<TView, TModel>(HttpContext http, TModel model, int status, string keeping)
+        where TView : PageView<TModel>
+    {
+        http.Response.StatusCode = status;
+        http.Response.Headers.Vary = "Accept, Accept-Language";
+        http.Response.Headers.CacheControl = keeping;
         PageFrame frame = PageFrame.Of(http, http.RequestServices.GetRequiredService<IOptions<HubOptions>>().Value.Name);
         http.Response.ContentType = "text/html; charset=utf-8";
         http.Response.Headers.ContentLanguage = frame.Language.Code;

@@ -27,7 +27,7 @@ sealed class StaticSite(IOptions<HubOptions> options, ReleaseProfile? profile = 
     async Task<IReadOnlyList<(string Name, byte[] Bytes)>> FilesAsync(ReleaseManifest release)
     {
         var files = new List<(string, byte[])>();
-        foreach (string name in (string[])["site.css", "app.js", "icon.svg"]) files.Add((name, PageAssets.Find(name)!.Bytes.ToArray()));
+        foreach (string name in (string[])["site.css", "site.js", "icon.svg"]) files.Add((name, PageAssets.Find(name)!.Bytes.ToArray()));
         foreach (PageLanguage language in PageLanguages.All)
         {
             files.Add(($"words.{language.Code}.json", JsonSerializer.SerializeToUtf8Bytes(SiteWords.Of(language), HubJson.Options)));

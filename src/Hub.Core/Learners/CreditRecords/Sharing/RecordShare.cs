@@ -18,8 +18,8 @@ public enum SharedPart
 /// <param name="Id">Names the link to withdraw it, 16 hexadecimal digits; opens nothing.</param>
 /// <param name="TokenSha256">Of the token in the address, lower-case hexadecimal; the token itself is kept nowhere.</param>
 /// <param name="Achievements">Public ids of what is shown; nothing else is.</param>
-/// <param name="CreatedBy">API key that made it.</param>
-/// <param name="Organisation">Organisation it was made through; null: the learner's own.</param>
+/// <param name="CreatedBy">Who made it, as the log names it.</param>
+/// <param name="Organisation">Organisation that made it, and sent what it shows; null: the learner did.</param>
 public sealed record RecordShare(
     string Id, string TokenSha256, IReadOnlyList<string> Achievements, IReadOnlyList<SharedPart> Parts, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, string CreatedBy, string? Organisation, DateTimeOffset? WithdrawnAt = null)
 {

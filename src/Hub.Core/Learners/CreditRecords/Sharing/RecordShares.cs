@@ -2,16 +2,18 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Hub.Audit;
 using Hub.Ports;
 using Hub.Records;
 
 namespace Hub.Learners.CreditRecords.Sharing;
 
 /// <summary>
-/// Links to records, and who opened them. A link lies in the partition of its learner's reference, so that erasing the learner takes it
-/// away; a row named by the token's hash leads there. What the link's own row says counts.
+/// Links to records, and who opened them. A link lies beside its learner's others, under <c>reference~s~id</c>, so that erasing the
+/// learner takes it away; a row named by the token's hash leads there. What the link's own row says counts. Making one and taking it
+/// back stand in the logs of the organisations whose records it shows.
 /// </summary>
-public sealed class RecordShares(ITables tables, TimeProvider clock)
+public sealed class RecordShares(ITables tables, IQueue queue, TimeProvider clock)
 {
     public const string Table = "recordshares";
 
@@ -21,12 +23,15 @@ public sealed class RecordShares(ITables tables, TimeProvider clock)
     /// <summary>Openings kept of one learner; beyond it the oldest go.</summary>
     public const int MaxOpenings = 1_000;
 
+    /// <summary>Logs that a link can stand in: the commit of the link holds a fact for each.</summary>
+    const int MaxBodies = TableLimits.MaxRows - 1;
+
     const int TokenBytes = 32;
     const int IdLength = 16;
 
     static readonly System.Buffers.SearchValues<char> Digits = System.Buffers.SearchValues.Create("0123456789abcdef");
 
-    const string LinkPrefix = "s~", OpeningPrefix = "o~", TokenPrefix = "t~";
+    const string LinkPrefix = "~s~", OpeningPrefix = "~o~", TokenPrefix = "t~";
 
     /// <summary>Adds a link; null when the learner has too many. The token is given this once.</summary>
     /// <param name="reference">Of the learner.</param>
@@ -38,7 +43,9 @@ public sealed class RecordShares(ITables tables, TimeProvider clock)
         string token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
         RecordShare share = make(RandomNumberGenerator.GetHexString(IdLength, lowercase: true), HashOf(token), now);
         // First the link, then the way to it: dying in between leaves a link that nobody can open, and it was not given out.
-        await tables.CommitAsync(Table, reference, [RowChange.Insert(LinkPrefix + share.Id, Body(share))], cancel);
+        string partition = RecordKeys.PartitionOf(reference);
+        await tables.CommitAsync(Table, partition, [RowChange.Insert(reference + LinkPrefix + share.Id, Body(share)), .. Facts(AuditActions.RecordShared, reference, share, share.CreatedBy, now)], cancel);
+        await queue.TellAuditAsync(Table, partition, cancel);
         await tables.CommitAsync(Table, TokenPartition(share.TokenSha256), [RowChange.Insert(TokenPrefix + share.TokenSha256, Body(new Way(reference, share.Id)))], cancel);
         return (share, token);
     }
@@ -58,7 +65,7 @@ public sealed class RecordShares(ITables tables, TimeProvider clock)
         string hash = HashOf(token);
         if (await tables.FindAsync(Table, TokenPartition(hash), TokenPrefix + hash, cancel) is not { } row) return null;
         Way way = Read<Way>(row);
-        if (await tables.FindAsync(Table, way.Learner, LinkPrefix + way.Share, cancel) is not { } link) return null;
+        if (await tables.FindAsync(Table, RecordKeys.PartitionOf(way.Learner), way.Learner + LinkPrefix + way.Share, cancel) is not { } link) return null;
         RecordShare share = Read<RecordShare>(link);
         return share.TokenSha256 == hash && share.IsOpen(clock.GetUtcNow()) ? (way.Learner, share) : null;
     }
@@ -68,21 +75,25 @@ public sealed class RecordShares(ITables tables, TimeProvider clock)
     {
         DateTimeOffset now = clock.GetUtcNow();
         // Rows rise with their names: the newest first, and several of one moment beside each other.
-        string row = $"{OpeningPrefix}{DateTimeOffset.MaxValue.UtcTicks - now.UtcTicks:d19}~{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
-        await tables.CommitAsync(Table, reference, [RowChange.Insert(row, Body(new ShareOpening(share.Id, now)))], cancel);
+        string row = $"{reference}{OpeningPrefix}{DateTimeOffset.MaxValue.UtcTicks - now.UtcTicks:d19}~{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
+        await tables.CommitAsync(Table, RecordKeys.PartitionOf(reference), [RowChange.Insert(row, Body(new ShareOpening(share.Id, now)))], cancel);
         await PruneAsync(reference, cancel);
     }
 
     /// <summary>Takes a link back; null when the learner has none of that id. Taking it back again changes nothing.</summary>
-    public async Task<RecordShare?> WithdrawAsync(string reference, string id, CancellationToken cancel)
+    /// <param name="by">Who takes it back, as the log names it.</param>
+    public async Task<RecordShare?> WithdrawAsync(string reference, string id, string by, CancellationToken cancel)
     {
+        string partition = RecordKeys.PartitionOf(reference);
         for (; ; )
         {
-            if (id.Length != IdLength || id.AsSpan().ContainsAnyExcept(Digits) || await tables.FindAsync(Table, reference, LinkPrefix + id, cancel) is not { } row) return null;
+            if (id.Length != IdLength || id.AsSpan().ContainsAnyExcept(Digits) || await tables.FindAsync(Table, partition, reference + LinkPrefix + id, cancel) is not { } row) return null;
             RecordShare share = Read<RecordShare>(row);
             if (share.WithdrawnAt is not null) return share;
-            RecordShare withdrawn = share with { WithdrawnAt = clock.GetUtcNow() };
-            if (!(await tables.CommitAsync(Table, reference, [RowChange.Replace(row.Row, Body(withdrawn), row.ETag)], cancel)).IsDone) continue;
+            DateTimeOffset now = clock.GetUtcNow();
+            RecordShare withdrawn = share with { WithdrawnAt = now };
+            if (!(await tables.CommitAsync(Table, partition, [RowChange.Replace(row.Row, Body(withdrawn), row.ETag), .. Facts(AuditActions.RecordShareWithdrawn, reference, share, by, now)], cancel)).IsDone) continue;
+            await queue.TellAuditAsync(Table, partition, cancel);
             await ForgetTokenAsync(share, cancel);
             return withdrawn;
         }
@@ -92,11 +103,11 @@ public sealed class RecordShares(ITables tables, TimeProvider clock)
     public async Task RemoveAllAsync(string reference, CancellationToken cancel)
     {
         foreach (RecordShare share in await ListAsync(reference, cancel)) await ForgetTokenAsync(share, cancel);
-        for (; ; )
+        for (string partition = RecordKeys.PartitionOf(reference), all = reference + "~"; ;)
         {
-            IReadOnlyList<TableRow> rows = await tables.ScanAsync(Table, reference, "", null, TableLimits.MaxRows, cancel);
+            IReadOnlyList<TableRow> rows = await tables.ScanAsync(Table, partition, all, RowRange.EndOf(all), TableLimits.MaxRows, cancel);
             if (rows.Count == 0) return;
-            await tables.CommitAsync(Table, reference, [.. rows.Select(r => RowChange.Delete(r.Row, r.ETag))], cancel);
+            await tables.CommitAsync(Table, partition, [.. rows.Select(r => RowChange.Delete(r.Row, r.ETag))], cancel);
         }
     }
 
@@ -109,20 +120,25 @@ public sealed class RecordShares(ITables tables, TimeProvider clock)
     async Task PruneAsync(string reference, CancellationToken cancel)
     {
         IReadOnlyList<TableRow> rows = await RowsAsync(reference, OpeningPrefix, cancel);
-        foreach (TableRow[] old in rows.Skip(MaxOpenings).Chunk(TableLimits.MaxRows)) await tables.CommitAsync(Table, reference, [.. old.Select(r => RowChange.Delete(r.Row, r.ETag))], cancel);
+        foreach (TableRow[] old in rows.Skip(MaxOpenings).Chunk(TableLimits.MaxRows)) await tables.CommitAsync(Table, RecordKeys.PartitionOf(reference), [.. old.Select(r => RowChange.Delete(r.Row, r.ETag))], cancel);
     }
 
-    async Task<IReadOnlyList<TableRow>> RowsAsync(string reference, string prefix, CancellationToken cancel)
+    async Task<IReadOnlyList<TableRow>> RowsAsync(string reference, string kind, CancellationToken cancel)
     {
         var all = new List<TableRow>();
+        string partition = RecordKeys.PartitionOf(reference), prefix = reference + kind;
         for (string from = prefix; ;)
         {
-            IReadOnlyList<TableRow> rows = await tables.ScanAsync(Table, reference, from, RowRange.EndOf(prefix), TableLimits.MaxPage, cancel);
+            IReadOnlyList<TableRow> rows = await tables.ScanAsync(Table, partition, from, RowRange.EndOf(prefix), TableLimits.MaxPage, cancel);
             all.AddRange(rows);
             if (rows.Count < TableLimits.MaxPage) return all;
             from = RowRange.After(rows[^1].Row);
         }
     }
+
+    static IEnumerable<RowChange> Facts(string action, string reference, RecordShare share, string by, DateTimeOffset now) =>
+        share.Achievements.Select(id => id[..id.IndexOf('~', StringComparison.Ordinal)]).Distinct(StringComparer.Ordinal).Take(MaxBodies)
+            .Select(body => new AuditFact($"{action}~{share.Id}~{body}", body, now, by, action, AuditObjects.Learner(new LearnerReference(reference))).ToChange());
 
     /// <summary>Tokens lie apart from learners, in as many partitions as records do.</summary>
     static string TokenPartition(string hash) => "t" + hash[..2];

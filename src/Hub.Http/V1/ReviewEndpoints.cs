@@ -1,0 +1,85 @@
+using System.ComponentModel;
+using Hub.Http.Description;
+using Hub.Http.SignIn;
+using Hub.Recognition.Cases;
+using Hub.Recognition.Requests;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hub.Http.V1;
+
+/// <summary>What reviewers of an institution do with its cases.</summary>
+static class ReviewEndpoints
+{
+    const string IdDescription = RecognitionEndpoints.IdDescription;
+
+    public static void MapReviews(this RouteGroupBuilder v1)
+    {
+        v1.MapGet("/reviews", ListAsync).Refuses(400, 422)
+            .Describe("ListReviews", Tags.Recognition, "List cases to decide", "Cases of your institution that were entered in one year. Without state or assignee: those with a running term, the earliest due first. With assignee: that person's open cases; with state: all at that stage. A page may be shorter than asked for: go on while there is 'next'.");
+        v1.MapPost("/recognitions/{id}/assign", AssignAsync).Refuses(400, 404, 409, 413, 415, 422).WithMetadata(new JsonBodyLimit())
+            .Describe("AssignCase", Tags.Recognition, "Assign a case", "To a person, by the id of their key, or to nobody.");
+        v1.MapPost("/recognitions/{id}/notes", NoteAsync).Refuses(400, 404, 409, 410, 413, 415, 422).WithMetadata(new JsonBodyLimit())
+            .Describe("NoteOnCase", Tags.Recognition, "Write a note", "For the institution alone; stored under the key of the learner.");
+        v1.MapPost("/recognitions/{id}/information", AskAsync).Refuses(400, 404, 409, 413, 415, 422).WithMetadata(new JsonBodyLimit())
+            .Describe("AskForInformation", Tags.Recognition, "Ask for what is missing", "The clock stands from the next day until it is handed in.");
+        v1.MapPost("/recognitions/{id}/hearing", HearAsync).Refuses(404, 409)
+            .Describe("HearApplicant", Tags.Recognition, "Hear the applicant", "Before a decision against the request, where the law wants it. The clock stands meanwhile.");
+        v1.MapPost("/recognitions/{id}/hearing/end", EndHearingAsync).Refuses(404, 409)
+            .Describe("EndHearing", Tags.Recognition, "End a hearing", "Where the applicant let its term pass.");
+        v1.MapPost("/recognitions/{id}/decision", DecideAsync).Refuses(400, 404, 409, 410, 413, 415, 422).WithMetadata(new JsonBodyLimit())
+            .Describe("DecideCase", Tags.Recognition, "Decide a case", "A person of the institution decides. What is no full grant names a ground of the route, reasons, what the learner can still do, and where to appeal. Where the ruleset wants two persons, the first call is the first signature, and another person's with the same content the second. An appeal is decided by others than those who decided before.");
+        v1.MapPost("/recognitions/{id}/close", CloseAsync).Refuses(404, 409)
+            .Describe("CloseCase", Tags.Recognition, "Close an incomplete file", "When the established term of inactivity is over (case.inactivity-not-over before).");
+        v1.MapPost("/recognitions/{id}/appeal/end", EndWindowAsync).Refuses(404, 409)
+            .Describe("EndAppealWindow", Tags.Recognition, "End the window of appeal", "By hand, where no established term ends it.");
+    }
+
+    static async Task<Results<Ok<Page<CaseItemBody>>, ProblemHttpResult>> ListAsync(
+        [Description("Year in which the cases were entered; the default is this one, UTC.")] int? year, [Description("Only cases at this stage.")] CaseStage? state, [Description("Only cases of this person, by the id of their key.")] string? assignee,
+        [FromQuery(Name = "due-before"), Description("Only cases due before this moment, RFC 3339.")] DateTimeOffset? dueBefore, [Description("Only requests of this organisation.")] string? provider,
+        [AsParameters] PageQuery page, CallerOf caller, CaseStore cases, TimeProvider clock, CancellationToken cancel)
+    {
+        if (page.Check() is { } wrong) return wrong.ToHttp();
+        int of = year ?? clock.GetUtcNow().Year;
+        if (of is < 2000 or > 9999) return CaseListProblems.YearInvalid().ToHttp();
+        (string list, string? among) = assignee is not null ? (CaseStore.ByAssignee, assignee) : state is { } stage ? (CaseStore.ByState, HubJson.NameOf(stage)) : (CaseStore.ByDue, null);
+        Page<CaseItem> found = await cases.ListAsync(caller.Value.Organisation, of, list, among, page.After, page.Size, cancel);
+        IEnumerable<CaseItem> wanted = found.Items.Where(i => (state is null || i.Stage == state) && (dueBefore is not { } before || i.Due < before) && (provider is null || i.Provider == provider));
+        return TypedResults.Ok(new Page<CaseItemBody>([.. wanted.Select(CaseItemBody.Of)], found.Next));
+    }
+
+    static async Task<Results<Ok<CaseBody>, ProblemHttpResult>> AssignAsync([Description(IdDescription)] string id, AssigneeBody body, CallerOf caller, HttpContext http, ActOnCase act, ReadCases cases) =>
+        await CaseAnswer.OfAsync(await act.AssignAsync(caller.Value, id, body.Assignee, http.RequestAborted), caller, http, cases);
+
+    static async Task<Results<Ok<CaseBody>, ProblemHttpResult>> NoteAsync([Description(IdDescription)] string id, CaseTextBody body, CallerOf caller, HttpContext http, ActOnCase act, ReadCases cases) =>
+        await CaseAnswer.OfAsync(await act.NoteAsync(caller.Value, id, body.Text, http.RequestAborted), caller, http, cases);
+
+    static async Task<Results<Ok<CaseBody>, ProblemHttpResult>> AskAsync([Description(IdDescription)] string id, OwedBody body, CallerOf caller, HttpContext http, ActOnCase act, ReadCases cases) =>
+        await CaseAnswer.OfAsync(await act.AskAsync(caller.Value, id, body.Owed ?? [], http.RequestAborted), caller, http, cases);
+
+    static async Task<Results<Ok<CaseBody>, ProblemHttpResult>> HearAsync([Description(IdDescription)] string id, CallerOf caller, HttpContext http, ActOnCase act, ReadCases cases) =>
+        await CaseAnswer.OfAsync(await act.HearAsync(caller.Value, id, http.RequestAborted), caller, http, cases);
+
+    static async Task<Results<Ok<CaseBody>, ProblemHttpResult>> EndHearingAsync([Description(IdDescription)] string id, CallerOf caller, HttpContext http, ActOnCase act, ReadCases cases) =>
+        await CaseAnswer.OfAsync(await act.EndHearingAsync(caller.Value, id, http.RequestAborted), caller, http, cases);
+
+    static async Task<Results<Ok<CaseBody>, ProblemHttpResult>> DecideAsync([Description(IdDescription)] string id, DecisionBody body, CallerOf caller, HttpContext http, ActOnCase act, ReadCases cases)
+    {
+        if (body.Outcome is not { } outcome) return CaseListProblems.OutcomeMissing().ToHttp();
+        var written = new WrittenDecision(outcome, body.Ground, body.Remedies ?? [], body.Reasons, body.AppealRoute, body.Parts ?? [], body.AlternativeTarget, body.Conditions ?? []);
+        return await CaseAnswer.OfAsync(await act.DecideAsync(caller.Value, id, written, http.RequestAborted), caller, http, cases);
+    }
+
+    static async Task<Results<Ok<CaseBody>, ProblemHttpResult>> CloseAsync([Description(IdDescription)] string id, CallerOf caller, HttpContext http, ActOnCase act, ReadCases cases) =>
+        await CaseAnswer.OfAsync(await act.CloseAsync(caller.Value, id, http.RequestAborted), caller, http, cases);
+
+    static async Task<Results<Ok<CaseBody>, ProblemHttpResult>> EndWindowAsync([Description(IdDescription)] string id, CallerOf caller, HttpContext http, ActOnCase act, ReadCases cases) =>
+        await CaseAnswer.OfAsync(await act.EndWindowAsync(caller.Value, id, http.RequestAborted), caller, http, cases);
+}
+
+static class CaseListProblems
+{
+    public static Problem YearInvalid() => new(ProblemKind.Invalid, "case.year-invalid", "The year is out of range.", "2000 to 9999.");
+
+    public static Problem OutcomeMissing() => new(ProblemKind.Invalid, "case.outcome-missing", "A decision says its outcome.", "full, alternative, partial, conditional or refused.");
+}
