@@ -11,6 +11,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 source tests/cloud/hosts.sh
 source tests/cloud/steps.sh
+source tests/cloud/cases.sh
 
 if ! find_host; then
   say 'no Functions host: put func on the PATH or set HUB_FUNCTIONS_HOST; nothing ran'
