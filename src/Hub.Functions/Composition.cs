@@ -3,7 +3,6 @@ using Hub.Formats.Csv;
 using Hub.Formats.Elm.Out;
 using Hub.Functions.Orchestrations;
 using Hub.Http;
-using Hub.Http.Notices;
 using Hub.Learners.CreditRecords.Forms;
 using Hub.Learners.Sealing;
 using Hub.Ports;
@@ -19,7 +18,6 @@ using Hub.Workflows;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Hub.Functions;
@@ -41,7 +39,6 @@ static class Composition
         services.AddSingleton<StepRunner>();
         services.AddSingleton<BoundClient>();
         services.AddSingleton<IWorkflows, DurableWorkflows>();
-        services.TryAddSingleton<INotifier, LoggedNotices>();
         services.AddSingleton(_ => SignerOf(configuration));
         services.AddSingleton<IKeyRing>(_ => new SettingKeyRing(configuration["Hub:LearnerPepper"], configuration["Hub:WrappingKeys"]));
         services.AddSingleton<IRulesets>(_ => Rulesets.LoadDefault());

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Hub.Http.Mail;
 using Hub.Http.SignIn.Tokens;
 using Hub.Submissions;
 using Hub.Submissions.Retention;
@@ -108,6 +109,9 @@ public sealed record HubOptions
 
     /// <summary>Identity providers whose access tokens are taken beside API keys. None by default.</summary>
     public IReadOnlyList<IssuerOptions> Issuers { get; set; } = [];
+
+    /// <summary>How the hub tells people by e-mail that there is something to see.</summary>
+    public MailOptions Mail { get; set; } = new();
 
     /// <summary>How far the clock of an identity provider may be from the hub's. The default value is 30 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]

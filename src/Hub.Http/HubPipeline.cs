@@ -64,6 +64,7 @@ public static class HubPipeline
         v1.MapRecognitions();
         v1.MapReviews();
         v1.MapDecisions();
+        v1.MapStatistics();
         v1.MapLearnerLinks();
         v1.MapLearnerRequests();
         v1.MapOwnData();

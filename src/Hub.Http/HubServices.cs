@@ -11,6 +11,7 @@ using Hub.Design;
 using Hub.Esco;
 using Hub.Feed;
 using Hub.Http.Description;
+using Hub.Http.Mail;
 using Hub.Http.Pages;
 using Hub.Http.Pages.Site;
 using Hub.Http.Pipeline;
@@ -25,12 +26,14 @@ using Hub.Learners.CreditRecords.Reading;
 using Hub.Learners.CreditRecords.Sharing;
 using Hub.Learners.Requests;
 using Hub.Learners.Sealing;
+using Hub.Notifications;
 using Hub.Organisations;
 using Hub.Organisations.Accreditations;
 using Hub.Ports;
 using Hub.Recognition.Cases;
 using Hub.Recognition.Documents;
 using Hub.Recognition.Requests;
+using Hub.Recognition.Statistics;
 using Hub.Recognition.Uses;
 using Hub.Records;
 using Hub.Releases;
@@ -63,6 +66,7 @@ public static class HubServices
             .BindConfiguration(HubOptions.Section)
             .ValidateDataAnnotations()
             .Validate(o => OrganisationId.IsValid(o.Operator), $"{HubOptions.Section}:{nameof(HubOptions.Operator)} is no organisation id.")
+            .Validate(o => string.IsNullOrEmpty(o.Mail.Server) || !string.IsNullOrEmpty(o.Mail.From), $"{HubOptions.Section}:Mail:From is needed with a mail server.")
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<HubOptions>, IssuerChecks>();
         services.AddSingleton(hub => new ReleaseProfile(Publisher: hub.GetRequiredService<IOptions<HubOptions>>().Value.Name));
@@ -70,8 +74,13 @@ public static class HubServices
         services.AddSingleton(hub => new KeepingTimes(TimeSpan.FromDays(hub.GetRequiredService<IOptions<HubOptions>>().Value.KeepWorkDays)));
         services.AddSingleton(hub => KeepingOf(hub.GetRequiredService<IOptions<HubOptions>>().Value));
         services.AddSingleton(hub => new HubOperator(OrganisationId.Parse(hub.GetRequiredService<IOptions<HubOptions>>().Value.Operator)));
+        services.AddSingleton(hub => SenderOf(hub.GetRequiredService<IOptions<HubOptions>>().Value));
+        services.AddSingleton<INotifier>(hub => hub.GetRequiredService<IOptions<HubOptions>>().Value.Mail.Server is { Length: > 0 }
+            ? ActivatorUtilities.CreateInstance<SmtpNotifier>(hub) : ActivatorUtilities.CreateInstance<LogNotifier>(hub));
         return services.AddHubUseCases().AddHttp();
     }
+
+    static NoticeSender SenderOf(HubOptions options) => new(options.Name, options.PublicUrl);
 
     static ReleaseKeeping KeepingOf(HubOptions options) => new(options.KeepReleases, options.KeepReleaseDays);
 
@@ -88,6 +97,9 @@ public static class HubServices
         services.TryAddSingleton<ICatalogueSearch, MemoryCatalogueSearch>();
         services.AddOptions();
         services.TryAddSingleton<IReleaseSite, StaticSite>();
+        services.TryAddSingleton(new NoticeSender(new HubOptions().Name, null));
+        services.TryAddSingleton<IContacts, ConfiguredContacts>();
+        services.TryAddSingleton<INotifier, LogNotifier>();
         services.TryAddSingleton<ICaseTexts, LearnerTexts>();
         services.TryAddSingleton<IEvaluationInputs, RecognitionInputs>();
         services.TryAddSingleton<IAchievementUses>(hub => hub.GetRequiredService<AchievementUses>());
@@ -110,7 +122,7 @@ public static class HubServices
         typeof(FailSubmission), typeof(FailedWorks), typeof(SweepSubmissions), typeof(ReceiveCorrectionHandler), typeof(ConfirmSubmissionHandler), typeof(HoldStore), typeof(NoteHolds), typeof(DecideHoldHandler),
         typeof(ReleaseStore), typeof(ReleaseForms), typeof(ReleaseFiles), typeof(ReleaseSwitch), typeof(GoneFileStore), typeof(TidyReleases), typeof(TakeDownStore), typeof(WithdrawReleaseFiles), typeof(CarryOutTakeDown), typeof(OrderTakeDownHandler), typeof(CutReleaseHandler), typeof(AllocatePointsHandler), typeof(CheckWorkloadHandler), typeof(ApiKeys), typeof(RepeatableSecrets), typeof(AddApiKeyHandler), typeof(WorkRouter),
         typeof(AdoptionStore), typeof(RulesInForce), typeof(AdoptRulesetHandler), typeof(PreviewRulesHandler), typeof(Competences), typeof(StandardStore), typeof(RecordStandardStepHandler),
-        typeof(CaseStore), typeof(CaseLaws), typeof(DecisionStore), typeof(IssueDecision), typeof(ReadDecisionHandler), typeof(CaseChanges), typeof(EnterCase), typeof(DecideCase), typeof(WorkOnCase), typeof(ApplicantOfCase), typeof(CaseSteps),
+        typeof(CaseStore), typeof(CaseLaws), typeof(DecisionStore), typeof(IssueDecision), typeof(ReadDecisionHandler), typeof(CaseStatistics), typeof(ReadDecisionStatistics), typeof(NoticeOutbox), typeof(NoticeRecipients), typeof(DeliverNotice), typeof(CaseChanges), typeof(EnterCase), typeof(DecideCase), typeof(WorkOnCase), typeof(ApplicantOfCase), typeof(CaseSteps),
         typeof(ComparedEntries), typeof(AchievementUses), typeof(ProviderCases), typeof(RequestRecognitionHandler), typeof(ReadCases), typeof(ActOnCase), typeof(CaseEvidence),
         typeof(AuditTrail), typeof(AuditLog), typeof(AuditReader), typeof(PruneAudit), typeof(CheckpointAudit),
     ];

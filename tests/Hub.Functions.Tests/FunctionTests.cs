@@ -34,7 +34,7 @@ public sealed class FunctionTests
 
     [Fact]
     public void Activities_Always_AreTheSteps() => Assert.Equal(
-        new WorkflowSet().AddRecognition(new CaseSteps(null!, null!, null!, null!, null!, null!)).StepNames.Order(StringComparer.Ordinal), WithTrigger<ActivityTriggerAttribute>());
+        new WorkflowSet().AddRecognition(new CaseSteps(null!, null!, null!, null!, null!, null!, null!)).StepNames.Order(StringComparer.Ordinal), WithTrigger<ActivityTriggerAttribute>());
 
     [Fact]
     public void Orchestrators_Always_AreTheWorkflows() => Assert.Equal([CaseChanges.Workflow], WithTrigger<OrchestrationTriggerAttribute>());

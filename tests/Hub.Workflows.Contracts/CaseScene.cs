@@ -1,8 +1,10 @@
+using Hub.Notifications;
 using Hub.Organisations.Accreditations;
 using Hub.Ports;
 using Hub.Recognition.Cases;
 using Hub.Recognition.Documents;
 using Hub.Recognition.Evaluation;
+using Hub.Recognition.Statistics;
 using Hub.Rules;
 
 namespace Hub.Workflows.Contracts;
@@ -36,7 +38,7 @@ public sealed class CaseScene
 
     public FakeUses Uses { get; } = new();
 
-    public FakeNotifier Notifier { get; } = new();
+    public TellingQueue Notifier { get; private set; } = null!;
 
     /// <summary>Whether nudges are written; lost ones only delay.</summary>
     public bool LosesNudges { get; set; }
@@ -59,6 +61,8 @@ public sealed class CaseScene
 
     public CaseSteps Steps { get; private set; } = null!;
 
+    public CaseStatistics Statistics { get; private set; } = null!;
+
     public PlainTexts Texts { get; } = new();
 
     public TestSigner Signer { get; } = new();
@@ -70,11 +74,12 @@ public sealed class CaseScene
     public void Restart()
     {
         Tables.Revive();
+        Notifier ??= new TellingQueue(Tables);
         Store = new CaseStore(Tables, Clock);
         Laws = new CaseLaws(_rulesets);
         Decisions = new DecisionStore(Tables, Texts);
         Issue = new IssueDecision(Laws, Decisions, new NoNames(), Texts, Signer, new FixedKeyRing(), Words);
-        Steps = new CaseSteps(Store, Laws, Inputs, Uses, Notifier, Issue);
+        Steps = new CaseSteps(Store, Laws, Inputs, Uses, new NoticeOutbox(Tables, Notifier), Statistics = new CaseStatistics(Tables), Issue);
         Engine = _engines.Start(new WorkflowSet().AddRecognition(Steps), Tables, Clock);
         var changes = new CaseChanges(Store, Laws, new Nudging(this));
         (Enter, Decide, Work, Applicant) = (new EnterCase(Store, Laws, changes, Clock), new DecideCase(changes), new WorkOnCase(changes), new ApplicantOfCase(changes, Store));
@@ -191,20 +196,6 @@ public sealed class FakeUses : IAchievementUses
         foreach (string achievement in of.Achievements)
             if (_held.GetValueOrDefault(of.Target + achievement) == of.Id) _held.Remove(of.Target + achievement);
         if (!Released.Contains(of.Id)) Released.Add(of.Id);
-        return Task.CompletedTask;
-    }
-}
-
-/// <summary>Keeps what was sent, once a key.</summary>
-public sealed class FakeNotifier : INotifier
-{
-    readonly Dictionary<string, Notification> _sent = [];
-
-    public IEnumerable<string> Kinds => _sent.Values.Select(n => n.Kind);
-
-    public Task NotifyAsync(Notification notification, CancellationToken cancel)
-    {
-        _sent.TryAdd(notification.Key, notification);
         return Task.CompletedTask;
     }
 }

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Hub.Feed;
 using Hub.Ports;
+using Hub.Recognition.Statistics;
 using Hub.Releases.Descriptions;
 using Hub.Releases.Search;
 using Hub.Rules;
@@ -12,7 +13,7 @@ namespace Hub.Releases;
 /// Writes the files of a release. The records come first, merged from the release before and what changed; everything else is made of
 /// the lines just written, so no two files can say different things.
 /// </summary>
-public sealed class ReleaseFiles(ITables store, IBlobs blobs, FeedReader feed, RecordKinds kinds, ReleaseForms forms, Vocabularies vocabularies, ReleaseProfile? profile = null, IReleaseSite? site = null)
+public sealed class ReleaseFiles(ITables store, IBlobs blobs, FeedReader feed, RecordKinds kinds, ReleaseForms forms, Vocabularies vocabularies, ReleaseProfile? profile = null, IReleaseSite? site = null, ReadDecisionStatistics? statistics = null)
 {
     const string Entries = "entries", Organisations = "organisations";
     const string NdjsonType = "application/x-ndjson";
@@ -47,6 +48,13 @@ public sealed class ReleaseFiles(ITables store, IBlobs blobs, FeedReader feed, R
         tables.Sort((one, other) => string.CompareOrdinal(one.Name, other.Name));
         if (manifest.Previous is not null) files.Add(await writer.WriteAsync(ReleasePaths.DeltaName, NdjsonType, (stream, stop) => ReleaseDelta.WriteAsync(stream, changes, stop), cancel));
         files.AddRange(ofEntries);
+        if (statistics is not null)
+        {
+            byte[] decisions = DecisionTable.Write(await statistics.HandleAsync(cancel));
+            files.Add(await writer.WriteAsync(DecisionTable.FileName, "text/csv", decisions, cancel) with { Rows = decisions.AsSpan().Count((byte)'\n') - 1 });
+            tables.Add(new ReleaseTable(DecisionTable.Name, DecisionTable.Columns, DecisionTable.FileName, DecisionTable.Key));
+        }
+
         var described = new DescribedRelease(manifest with { Counts = counts, Files = [.. files], LoqCountries = countries }, tables, profile ?? new ReleaseProfile());
         foreach (ReleaseDescription description in ReleaseDescriptions.Of(described)) files.Add(await writer.WriteAsync(description.Name, description.MediaType, description.Bytes, cancel));
         return described.Manifest with { Files = files };

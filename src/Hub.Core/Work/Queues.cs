@@ -16,6 +16,7 @@ public static class Queues
     public const string TakeDown = "record-take-down";
     public const string Audit = "audit-append";
     public const string Checkpoint = "audit-checkpoint";
+    public const string Notify = "notification-send";
 
     /// <summary>Queues whose messages belong to a submission: a poisoned one ends it.</summary>
     public static IReadOnlyList<string> OfSubmissions { get; } = [Split, Judge, Apply];
@@ -29,5 +30,5 @@ public static class Queues
     /// <summary>Where messages go whose work failed at every attempt.</summary>
     public static string PoisonOf(string queue) => queue + QueueLimits.PoisonSuffix;
 
-    public static IReadOnlyList<string> All { get; } = [Split, Judge, Apply, Expire, Decide, Sweep, Sequence, Release, TakeDown, Audit, Checkpoint];
+    public static IReadOnlyList<string> All { get; } = [Split, Judge, Apply, Expire, Decide, Sweep, Sequence, Release, TakeDown, Audit, Checkpoint, Notify];
 }

@@ -2,6 +2,7 @@ using Hub.Audit;
 using Hub.Catalogue.Links;
 using Hub.Feed;
 using Hub.Learners.Access;
+using Hub.Notifications;
 using Hub.Releases;
 using Hub.Releases.TakeDowns;
 using Hub.Submissions;
@@ -27,7 +28,8 @@ public sealed class WorkRouter(
     CutReleaseHandler release,
     CarryOutTakeDown takeDown,
     AuditLog audit,
-    CheckpointAudit checkpoint)
+    CheckpointAudit checkpoint,
+    DeliverNotice notices)
 {
     public Task HandleAsync(string queue, string message, CancellationToken cancel) => queue switch
     {
@@ -42,6 +44,7 @@ public sealed class WorkRouter(
         Queues.TakeDown => takeDown.HandleAsync(TakeDownWork.Parse(message), cancel),
         Queues.Audit => audit.HandleAsync(AuditWork.Parse(message), cancel),
         Queues.Checkpoint => checkpoint.HandleAsync(cancel),
+        Queues.Notify => notices.HandleAsync(NoticeWork.Parse(message), cancel),
         _ => throw new InvalidOperationException($"No work is known for queue '{queue}'."),
     };
 

@@ -44,4 +44,7 @@ public sealed class PoisonTriggers(WorkRouter work)
 
     [Function(Queues.Checkpoint + Poison)]
     public Task CheckpointAsync([QueueTrigger(Queues.Checkpoint + Poison, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandlePoisonAsync(Queues.Checkpoint, message, cancel);
+
+    [Function(Queues.Notify + Poison)]
+    public Task NotifyAsync([QueueTrigger(Queues.Notify + Poison, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandlePoisonAsync(Queues.Notify, message, cancel);
 }

@@ -36,9 +36,15 @@ public sealed class QueueTriggers(WorkRouter work)
     [Function(Queues.Checkpoint)]
     public Task CheckpointAsync([QueueTrigger(Queues.Checkpoint, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandleAsync(Queues.Checkpoint, message, cancel);
 
+    [Function(Queues.Notify)]
+    public Task NotifyAsync([QueueTrigger(Queues.Notify, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandleAsync(Queues.Notify, message, cancel);
+
     [Function(Queues.Release)]
     public Task ReleaseAsync([QueueTrigger(Queues.Release, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandleAsync(Queues.Release, message, cancel);
 
     [Function(Queues.TakeDown)]
     public Task TakeDownAsync([QueueTrigger(Queues.TakeDown, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandleAsync(Queues.TakeDown, message, cancel);
+
+    [Function(Queues.Notify)]
+    public Task NotifyAsync([QueueTrigger(Queues.Notify, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandleAsync(Queues.Notify, message, cancel);
 }

@@ -77,6 +77,7 @@ static class Authority
         ["ShareCreditRecord"] = [Role.Provider, Role.Registrar],
         ["ListCreditRecordShares"] = [Role.Provider, Role.Registrar],
         ["WithdrawCreditRecordShare"] = [Role.Provider, Role.Registrar],
+        ["ReadDecisionStatistics"] = Anyone,
         ["ReadDecision"] = [Role.Provider, Role.Reviewer],
         ["RequestRecognition"] = [Role.Provider],
         ["ListRecognitions"] = [Role.Provider],

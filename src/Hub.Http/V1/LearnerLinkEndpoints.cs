@@ -3,6 +3,7 @@ using Hub.Http.Description;
 using Hub.Http.SignIn;
 using Hub.Learners;
 using Hub.Learners.Access;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Hub.Http.V1;
 
@@ -61,12 +62,12 @@ static class LearnerLinkEndpoints
         return TypedResults.NoContent();
     }
 
-    static async Task<Results<Ok<MeBody>, ProblemHttpResult>> BindAsync(LearnerLinkBody body, CallerOf caller, HttpContext http, BindLearnerHandler handler)
+    static async Task<Results<Ok<MeBody>, ProblemHttpResult>> BindAsync(LearnerLinkBody body, CallerOf caller, HttpContext http, [FromServices] BindLearnerHandler handler)
     {
         Result<OwnLearner> bound = await handler.BindAsync(caller.Value, body.Link ?? "", http.RequestAborted);
         return bound.Problem is { } problem ? problem.ToHttp() : TypedResults.Ok(MeBody.Of(bound.Value));
     }
 
-    static async Task<Results<NoContent, ProblemHttpResult>> ReleaseAsync(CallerOf caller, HttpContext http, BindLearnerHandler handler) =>
+    static async Task<Results<NoContent, ProblemHttpResult>> ReleaseAsync(CallerOf caller, HttpContext http, [FromServices] BindLearnerHandler handler) =>
         await handler.ReleaseAsync(caller.Value, http.RequestAborted) is { } problem ? problem.ToHttp() : TypedResults.NoContent();
 }

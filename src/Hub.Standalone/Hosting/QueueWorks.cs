@@ -2,7 +2,6 @@ using Hub.Formats;
 using Hub.Formats.Csv;
 using Hub.Formats.Elm.Out;
 using Hub.Http;
-using Hub.Http.Notices;
 using Hub.Learners.CreditRecords.Forms;
 using Hub.Learners.Sealing;
 using Hub.Ports;
@@ -17,7 +16,6 @@ using Hub.Submissions.Columns;
 using Hub.Submissions.Layout;
 using Hub.Work;
 using Hub.Workflows;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Hub.Standalone.Hosting;
@@ -46,7 +44,6 @@ static class QueueWorks
         services.AddSingleton(hub => new ReplayWorkflows(hub.GetRequiredService<ITables>(), hub.GetRequiredService<WorkflowSet>(), new ReplayOptions(), hub.GetRequiredService<TimeProvider>(), hub.GetRequiredService<ILogger<ReplayWorkflows>>()));
         services.AddSingleton<IWorkflows>(hub => hub.GetRequiredService<ReplayWorkflows>());
         services.AddSingleton<ReplayLoop>();
-        services.TryAddSingleton<INotifier, LoggedNotices>();
         services.AddSingleton(_ => ColumnSynonyms.LoadDefault());
         string maps = Path.Combine(folder.Path, ColumnMapsFolder);
         services.AddSingleton(s => ColumnMaps.LoadDefault(Directory.Exists(maps) ? maps : null, [.. s.GetServices<IRecordKind>()]));

@@ -5,6 +5,9 @@ static class Answers
     public static async Task<JsonElement> JsonAsync(this HttpResponseMessage answer) =>
         JsonElement.Parse(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
 
+    public static async Task OkAsync(this HttpResponseMessage answer) =>
+        Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
+
     /// <summary>Asserts status and stable code of a refusal, and that it is a problem in every respect.</summary>
     public static async Task RefusedAsync(this HttpResponseMessage answer, HttpStatusCode status, string code)
     {

@@ -5,13 +5,16 @@ using Hub.Formats.Elm.Out;
 using Hub.Learners.CreditRecords.Forms;
 using Hub.Learners.Sealing;
 using Hub.Ports;
+using Hub.Recognition.Cases;
 using Hub.Releases;
 using Hub.Rules;
 using Hub.Storage.Embedded.Folders;
 using Hub.Storage.Embedded.Queues;
+using Hub.Storage.Embedded.Workflows;
 using Hub.Submissions;
 using Hub.Submissions.Columns;
 using Hub.Work;
+using Hub.Workflows;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -73,7 +76,8 @@ public sealed class KestrelHub : IAsyncDisposable
         _stop.Dispose();
         _stop = new CancellationTokenSource();
         CancellationToken stop = _stop.Token;
-        _work = Task.Run(() => loop.RunAsync(stop));
+        ReplayLoop processes = Services.GetRequiredService<ReplayLoop>();
+        _work = Task.WhenAll(Task.Run(() => loop.RunAsync(stop)), Task.Run(() => processes.RunAsync(stop)));
     }
 
     /// <summary>Nobody works on the queues from here on; requests are still answered.</summary>
@@ -99,6 +103,10 @@ public sealed class KestrelHub : IAsyncDisposable
         foreach (ISubmissionFormat format in SubmissionFormats.All) services.AddSingleton(format);
         services.AddSingleton<IReleaseTable, ReleaseCsv>();
         services.AddSingleton<IReleaseLoq, ReleaseLoq>();
+        services.AddSingleton(hub => new WorkflowSet().AddRecognition(hub.GetRequiredService<CaseSteps>()));
+        services.AddSingleton(hub => new ReplayWorkflows(folder.Tables, hub.GetRequiredService<WorkflowSet>(), new ReplayOptions(), hub.GetRequiredService<TimeProvider>(), hub.GetRequiredService<ILogger<ReplayWorkflows>>()));
+        services.AddSingleton<IWorkflows>(hub => hub.GetRequiredService<ReplayWorkflows>());
+        services.AddSingleton<ReplayLoop>();
     }
 
     public async ValueTask DisposeAsync()

@@ -71,6 +71,7 @@ static class SampleRequests
         ["SplitLearners"] = () => With(HttpMethod.Post, $"/v1/learners/{Learner}/split", "{}"),
         ["RestrictLearner"] = () => With(HttpMethod.Put, $"/v1/learners/{Learner}/restriction", "{}"),
         ["LiftRestriction"] = () => new HttpRequestMessage(HttpMethod.Delete, $"/v1/learners/{Learner}/restriction"),
+        ["ReadDecisionStatistics"] = Get("/v1/statistics/decisions"),
         ["ReadDecision"] = Get("/v1/recognitions/FI-X~2026~k/decision"),
         ["ListRulesets"] = Get("/v1/rulesets"),
         ["ReadRuleset"] = Get("/v1/rulesets/EU"),

@@ -16,10 +16,12 @@ using Hub.Learners.CreditRecords;
 using Hub.Learners.CreditRecords.Reading;
 using Hub.Learners.CreditRecords.Sharing;
 using Hub.Learners.Sealing;
+using Hub.Notifications;
 using Hub.Organisations;
 using Hub.Organisations.Accreditations;
 using Hub.Ports;
 using Hub.Records;
+using Hub.Recognition.Cases;
 using Hub.Releases;
 using Hub.Releases.Gone;
 using Hub.Releases.TakeDowns;
@@ -123,7 +125,8 @@ public sealed class TestHub : IDisposable
             Cut,
             carryOut,
             Log,
-            Checkpoint);
+            Checkpoint,
+            new DeliverNotice(Tables, Queue, new NoticeRecipients(new CaseStore(Tables, clock), new LearnerTexts(Learners), new NoContacts()), new NoMail(), new NoticeSender("Hub", null)));
     }
 
     public static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -371,4 +374,14 @@ public sealed class TestHub : IDisposable
 
         public IReadOnlyList<ColumnMap> Maps { get; } = ColumnMaps.LoadDefault(null);
     }
+}
+
+sealed class NoContacts : IContacts
+{
+    public Contact? Find(string organisation) => null;
+}
+
+sealed class NoMail : INotifier
+{
+    public Task<Delivery> NotifyAsync(Notification notification, CancellationToken cancel) => Task.FromResult(Delivery.Sent);
 }

@@ -51,7 +51,7 @@ public sealed class HistoryTests
     {
         Recorded recorded = JsonSerializer.Deserialize<Recorded>(File.ReadAllBytes(Path.Combine(Folder, file)), HubJson.Options)!;
         var flow = new ReplayContext(recorded.Instance, recorded.Answers, recorded.StartedAt);
-        var steps = new CaseSteps(null!, null!, null!, null!, null!, null!);      // a replay runs no step
+        var steps = new CaseSteps(null!, null!, null!, null!, null!, null!, null!);      // a replay runs no step
         Task<string> run = new WorkflowSet().AddRecognition(steps).FindWorkflow(recorded.Workflow)!(flow, recorded.Input);
         Assert.True(flow.UsedAll);
         Assert.Equal(recorded.Result is not null, run.IsCompletedSuccessfully);

@@ -1,7 +1,9 @@
 using System.Globalization;
+using Hub.Notifications;
 using Hub.Ports;
 using Hub.Recognition.Documents;
 using Hub.Recognition.Evaluation;
+using Hub.Recognition.Statistics;
 
 namespace Hub.Recognition.Cases;
 
@@ -22,13 +24,14 @@ public sealed record TurnDates(IReadOnlyList<DateTimeOffset> Reminders, DateTime
 public sealed record LapseView(CaseView View, bool HasPassed);
 
 /// <summary>The steps of the process. Each may come twice, late, or for a case that went elsewhere meanwhile; then it changes nothing and says how the case is.</summary>
-public sealed class CaseSteps(CaseStore store, CaseLaws laws, IEvaluationInputs inputs, IAchievementUses uses, INotifier notifier, IssueDecision issue)
+public sealed class CaseSteps(CaseStore store, CaseLaws laws, IEvaluationInputs inputs, IAchievementUses uses, NoticeOutbox outbox, CaseStatistics statistics, IssueDecision issue)
 {
     public async Task<CaseView> LookAsync(CaseRef of, CancellationToken cancel) => CaseView.Of(await GetAsync(of.Case, cancel));
 
     public async Task<TurnDates> ScheduleAsync(CaseTurnRef turn, CancellationToken cancel)
     {
-        RecognitionCase scheduled = await ChangeAsync(turn.Case, (of, _) => IsOf(of, turn) ? CaseTurns.Schedule(of, laws.Of(of)) : of, cancel);
+        // Whoever owes something is told so once a turn, with the dates of the turn.
+        RecognitionCase scheduled = await ChangeAsync(turn.Case, (of, _) => IsOf(of, turn) ? CaseTurns.Schedule(of, laws.Of(of)) : of, cancel, of => of.Owed.Count > 0 ? [new Notice(Key(turn, "owed"), "case-owed", of.Id, of.Provider)] : []);
         return IsOf(scheduled, turn) && scheduled.Dates is { } dates ? new TurnDates(dates.Reminders, dates.Due) : new TurnDates([], null);
     }
 
@@ -47,25 +50,33 @@ public sealed class CaseSteps(CaseStore store, CaseLaws laws, IEvaluationInputs 
     {
         RecognitionCase found = await GetAsync(turn.Case, cancel);
         if (!IsOf(found, turn)) return CaseView.Of(found);
-        await notifier.NotifyAsync(new Notification(Key(turn, $"remind-{turn.Reminder}"), found.Body, "case-due", found.Id), cancel);
-        return CaseView.Of(await ChangeAsync(turn.Case, (of, now) => !IsOf(of, turn) || of.HasFact(CaseTurns.Reminded(of, turn.Reminder)) ? of : of.With(new CaseFact(now, Actor.MachineId, CaseTurns.Reminded(of, turn.Reminder))), cancel));
+        Notice reminder = new(Key(turn, $"remind-{turn.Reminder}"), "case-due", found.Id, found.Body);
+        return CaseView.Of(await ChangeAsync(turn.Case, (of, now) => !IsOf(of, turn) || of.HasFact(CaseTurns.Reminded(of, turn.Reminder)) ? of : of.With(new CaseFact(now, Actor.MachineId, CaseTurns.Reminded(of, turn.Reminder))), cancel, _ => [reminder]));
     }
 
     /// <summary>The due time: what it leads to is decided in the commit, by the moment of the commit.</summary>
     public async Task<LapseView> LapseAsync(CaseTurnRef turn, CancellationToken cancel)
     {
-        RecognitionCase lapsed = await ChangeAsync(turn.Case, (of, now) => IsOf(of, turn) ? CaseTurns.Lapse(of, laws.Of(of), now) : of, cancel);
-        if (IsOf(lapsed, turn) && lapsed.HasFact(CaseTurns.Escalated(lapsed)))
-            await notifier.NotifyAsync(new Notification(Key(turn, "overdue"), lapsed.Body, "case-overdue", lapsed.Id), cancel);
+        RecognitionCase lapsed = await ChangeAsync(
+            turn.Case,
+            (of, now) => IsOf(of, turn) ? CaseTurns.Lapse(of, laws.Of(of), now) : of,
+            cancel,
+            of => IsOf(of, turn) && of.HasFact(CaseTurns.Escalated(of)) ? [new Notice(Key(turn, "overdue"), "case-overdue", of.Id, of.Body)] : []);
         return new LapseView(CaseView.Of(lapsed), !IsOf(lapsed, turn) || lapsed.HasFact(CaseTurns.Escalated(lapsed)));
     }
 
     public async Task<CaseView> NotifyAsync(CaseRef of, CancellationToken cancel)
     {
         RecognitionCase found = await GetAsync(of.Case, cancel);
-        if (found.Stage != CaseStage.Decided || found.Round != of.Round) return CaseView.Of(found);
-        await notifier.NotifyAsync(new Notification(Key(new(of.Case, of.Round, found.Turn), "decided"), found.Provider, "case-decided", found.Id), cancel);
+        if (found.Stage != CaseStage.Decided || found.Round != of.Round)
+        {
+            await SendAsync(of.Case, cancel);       // of a step that died after its commit
+            return CaseView.Of(found);
+        }
+
+        await statistics.ExpectAsync(CaseId.Parse(of.Case), cancel);
         Result<RecognitionCase> told = await store.ChangeAsync(CaseId.Parse(of.Case), (now, at) => TellAsync(now, found.Turn, at, cancel), cancel);
+        await SendAsync(of.Case, cancel);
         return CaseView.Of(told.Problem is null ? told.Value : throw new InvalidOperationException($"Case {of.Case}: {told.Problem.Code}."));
     }
 
@@ -74,7 +85,10 @@ public sealed class CaseSteps(CaseStore store, CaseLaws laws, IEvaluationInputs 
     {
         if (of.Turn != turn) return new CaseChange(of);
         RecognitionCase told = CaseTurns.Notified(of, at);
-        return await issue.MakeAsync(told, cancel) is { } document ? new CaseChange(told, document) : new CaseChange(told);
+        var beside = new List<RowChange>(4) { CaseStatistics.ToldRow(told), new Notice(Key(new(of.Id, of.Round, turn), "decided"), "case-decided", of.Id, of.Provider).ToChange() };
+        if (of.Contact is not null) beside.Add(new Notice(Key(new(of.Id, of.Round, turn), "decided-applicant"), "case-decided", of.Id, null).ToChange());
+        if (await issue.MakeAsync(told, cancel) is { } document) beside.Add(document);
+        return new CaseChange(told, beside);
     }
 
     public async Task<CaseView> FinishAsync(CaseRef of, CancellationToken cancel)
@@ -94,9 +108,15 @@ public sealed class CaseSteps(CaseStore store, CaseLaws laws, IEvaluationInputs 
     async Task<RecognitionCase> GetAsync(string id, CancellationToken cancel) =>
         await store.FindAsync(CaseId.Parse(id), cancel) ?? throw new InvalidOperationException($"There is no case {id}, and its process runs.");
 
-    async Task<RecognitionCase> ChangeAsync(string id, Func<RecognitionCase, DateTimeOffset, RecognitionCase> decide, CancellationToken cancel)
+    /// <param name="notices">Who is to be told of the case as it was changed; in the commit that changes it.</param>
+    async Task<RecognitionCase> ChangeAsync(string id, Func<RecognitionCase, DateTimeOffset, RecognitionCase> decide, CancellationToken cancel, Func<RecognitionCase, IReadOnlyList<Notice>>? notices = null)
     {
-        Result<RecognitionCase> changed = await store.ChangeAsync(CaseId.Parse(id), (of, now) => decide(of, now), cancel);
+        Result<RecognitionCase> changed = await store.ChangeAsync(CaseId.Parse(id), (of, now) => ValueTask.FromResult<Result<CaseChange>>(Told(decide(of, now), notices)), cancel);
+        if (notices is not null) await SendAsync(id, cancel);
         return changed.Problem is null ? changed.Value : throw new InvalidOperationException($"Case {id}: {changed.Problem.Code}.");
     }
+
+    static CaseChange Told(RecognitionCase changed, Func<RecognitionCase, IReadOnlyList<Notice>>? notices) => new(changed, [.. (notices?.Invoke(changed) ?? []).Select(n => n.ToChange())]);
+
+    Task SendAsync(string id, CancellationToken cancel) => outbox.SendAsync(CaseStore.Table, CaseId.Parse(id).Partition, id, cancel);
 }

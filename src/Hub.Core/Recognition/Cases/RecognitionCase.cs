@@ -52,6 +52,9 @@ public sealed record RecognitionCase(
     /// <summary>Language the applicant wants to be written to in, ISO 639-1; null: that of the country.</summary>
     public string? Language { get; init; }
 
+    /// <summary>Address the applicant wants to be told at, sealed; null: none was given.</summary>
+    public SealedText? Contact { get; init; }
+
     public DecisionDraft? FirstOfTwo { get; init; }
 
     public CaseDecision? Decision { get; init; }

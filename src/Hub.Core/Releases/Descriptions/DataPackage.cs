@@ -25,7 +25,7 @@ static class DataPackage
     /// <summary>Tables carry their schema; records as lines of JSON are described by the API.</summary>
     static JsonObject Resource(ReleaseFile file, IReadOnlyList<ReleaseTable> tables)
     {
-        ReleaseTable? table = tables.FirstOrDefault(t => file.Name == ReleasePaths.TableName(t.Name));
+        ReleaseTable? table = tables.FirstOrDefault(t => file.Name == t.File);
         string[] parts = file.Name.Split('.');
         var resource = new JsonObject
         {
@@ -45,7 +45,7 @@ static class DataPackage
         resource["schema"] = new JsonObject
         {
             ["fields"] = new JsonArray([.. table.Columns.Select(Field)]),
-            ["primaryKey"] = "id",
+            ["primaryKey"] = table.KeyNode,
             ["missingValues"] = new JsonArray(""),
         };
         return resource;

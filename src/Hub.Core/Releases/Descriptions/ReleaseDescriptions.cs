@@ -6,7 +6,14 @@ namespace Hub.Releases.Descriptions;
 
 /// <summary>A table of a release with the columns its CSV has.</summary>
 /// <param name="Name">Name of the dataset: <c>entries</c>, <c>organisations</c> ...</param>
-public sealed record ReleaseTable(string Name, IReadOnlyList<ReleaseColumn> Columns);
+/// <param name="PlainFile">File it is published as, where that is not compressed.</param>
+/// <param name="Key">Columns that tell rows apart; null: the id.</param>
+public sealed record ReleaseTable(string Name, IReadOnlyList<ReleaseColumn> Columns, string? PlainFile = null, IReadOnlyList<string>? Key = null)
+{
+    public string File => PlainFile ?? ReleasePaths.TableName(Name);
+
+    internal JsonNode KeyNode => Key is null ? "id" : new JsonArray([.. Key.Select(k => JsonValue.Create(k))]);
+}
 
 /// <summary>What a description tells of: the release with the files of data it consists of.</summary>
 public sealed record DescribedRelease(ReleaseManifest Manifest, IReadOnlyList<ReleaseTable> Tables, ReleaseProfile Profile);

@@ -15,12 +15,12 @@ static class TableMetadata
         ["url"] = $"{table.Name}.csv",
         ["dc:title"] = $"{release.Profile.Title}: {table.Name}",
         ["dc:license"] = new JsonObject { ["@id"] = release.Manifest.License },
-        ["rdfs:comment"] = $"Published as {ReleasePaths.TableName(table.Name)}: gzip of this table.",
+        ["rdfs:comment"] = table.PlainFile is null ? $"Published as {table.File}: gzip of this table." : "Published as it is described.",
         ["dialect"] = new JsonObject { ["encoding"] = "utf-8", ["delimiter"] = ",", ["header"] = true, ["doubleQuote"] = true },
         ["tableSchema"] = new JsonObject
         {
             ["columns"] = new JsonArray([.. table.Columns.Select(Column)]),
-            ["primaryKey"] = "id",
+            ["primaryKey"] = table.KeyNode,
         },
     };
 
