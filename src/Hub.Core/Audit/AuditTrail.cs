@@ -19,25 +19,26 @@ sealed record AuditWork(string Table, string Partition)
 public sealed class AuditTrail(ITables tables, IQueue queue, TimeProvider clock)
 {
     /// <param name="body">The body that keeps the data.</param>
+    /// <param name="reference">What was read: a reference, such as that of a learner; no personal value.</param>
     /// <param name="ground">Why it may be read: a code, see <see cref="ReadingGrounds"/>.</param>
-    public Task NoteReadingAsync(Caller caller, OrganisationId body, LearnerReference learner, string ground, CancellationToken cancel) =>
-        NoteReadingsAsync(caller, [(body.Value, learner)], ground, cancel);
+    public Task NoteReadingAsync(Caller caller, OrganisationId body, string reference, string ground, CancellationToken cancel) =>
+        NoteReadingsAsync(caller, [(body.Value, reference)], ground, cancel);
 
     /// <summary>Several at once, each in the log of its body. Nothing read is nothing noted.</summary>
-    /// <param name="read">Bodies as logs name them, and whose data were read.</param>
-    public async Task NoteReadingsAsync(Caller caller, IReadOnlyList<(string Body, LearnerReference Learner)> read, string ground, CancellationToken cancel)
+    /// <param name="read">Bodies as logs name them, and references of what was read.</param>
+    public async Task NoteReadingsAsync(Caller caller, IReadOnlyList<(string Body, string Reference)> read, string ground, CancellationToken cancel)
     {
         DateTimeOffset now = clock.GetUtcNow();
-        foreach ((string Body, LearnerReference Learner)[] some in read.Chunk(TableLimits.MaxRows))
+        foreach ((string Body, string Reference)[] some in read.Chunk(TableLimits.MaxRows))
         {
             string partition = AuditKeys.Notes[RandomNumberGenerator.GetInt32(AuditKeys.Notes.Count)];
-            await tables.CommitAsync(AuditKeys.Table, partition, [.. some.Select(r => FactOf(caller, r.Body, r.Learner, ground, now).ToChange())], cancel);
+            await tables.CommitAsync(AuditKeys.Table, partition, [.. some.Select(r => FactOf(caller, r.Body, r.Reference, ground, now).ToChange())], cancel);
             await queue.TellAuditAsync(AuditKeys.Table, partition, cancel);
         }
     }
 
-    static AuditFact FactOf(Caller caller, string body, LearnerReference learner, string ground, DateTimeOffset now) =>
-        new($"read~{Guid.CreateVersion7():N}", body, now, caller.KeyId, AuditActions.PersonalDataRead, AuditObjects.Learner(learner), ground);
+    static AuditFact FactOf(Caller caller, string body, string reference, string ground, DateTimeOffset now) =>
+        new($"read~{Guid.CreateVersion7():N}", body, now, caller.KeyId, AuditActions.PersonalDataRead, reference, ground);
 }
 
 public static class AuditMessages

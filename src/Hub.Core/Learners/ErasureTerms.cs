@@ -13,10 +13,17 @@ public sealed record ErasureTerms(ErasureAnswer? Answer, string Source)
     public static async Task<ErasureTerms> OfAsync(IEnumerable<OrganisationId> senders, OrganisationRegister organisations, RulesInForce rules, DateOnly today, CancellationToken cancel)
     {
         IRulesets rulesets = await rules.NowAsync(cancel);
+        var concerned = new List<Ruleset>();
+        foreach (OrganisationId sender in senders.Distinct()) concerned.Add(rulesets.For(await organisations.CountryOfAsync(sender.Value, cancel), today));
+        return Of(concerned);
+    }
+
+    /// <summary>What these rulesets say together.</summary>
+    public static ErasureTerms Of(IEnumerable<Ruleset> concerned)
+    {
         var answers = new List<(ErasureAnswer Answer, string Source)>();
-        foreach (OrganisationId sender in senders.Distinct())
+        foreach (Ruleset ruleset in concerned)
         {
-            Ruleset ruleset = rulesets.For(await organisations.CountryOfAsync(sender.Value, cancel), today);
             if (ruleset.Privacy.Erasure is not { } rule || (rule.Confidence == Confidence.Unverified && ruleset.Adoption is null)) return new ErasureTerms(null, ruleset.Country);
             answers.Add((rule.Value, rule.Source));
         }

@@ -55,13 +55,13 @@ public sealed class ReadAchievementsHandler(KnownLearners known, LearnerStore le
         if (await records.LearnerOfAsync(id, cancel) is not { } reference || await learners.FindAsync(reference, cancel) is not var (row, _)) return RecordProblems.NotFound();
         if (row.Restriction is not null) return LearnerProblems.Restricted();
         if (await records.FindAsync(id, cancel) is not { } record) return RecordProblems.NotFound();
-        await trail.NoteReadingAsync(caller, parsed.Organisation, reference, caller.Organisation == parsed.Organisation ? ReadingGrounds.OwnRecords : ReadingGrounds.Registrar, cancel);
+        await trail.NoteReadingAsync(caller, parsed.Organisation, AuditObjects.Learner(reference), caller.Organisation == parsed.Organisation ? ReadingGrounds.OwnRecords : ReadingGrounds.Registrar, cancel);
         return record;
     }
 
     /// <summary>In the log of each organisation whose records were read.</summary>
     Task NoteAsync(Caller caller, LearnerReference reference, IReadOnlyList<ListedRecord> read, string ground, CancellationToken cancel) =>
-        trail.NoteReadingsAsync(caller, [.. OrganisationsOf(read).Select(o => (o.Value, reference))], ground, cancel);
+        trail.NoteReadingsAsync(caller, [.. OrganisationsOf(read).Select(o => (o.Value, AuditObjects.Learner(reference)))], ground, cancel);
 
     static IEnumerable<OrganisationId> OrganisationsOf(IReadOnlyList<ListedRecord> read) => read.Select(r => RecordId.TryParse(r.Id, out RecordId id) ? id.Organisation : default).Where(o => o != default).Distinct();
 

@@ -15,7 +15,7 @@ public sealed partial class SmtpNotifier(IOptions<HubOptions> options, TimeProvi
     public async Task<Delivery> NotifyAsync(Notification notification, CancellationToken cancel)
     {
         MailOptions mail = options.Value.Mail;
-        if (!MailboxAddress.TryParse(notification.Address, out MailboxAddress to)) return Refuse(notification, "no address");
+        if (!MailboxAddress.TryParse(notification.Address, out MailboxAddress? to)) return Refuse(notification, "no address");
         MimeMessage message = Write(notification, MailboxAddress.Parse(mail.From!), to, clock.GetUtcNow());
         try
         {

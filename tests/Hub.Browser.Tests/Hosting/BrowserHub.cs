@@ -8,7 +8,7 @@ namespace Hub.Browser.Tests.Hosting;
 /// <summary>The real hub in a process of its own, with a small catalogue, and a browser to look at it. Made once for all tests.</summary>
 public sealed class BrowserHub : IAsyncLifetime
 {
-    const string Secret = "a-secret-of-the-browser-tests";
+    internal const string Secret = "a-secret-of-the-browser-tests";
 
     readonly string _data = Path.Combine(Path.GetTempPath(), $"hub-browser-{Guid.NewGuid():N}");
     Process? _hub;

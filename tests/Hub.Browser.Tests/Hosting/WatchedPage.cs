@@ -21,7 +21,7 @@ sealed class WatchedPage : IAsyncDisposable
         page.Console += (_, message) =>
         {
             // That a page is not there is what some tests ask for, and the browser says so in its console.
-            if (message.Type is "error" or "warning" && !message.Text.Contains("404 (Not Found)", StringComparison.Ordinal) && !message.Text.Contains("400 (Bad Request)", StringComparison.Ordinal)) watched._complaints.Add(message.Text);
+            if (message.Type is "error" or "warning" && !message.Text.Contains("401 (Unauthorized)", StringComparison.Ordinal) && !message.Text.Contains("404 (Not Found)", StringComparison.Ordinal) && !message.Text.Contains("400 (Bad Request)", StringComparison.Ordinal)) watched._complaints.Add(message.Text);
         };
         page.PageError += (_, fault) => watched._complaints.Add(fault);
         page.RequestFailed += (_, request) =>

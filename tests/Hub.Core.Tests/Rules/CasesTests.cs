@@ -58,7 +58,8 @@ public sealed class CasesTests
     }
 
     /// <param name="Deadlines">Run by the tests of recognition.</param>
-    sealed record CaseFile(string About, IReadOnlyList<Case> Cases, JsonElement? Deadlines = null, JsonElement? Recognitions = null);
+    /// <param name="Erasures">Run by the tests of learners.</param>
+    sealed record CaseFile(string About, IReadOnlyList<Case> Cases, JsonElement? Deadlines = null, JsonElement? Recognitions = null, JsonElement? Erasures = null);
 
     sealed record Case(string Name, string Why, string Submission, string Organisation, string Country, DateOnly ReceivedOn, IReadOnlyDictionary<string, string> Row, string Outcome, IReadOnlyList<Expected> Findings);
 

@@ -25,7 +25,10 @@ public sealed class AuthorityTests
         var keys = hub.Services.GetRequiredService<Access.ApiKeys>();
         using var http = new HttpClient { BaseAddress = hub.Address };
         var secrets = new Dictionary<Role, string>();
-        foreach (Role role in Enum.GetValues<Role>()) secrets[role] = (await keys.AddAsync(OrganisationId.Parse("FI-X"), [role], null, Cancel)).Secret;
+        foreach (Role role in Enum.GetValues<Role>().Where(r => r != Role.Learner)) secrets[role] = (await keys.AddAsync(OrganisationId.Parse("FI-X"), [role], null, Cancel)).Secret;
+        await LearnerScene.SchoolAsync(hub.Address, "secret");
+        Learners.LearnerReference learner = await LearnerScene.LearnerOfAsync(hub, "PT-ESCOLA~A-1");
+        secrets[Role.Learner] = await LearnerScene.SessionAsync(hub.Address, "secret", learner);
 
         List<(string Method, string Path, string Id)> operations = await OperationsAsync(http);
         Assert.Equal(SampleRequests.Operations.Order(), operations.Select(o => o.Id).Order());
@@ -36,6 +39,7 @@ public sealed class AuthorityTests
             Assert.Matches($"^{System.Text.RegularExpressions.Regex.Replace(path, "{[^}]+}", ".+")}$", sample.RequestUri!.ToString().Split('?')[0]);
             Role[] allowed = Authority.Table[id];
             foreach ((Role role, string secret) in secrets) Assert.Equal((id, role, allowed.Length == 0 || allowed.Contains(role)), (id, role, await IsAdmittedAsync(http, id, secret)));
+            if (id == "EndLearnerSession") secrets[Role.Learner] = await LearnerScene.SessionAsync(hub.Address, "secret", learner);
             if (allowed.Length == 0) continue;
             await (await SendAsync(http, id, null)).RefusedAsync(HttpStatusCode.Unauthorized, "auth.required");
             await (await SendAsync(http, id, "hub_unknown")).RefusedAsync(HttpStatusCode.Unauthorized, "auth.invalid");

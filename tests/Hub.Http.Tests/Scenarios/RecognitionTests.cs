@@ -16,7 +16,7 @@ public sealed class RecognitionTests(HubUnderTest hub)
         JsonElement entered = await (await scene.RequestAsync()).JsonAsync();
         JsonElement done = await scene.UntilAsync(entered, "final");
         Assert.Equal(("granted", "full", true), (done.GetProperty("end").GetString(), done.GetProperty("outcome").GetString(), done.GetProperty("byMachine").GetBoolean()));
-        JsonElement decision = await (await scene.School.Http.GetAsync(scene.Path(entered) + "/decision", Cancel)).JsonAsync();
+        JsonElement decision = await (await scene.School.Http.GetAsync(Scene.Path(entered) + "/decision", Cancel)).JsonAsync();
         Assert.Equal("full", decision.GetProperty("outcome").GetString());
         JsonElement record = await (await scene.School.Http.GetAsync($"/v1/learners/{scene.Learner}/record", Cancel)).JsonAsync();
         Assert.Contains(record.ToString(), $"\"institution\":\"{scene.Institution.Id}\"", StringComparison.Ordinal);
@@ -29,7 +29,7 @@ public sealed class RecognitionTests(HubUnderTest hub)
         JsonElement entered = await (await scene.RequestAsync()).JsonAsync();
         JsonElement inReview = await scene.UntilAsync(entered, "review");
         Assert.Contains("recognition.not-accredited", inReview.GetProperty("evaluation").GetProperty("codes").EnumerateArray().Select(c => c.GetString()));
-        string path = scene.Path(entered);
+        string path = Scene.Path(entered);
         object refusal = new { outcome = "refused", ground = "stated-reasons", remedies = new[] { "present-more-evidence" }, reasons = "MARK-OF-REASONS" };
         await (await scene.Institution.Http.PostAsJsonAsync($"{path}/decision", refusal, Cancel)).RefusedAsync(HttpStatusCode.Conflict, "case.hearing-missing");
         Assert.Equal(HttpStatusCode.OK, (await scene.Institution.Http.PostAsync($"{path}/hearing", null, Cancel)).StatusCode);
@@ -70,11 +70,11 @@ public sealed class RecognitionTests(HubUnderTest hub)
         Assert.Equal(("completeness", "evidence"), (entered.GetProperty("stage").GetString(), Assert.Single(entered.GetProperty("owed").EnumerateArray()).GetString()));
         using var document = new ByteArrayContent("%PDF-1.7"u8.ToArray());
         document.Headers.ContentType = new MediaTypeHeaderValue("application/pdf");
-        JsonElement brought = await (await scene.School.Http.PostAsync(scene.Path(entered) + "/evidence?name=diploma.pdf", document, Cancel)).JsonAsync();
+        JsonElement brought = await (await scene.School.Http.PostAsync(Scene.Path(entered) + "/evidence?name=diploma.pdf", document, Cancel)).JsonAsync();
         string file = Assert.Single(brought.GetProperty("evidence").EnumerateArray()).GetString()!;
         JsonElement review = await scene.UntilAsync(entered, "review");
         Assert.Equal("needs-person", review.GetProperty("evaluation").GetProperty("outcome").GetString() is "needs-person" or "none" ? "needs-person" : "");
-        HttpResponseMessage read = await scene.Institution.Http.GetAsync($"{scene.Path(entered)}/evidence/{file}", Cancel);
+        HttpResponseMessage read = await scene.Institution.Http.GetAsync($"{Scene.Path(entered)}/evidence/{file}", Cancel);
         Assert.Equal("%PDF-1.7", await read.Content.ReadAsStringAsync(Cancel));
         Assert.Equal("attachment", read.Content.Headers.ContentDisposition?.DispositionType);
     }
@@ -85,13 +85,13 @@ public sealed class RecognitionTests(HubUnderTest hub)
         Scene scene = await SceneAsync(isAccredited: false);
         JsonElement entered = await (await scene.RequestAsync()).JsonAsync();
         Provider other = await hub.NewProviderOfAsync("PT", Institutions);
-        await (await other.Http.GetAsync(scene.Path(entered), Cancel)).RefusedAsync(HttpStatusCode.NotFound, "case.not-found");
-        await (await other.Http.PostAsync(scene.Path(entered) + "/hearing", null, Cancel)).RefusedAsync(HttpStatusCode.NotFound, "case.not-found");
-        await (await other.Http.PostAsync(scene.Path(entered) + "/withdraw", null, Cancel)).RefusedAsync(HttpStatusCode.NotFound, "case.not-found");
+        await (await other.Http.GetAsync(Scene.Path(entered), Cancel)).RefusedAsync(HttpStatusCode.NotFound, "case.not-found");
+        await (await other.Http.PostAsync(Scene.Path(entered) + "/hearing", null, Cancel)).RefusedAsync(HttpStatusCode.NotFound, "case.not-found");
+        await (await other.Http.PostAsync(Scene.Path(entered) + "/withdraw", null, Cancel)).RefusedAsync(HttpStatusCode.NotFound, "case.not-found");
         await (await other.Http.PostAsJsonAsync("/v1/recognitions", scene.Body(), Cancel)).RefusedAsync(HttpStatusCode.NotFound, "learner.not-found");
         await (await scene.School.Http.PostAsJsonAsync("/v1/recognitions", scene.Body(achievements: [$"{other.Id}~X"]), Cancel)).RefusedAsync(HttpStatusCode.UnprocessableEntity, "recognition.achievement-unknown");
         await (await scene.School.Http.PostAsJsonAsync("/v1/recognitions", scene.Body(institution: other.Id), Cancel)).RefusedAsync(HttpStatusCode.UnprocessableEntity, "recognition.institution-not-competent");
-        Assert.Equal(HttpStatusCode.OK, (await scene.School.Http.PostAsync(scene.Path(entered) + "/withdraw", null, Cancel)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await scene.School.Http.PostAsync(Scene.Path(entered) + "/withdraw", null, Cancel)).StatusCode);
         Assert.Equal("withdrawn", (await scene.UntilAsync(entered, "final")).GetProperty("end").GetString());
     }
 
@@ -104,7 +104,7 @@ public sealed class RecognitionTests(HubUnderTest hub)
         string id = entered.GetProperty("id").GetString()!;
         JsonElement list = await (await scene.Institution.Http.GetAsync("/v1/reviews?state=review", Cancel)).JsonAsync();
         Assert.Equal(id, Assert.Single(list.GetProperty("items").EnumerateArray()).GetProperty("id").GetString());
-        await (await scene.Institution.Http.PostAsJsonAsync(scene.Path(entered) + "/assign", new { assignee = "ana" }, Cancel)).OkAsync();
+        await (await scene.Institution.Http.PostAsJsonAsync(Scene.Path(entered) + "/assign", new { assignee = "ana" }, Cancel)).OkAsync();
         JsonElement mine = await (await scene.Institution.Http.GetAsync("/v1/reviews?assignee=ana", Cancel)).JsonAsync();
         Assert.Equal(id, Assert.Single(mine.GetProperty("items").EnumerateArray()).GetProperty("id").GetString());
         Assert.Empty((await (await scene.Institution.Http.GetAsync("/v1/reviews?state=review&provider=PT-NOBODY", Cancel)).JsonAsync()).GetProperty("items").EnumerateArray());
@@ -145,7 +145,7 @@ public sealed class RecognitionTests(HubUnderTest hub)
             return answer;
         }
 
-        public string Path(JsonElement of) => $"/v1/recognitions/{Uri.EscapeDataString(of.GetProperty("id").GetString()!)}";
+        public static string Path(JsonElement of) => $"/v1/recognitions/{Uri.EscapeDataString(of.GetProperty("id").GetString()!)}";
 
         public async Task<JsonElement> UntilAsync(JsonElement of, string stage)
         {

@@ -11,6 +11,7 @@ using Hub.Formats;
 using Hub.Formats.Csv;
 using Hub.Formats.Elm.Out;
 using Hub.Learners;
+using Hub.Learners.Access;
 using Hub.Learners.Achievements;
 using Hub.Learners.CreditRecords;
 using Hub.Learners.CreditRecords.Reading;
@@ -71,9 +72,10 @@ public sealed class TestHub : IDisposable
         Receive = new ReceiveSubmissionHandler(Tables, Blobs, Queue, admit, Submissions, clock);
         var rules = new RulesInForce(Shared.Rulesets, new AdoptionStore(Tables), clock);
         Adopt = new AdoptRulesetHandler(Shared.Rulesets, new AdoptionStore(Tables), rules, Queue, clock);
-        Erase = new EraseLearnerHandler(Learners, LearnerRecords, new RecordShares(Tables, clock), Organisations, rules, clock);
-        Merge = new MergeLearnersHandler(Learners, clock);
-        ReadLearner = new ReadAchievementsHandler(Learners, LearnerRecords, new AuditTrail(Tables, Queue, clock));
+        Access = new LearnerAccessScene(this, rules);
+        Erase = Access.Erase;
+        Merge = new MergeLearnersHandler(Learners, Access.Subjects, clock);
+        ReadLearner = Access.Read;
         Preview = new PreviewRulesHandler(Tables, Organisations, rules, Kinds, Shared.Vocabularies, clock);
         Esco = new EscoReference(Blobs, clock);
         var judge = new RecordJudge(Tables, Organisations, Esco, rules, Shared.Vocabularies, clock);
@@ -88,8 +90,8 @@ public sealed class TestHub : IDisposable
         Links = new LinkIndex(Tables, Feed);
         Linked = new LinkedEntries(Tables, Links);
         CreditRecords = new ReadCreditRecordHandler(ReadLearner, [], new CatalogueNodes(Tables, Links), Records, rules, clock);
-        Shares = new ShareRecordHandler(ReadLearner, new RecordShares(Tables, clock), clock);
-        OpenShare = new OpenSharedRecordHandler(new RecordShares(Tables, clock), CreditRecords);
+        Shares = Access.Shares;
+        OpenShare = new OpenSharedRecordHandler(new RecordShares(Tables, Queue, clock), CreditRecords);
         Releases = new ReleaseStore(Tables);
         Wholes = new WholeApplies(Tables, Submissions);
         Cut = CutOver(Tables, Blobs);
@@ -118,6 +120,7 @@ public sealed class TestHub : IDisposable
             new ExpireUpload(Blobs, Queue, Submissions, end, clock),
             rounds,
             new SweepSubmissions(Tables, Blobs, Queue, Submissions, Holds, Organisations, rules, new KeepingTimes(), clock),
+            new SweepLearnerAccess(Tables, clock),
             new FailSubmission(Submissions, end),
             Failed = new FailedWorks(Tables, Queue, new HubOperator(Registry), clock),
             Sequencer,
@@ -155,6 +158,9 @@ public sealed class TestHub : IDisposable
     public LearnerStore Learners { get; }
 
     public LearnerRecords LearnerRecords { get; }
+
+    /// <summary>How learners get to their own data.</summary>
+    public LearnerAccessScene Access { get; }
 
     public RecordWriter Writer { get; }
 

@@ -22,7 +22,7 @@ public sealed class AnswerRequestHandler(LearnerRequests requests, AuditTrail tr
         var items = new List<LearnerRequest>();
         foreach (IGrouping<LearnerReference, StoredRequest> learner in found.Where(f => state is null || f.Request.State == state).GroupBy(f => f.Learner, f => f.Request))
             items.AddRange(await requests.OpenAsync(learner.Key, [.. learner], cancel));
-        await trail.NoteReadingsAsync(caller, [.. items.Select(i => (body, new LearnerReference(i.Learner))).Distinct()], ReadingGrounds.LearnerRequest, cancel);
+        await trail.NoteReadingsAsync(caller, [.. items.Select(i => (body, AuditObjects.Learner(new LearnerReference(i.Learner)))).Distinct()], ReadingGrounds.LearnerRequest, cancel);
         return new Page<LearnerRequest>([.. items.OrderBy(i => i.Id, StringComparer.Ordinal)], next);
     }
 

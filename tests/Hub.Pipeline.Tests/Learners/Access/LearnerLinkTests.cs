@@ -1,23 +1,29 @@
 using System.Text;
-using System.Text.Json;
 using Hub.Audit;
+using Hub.Learners;
 using Hub.Learners.Access;
 using Hub.Pipeline.Tests.Audit;
 using Hub.Pipeline.Tests.Support;
 using Hub.Ports;
+using Hub.Work;
 
 namespace Hub.Pipeline.Tests.Learners.Access;
 
+/// <summary>One-time links, and the sessions they begin.</summary>
 public sealed class LearnerLinkTests : IAsyncLifetime
 {
-    const string Learner = "0a0123456789abcdef0123456789abcdef";
-
     static readonly Caller Provider = TestHub.CallerOf(TestHub.School);
 
     readonly TemporaryFolder _folder = new();
     TestHub _hub = null!;
+    LearnerReference _learner;
 
-    public async ValueTask InitializeAsync() => _hub = await TestHub.OpenWithSchoolAsync(_folder);
+    public async ValueTask InitializeAsync()
+    {
+        _hub = await TestHub.OpenWithSchoolAsync(_folder);
+        await _hub.AchieveAsync(Achieved.Row("A-1", "1"));
+        _learner = await _hub.LearnerOfAsync("A-1");
+    }
 
     public ValueTask DisposeAsync()
     {
@@ -26,30 +32,46 @@ public sealed class LearnerLinkTests : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    LearnerLinks Links(ITables? tables = null) => new(tables ?? _hub.Tables, _hub.Queue);
+    Task<Result<MakeLearnerLinkResult>> MakeAsync(Caller? caller = null, TimeSpan? lifetime = null, LearnerReference? reference = null) =>
+        _hub.Access.Make.HandleAsync(caller ?? Provider, new MakeLearnerLinkCommand(reference ?? _learner, lifetime), TestHub.Cancel);
 
-    Task<Result<MakeLearnerLinkResult>> MakeAsync(Caller? caller = null, TimeSpan? lifetime = null, string reference = Learner) =>
-        new MakeLearnerLinkHandler(Links(), new Known(), _hub.Clock).HandleAsync(caller ?? Provider, new MakeLearnerLinkCommand(reference, lifetime), TestHub.Cancel);
+    Task<Result<OpenLearnerLinkResult>> OpenAsync(string secret) => _hub.Access.Open.HandleAsync(secret, TestHub.Cancel);
 
-    Task<Result<OpenLearnerLinkResult>> OpenAsync(string secret, LearnerLinks? links = null) => new OpenLearnerLinkHandler(links ?? Links(), _hub.Signer, _hub.Clock).HandleAsync(secret, TestHub.Cancel);
-
-    Task<LearnerSession?> SessionAsync(string token) => LearnerSession.ReadAsync(token, _hub.Signer, _hub.Clock.GetUtcNow(), TestHub.Cancel);
+    Task<LearnerSession?> SessionAsync(string token) => _hub.Access.Sessions.FindAsync(token, TestHub.Cancel);
 
     [Fact]
     public async Task Link_Once_OpensAShortSession()
     {
         MakeLearnerLinkResult link = (await MakeAsync()).Value;
         Assert.Matches("^lnk_[A-Za-z0-9_-]{43}$", link.Secret);
+        Assert.False(link.ShowsAll);
         OpenLearnerLinkResult opened = (await OpenAsync(link.Secret)).Value;
-        LearnerSession session = (await SessionAsync(opened.Token))!;
-        Assert.Equal((Learner, TestHub.School), (session.Reference, session.Organisation));
-        Caller caller = session.ToCaller();
+        Assert.Matches("^lrn_[0-9a-f]{2}[A-Za-z0-9_-]{43}$", opened.Token);
+        Caller caller = (await SessionAsync(opened.Token))!.ToCaller();
         Assert.Equal([Role.Learner], caller.Roles);
-        Assert.Equal(($"learner~{Learner}", default(OrganisationId)), (caller.KeyId, caller.Organisation));
+        Assert.Equal(($"learner~{_learner}", default(OrganisationId)), (caller.KeyId, caller.Organisation));
+        Assert.Equal((_learner.Value, TestHub.School), (caller.Grant!.Reference, caller.Grant.Organisations!.Single()));
         Assert.Equal("learner-link.gone", (await OpenAsync(link.Secret)).Problem?.Code);
         _hub.Clock.Advance(LearnerSession.Lifetime);
         Assert.Null(await SessionAsync(opened.Token));
     }
+
+    [Fact]
+    public async Task Session_Ended_OpensNothing()
+    {
+        string token = (await OpenAsync((await MakeAsync()).Value.Secret)).Value.Token;
+        await _hub.Access.Sessions.EndAsync(token, TestHub.Cancel);
+        Assert.Null(await SessionAsync(token));
+        await _hub.Access.Sessions.EndAsync(token, TestHub.Cancel);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("lrn_")]
+    [InlineData("lrn_zzAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("lrn_00AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("lrn_!/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    public async Task Session_OfWhatIsNone_IsNotFound(string token) => Assert.Null(await SessionAsync(token));
 
     [Fact]
     public async Task Link_UsedByManyAtOnce_OpensOneSession()
@@ -61,64 +83,42 @@ public sealed class LearnerLinkTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Link_AfterItsTime_IsGoneAndLeavesNothing()
+    public async Task Sweep_AfterTheirTime_LeavesNeitherLinkNorSession()
     {
         string secret = (await MakeAsync(lifetime: TimeSpan.FromHours(1))).Value.Secret;
+        await OpenAsync((await MakeAsync(lifetime: TimeSpan.FromHours(1))).Value.Secret);
+        string later = (await MakeAsync()).Value.Secret;
         _hub.Clock.Advance(TimeSpan.FromHours(1));
         Assert.Equal("learner-link.gone", (await OpenAsync(secret)).Problem?.Code);
         Assert.Equal("learner-link.gone", (await OpenAsync("lnk_" + new string('A', 43))).Problem?.Code);
         Assert.Equal("learner-link.gone", (await OpenAsync("")).Problem?.Code);
         await _hub.Checkpoint.HandleAsync(TestHub.Cancel);
-        for (int i = 0; i < 256; i++) Assert.Empty(await _hub.RowsAsync(LearnerLinks.Table, $"{i:x2}"));
+        await _hub.Router.HandleAsync(Queues.Sweep, "", TestHub.Cancel);
+        Assert.Single(await RowsAsync());
+        Assert.Null((await OpenAsync(later)).Problem);
     }
 
     [Fact]
     public async Task Make_WhereItMayNotBe_IsRefused()
     {
-        Assert.Equal("learner.not-found", (await MakeAsync(reference: "another")).Problem?.Code);
+        Assert.Equal("learner.not-found", (await MakeAsync(reference: LearnerReference.New("00"))).Problem?.Code);
+        Assert.Equal("learner.not-found", (await MakeAsync(TestHub.CallerOf(OrganisationId.Parse("PT-OUTRA")))).Problem?.Code);
         Assert.Equal("learner-link.lifetime-invalid", (await MakeAsync(lifetime: TimeSpan.FromDays(31))).Problem?.Code);
         Assert.Equal("learner-link.lifetime-invalid", (await MakeAsync(lifetime: TimeSpan.Zero)).Problem?.Code);
         Assert.Equal("learner-link.not-allowed", (await MakeAsync(new Caller("k", TestHub.School, new HashSet<Role> { Role.Auditor }))).Problem?.Code);
+        await _hub.Erase.HandleAsync(TestHub.Registrar, _learner, TestHub.Cancel);
+        Assert.Equal("learner.erased", (await MakeAsync(TestHub.Registrar)).Problem?.Code);
     }
 
-    /// <summary>Neither the secret nor anything it could be made of is stored.</summary>
+    /// <summary>Neither a secret nor anything it could be made of is stored.</summary>
     [Fact]
-    public async Task Link_Stored_IsAHashOnly()
+    public async Task Secrets_Stored_AreHashesOnly()
     {
-        string secret = (await MakeAsync()).Value.Secret;
-        var stored = new StringBuilder();
-        for (int i = 0; i < 256; i++)
-            foreach (TableRow row in await _hub.RowsAsync(LearnerLinks.Table, $"{i:x2}")) stored.Append(row.Row).Append(Encoding.UTF8.GetString(row.Body.Span));
-        Assert.Contains(Learner, stored.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain(secret[4..], stored.ToString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Session_OfOtherThingsTheHubSigned_IsNone()
-    {
-        byte[] payload = JsonSerializer.SerializeToUtf8Bytes(new LearnerSession(Learner, TestHub.School, _hub.Clock.GetUtcNow().AddMinutes(5)), HubJson.Options);
-        Assert.Null(await SessionAsync(await Jws.SignAsync(_hub.Signer, AuditCheckpoint.MediaTypeName, payload, TestHub.Cancel)));
-        string right = await Jws.SignAsync(_hub.Signer, LearnerSession.MediaTypeName, payload, TestHub.Cancel);
-        Assert.NotNull(await SessionAsync(right));
-        string[] parts = right.Split('.');
-        Assert.Null(await SessionAsync($"{parts[0]}.{parts[1]}.{parts[2][..^4]}AAAA"));
-        Assert.Null(await SessionAsync("x"));
-        Assert.Null(await SessionAsync(""));
-        Assert.Equal("audit.checkpoint-invalid", AuditCheckpoint.Read(right, [.. await _hub.Signer.KeysAsync(TestHub.Cancel)]).Problem?.Code);
-    }
-
-    [Fact]
-    public async Task AccessLog_OfALearner_ShowsWhoReadAndNobodyElse()
-    {
-        await _hub.Trail.NoteReadingAsync(Provider, TestHub.School, $"learners/{Learner}", "task of the provider", TestHub.Cancel);
-        await _hub.Trail.NoteReadingAsync(Provider, TestHub.School, "learners/other", "task of the provider", TestHub.Cancel);
-        LearnerSession session = (await SessionAsync((await OpenAsync((await MakeAsync()).Value.Secret)).Value.Token))!;
-        await _hub.Trail.NoteReadingAsync(session.ToCaller(), session.Organisation, $"learners/{Learner}", "own-record", TestHub.Cancel);
-        await _hub.PumpAsync();
-        (IReadOnlyList<LearnerAccess> items, long? next) = await new ReadAccessLogHandler(_hub.Audit).HandleAsync(session, 0, 10, TestHub.Cancel);
-        Assert.Equal([("test-key", "task of the provider"), ($"learner~{Learner}", "own-record")], items.Select(i => (i.Actor, i.Ground!)).OrderByDescending(i => i.Actor, StringComparer.Ordinal));
-        Assert.Null(next);
-        Assert.Equal(["learner-link.made", "learner-link.used"], (await _hub.LogAsync(TestHub.School.Value)).Select(e => e.Action).Where(a => a.StartsWith("learner", StringComparison.Ordinal)).Order());
+        string secret = (await MakeAsync()).Value.Secret, token = (await OpenAsync((await MakeAsync()).Value.Secret)).Value.Token;
+        string stored = string.Concat((await RowsAsync()).Select(row => row.Row + Encoding.UTF8.GetString(row.Body.Span)));
+        Assert.Contains(_learner.Value, stored, StringComparison.Ordinal);
+        Assert.DoesNotContain(secret[4..], stored, StringComparison.Ordinal);
+        Assert.DoesNotContain(token[6..], stored, StringComparison.Ordinal);
     }
 
     /// <summary>A link is there or it is not, and used once, wherever the process dies.</summary>
@@ -132,10 +132,11 @@ public sealed class LearnerLinkTests : IAsyncLifetime
         {
             string secret = (await MakeAsync()).Value.Secret;
             var faults = Faults.At(at, moment);
+            var dying = new OpenLearnerLinkHandler(new LearnerLinks(new FaultyTables(_hub.Tables, faults), new FaultyQueue(_hub.Queue, faults)), _hub.Clock);
             bool first = false;
             try
             {
-                first = (await OpenAsync(secret, new LearnerLinks(new FaultyTables(_hub.Tables, faults), new FaultyQueue(_hub.Queue, faults)))).Problem is null;
+                first = (await dying.HandleAsync(secret, TestHub.Cancel)).Problem is null;
             }
             catch (DeathException)
             {
@@ -154,9 +155,10 @@ public sealed class LearnerLinkTests : IAsyncLifetime
         Assert.True(used > 2);
     }
 
-    sealed class Known : IKnownLearners
+    async Task<List<TableRow>> RowsAsync()
     {
-        public Task<Problem?> RefusalAsync(Caller caller, string reference, CancellationToken cancel) =>
-            Task.FromResult(reference == Learner ? null : new Problem(ProblemKind.NotFound, "learner.not-found", "You know no learner by this reference."));
+        var rows = new List<TableRow>();
+        for (int i = 0; i < 256; i++) rows.AddRange(await _hub.RowsAsync(LearnerLinks.Table, $"{i:x2}"));
+        return rows;
     }
 }
