@@ -41,9 +41,8 @@ public sealed class UploadTests(HubUnderTest hub)
         Assert.Equal(HttpStatusCode.Created, (await PutAsync(link, Block(ids[2]), file[(2 * third)..])).StatusCode);
         Assert.Equal(HttpStatusCode.Created, (await PutAsync(link, Block(ids[0]), Encoding.ASCII.GetBytes("lost on the way"))).StatusCode);
         Assert.Equal(HttpStatusCode.Created, (await PutAsync(link, Block(ids[0]), file[..third])).StatusCode);
-        HttpResponseMessage unknown = await PutAsync(link, "comp=blocklist", List(ids));
-        if (IsOfTheHub(link)) await unknown.RefusedAsync(HttpStatusCode.UnprocessableEntity, "upload.block-unknown");
-        else Assert.Equal(HttpStatusCode.BadRequest, unknown.StatusCode);
+        // The cloud refuses it in its own words, the emulator of it not at all.
+        if (IsOfTheHub(link)) await (await PutAsync(link, "comp=blocklist", List(ids))).RefusedAsync(HttpStatusCode.UnprocessableEntity, "upload.block-unknown");
         string listed = await hub.Anyone.GetStringAsync(With(link, "comp=blocklist&blocklisttype=uncommitted"), Cancel);
         Assert.Contains($"<Name>{ids[0]}</Name><Size>{third}</Size>", listed, StringComparison.Ordinal);
         Assert.DoesNotContain(ids[1], listed, StringComparison.Ordinal);
