@@ -84,6 +84,9 @@ public sealed class ReadAchievementsHandler(KnownLearners known, LearnerStore le
 /// <summary>Grounds of reading, as the log has them. Names are public contract.</summary>
 public static class ReadingGrounds
 {
+    /// <summary>Whoever asked for recognition, or decides about it, reads the case.</summary>
+    public const string CaseParty = "case-party";
+
     /// <summary>An organisation reads what it sent itself.</summary>
     public const string OwnRecords = "own-records";
 

@@ -3,7 +3,6 @@ using Hub.Http.Description;
 using Hub.Http.SignIn;
 using Hub.Learners;
 using Hub.Learners.Access;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Hub.Http.V1;
 
@@ -62,12 +61,12 @@ static class LearnerLinkEndpoints
         return TypedResults.NoContent();
     }
 
-    static async Task<Results<Ok<MeBody>, ProblemHttpResult>> BindAsync(LearnerLinkBody body, CallerOf caller, HttpContext http, [FromServices] BindLearnerHandler handler)
+    static async Task<Results<Ok<MeBody>, ProblemHttpResult>> BindAsync(LearnerLinkBody body, CallerOf caller, HttpContext http, BindLearnerHandler handler)
     {
-        Result<OwnLearner> bound = await handler.BindAsync(caller.Value, body.Link ?? "", http.RequestAborted);
+        Result<OwnLearner> bound = await handler.HandleAsync(caller.Value, body.Link ?? "", http.RequestAborted);
         return bound.Problem is { } problem ? problem.ToHttp() : TypedResults.Ok(MeBody.Of(bound.Value));
     }
 
-    static async Task<Results<NoContent, ProblemHttpResult>> ReleaseAsync(CallerOf caller, HttpContext http, [FromServices] BindLearnerHandler handler) =>
+    static async Task<Results<NoContent, ProblemHttpResult>> ReleaseAsync(CallerOf caller, HttpContext http, BindLearnerHandler handler) =>
         await handler.ReleaseAsync(caller.Value, http.RequestAborted) is { } problem ? problem.ToHttp() : TypedResults.NoContent();
 }

@@ -9,7 +9,7 @@ public sealed class BindLearnerHandler(LearnerLinks links, LearnerSubjects subje
     /// <summary>Subjects one learner can be.</summary>
     public const int MostSubjects = 10;
 
-    public async Task<Result<OwnLearner>> BindAsync(Caller caller, string secret, CancellationToken cancel)
+    public async Task<Result<OwnLearner>> HandleAsync(Caller caller, string secret, CancellationToken cancel)
     {
         if (caller.Subject is not { } subject || !caller.Has(Role.Learner)) return LearnerAccessProblems.NotASubject();
         string row = await subjects.RowOfAsync(subject, cancel);

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using Hub.Audit;
+using Hub.Learners;
 using Hub.Recognition.Cases;
 
 namespace Hub.Recognition.Documents;
@@ -18,7 +19,7 @@ public sealed class ReadDecisionHandler(CaseStore cases, DecisionStore decisions
         if (!CaseId.TryParse(query.Case, out CaseId id) || await cases.FindAsync(id, cancel) is not { } of || !Concerns(of, caller)) return CaseProblems.NotFound();
         Result<string> jws = await decisions.FindAsync(of, query.Number, cancel);
         if (jws.Problem is { } problem) return problem;
-        await audit.NoteReadingAsync(caller, id.Body, new Learners.LearnerReference(of.Learner), caller.Organisation.Value == of.Provider ? "own-request" : "own-case", cancel);
+        await audit.NoteReadingAsync(caller, id.Body, AuditObjects.Learner(new LearnerReference(of.Learner)), ReadingGrounds.CaseParty, cancel);
         string payload = jws.Value.Split('.')[1];
         DecisionDocument document = VerifyDecision.Read(Base64Url.DecodeFromChars(payload)) ?? throw new InvalidDataException($"The stored decision of {of.Id} can not be read.");
         return new ReadDecisionResult(document, jws.Value);

@@ -2,6 +2,8 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Hub.Audit;
+using Hub.Learners;
 using Hub.Ports;
 using Hub.Recognition.Cases;
 
@@ -14,14 +16,14 @@ public sealed record AddEvidenceCommand(string Case, ReadOnlyMemory<byte> Conten
 public sealed record EvidenceFile(string Id, string? MediaType, string? FileName, ReadOnlyMemory<byte> Content);
 
 /// <summary>Documents that are brought to a case, as ciphertext under the key of the learner. They are for persons; nothing judges them.</summary>
-public sealed class CaseEvidence(ReadCases cases, CaseChanges changes, ActOnCase act, ICaseTexts texts, IBlobs blobs, Audit.AuditTrail trail)
+public sealed class CaseEvidence(ReadCases cases, CaseChanges changes, ActOnCase act, ICaseTexts texts, IBlobs blobs, AuditTrail trail)
 {
     public const int MostBytes = 8 * 1024 * 1024;
 
     /// <summary>Documents of one case.</summary>
     const int MostFiles = 100;
 
-    const string Added = "evidence", Ground = "case-party";
+    const string Added = "evidence";
 
     public async Task<Result<RecognitionCase>> AddAsync(Caller caller, AddEvidenceCommand command, CancellationToken cancel)
     {
@@ -31,7 +33,7 @@ public sealed class CaseEvidence(ReadCases cases, CaseChanges changes, ActOnCase
         if (of.Facts.Count(f => f.What.StartsWith(Added + ":", StringComparison.Ordinal)) >= MostFiles) return EvidenceProblems.TooMany(MostFiles);
         byte[] head = JsonSerializer.SerializeToUtf8Bytes(new EvidenceHead(command.MediaType, command.FileName), HubJson.Options);
         string id = RandomNumberGenerator.GetHexString(16, lowercase: true);
-        if (await texts.SealAsync(of.Learner, PlaceOf(of, id), Packed(head, command.Content.Span), cancel) is not { } box) return Learners.LearnerProblems.Erased();
+        if (await texts.SealAsync(of.Learner, PlaceOf(of, id), Packed(head, command.Content.Span), cancel) is not { } box) return LearnerProblems.Erased();
 
         // The file is there before the case says so: one that no case names is rubbish that nobody can open.
         await blobs.WriteAsync(BlobOf(of, id), BlobCondition.Create, (stream, stop) => stream.WriteAsync(Encoding.ASCII.GetBytes(box.Ciphertext), stop).AsTask(), cancel);
@@ -46,8 +48,8 @@ public sealed class CaseEvidence(ReadCases cases, CaseChanges changes, ActOnCase
         await using Stream? stream = await blobs.OpenReadAsync(BlobOf(of, file), 0, null, cancel);
         if (stream is null) return EvidenceProblems.NotFound();
         using var reader = new StreamReader(stream, Encoding.ASCII);
-        if (await texts.OpenAsync(of.Learner, PlaceOf(of, file), new SealedText(await reader.ReadToEndAsync(cancel)), cancel) is not { } plain) return Learners.LearnerProblems.Erased();
-        await trail.NoteReadingAsync(caller, OrganisationId.Parse(of.Body), new Learners.LearnerReference(of.Learner), Ground, cancel);
+        if (await texts.OpenAsync(of.Learner, PlaceOf(of, file), new SealedText(await reader.ReadToEndAsync(cancel)), cancel) is not { } plain) return LearnerProblems.Erased();
+        await trail.NoteReadingAsync(caller, OrganisationId.Parse(of.Body), AuditObjects.Learner(new LearnerReference(of.Learner)), ReadingGrounds.CaseParty, cancel);
         int length = BinaryPrimitives.ReadInt32BigEndian(plain);
         EvidenceHead head = JsonSerializer.Deserialize<EvidenceHead>(plain.AsSpan(sizeof(int), length), HubJson.Options)!;
         return new EvidenceFile(file, head.MediaType, head.FileName, plain.AsMemory(sizeof(int) + length));

@@ -1,4 +1,5 @@
 using Hub.Audit;
+using Hub.Learners;
 using Hub.Recognition.Cases;
 
 namespace Hub.Recognition.Requests;
@@ -19,9 +20,6 @@ public sealed record SeenCase(RecognitionCase Case, CaseParty Party, IReadOnlyDi
 /// <summary>Lets the parties of a case see it. For everybody else it does not exist.</summary>
 public sealed class ReadCases(CaseStore cases, ICaseTexts texts, AuditTrail trail)
 {
-    /// <summary>Ground of reading, as the log has it.</summary>
-    const string Ground = "case-party";
-
     /// <summary>Facts whose text is for the institution alone.</summary>
     public const string Note = "note";
 
@@ -32,7 +30,7 @@ public sealed class ReadCases(CaseStore cases, ICaseTexts texts, AuditTrail trai
         for (int i = 0; i < of.Facts.Count; i++)
             if (of.Facts[i] is { Text: { } text } fact && (party == CaseParty.Institution || fact.What != Note) && await texts.OpenAsync(of.Learner, of.Id, text, cancel) is { } plain)
                 read[i] = System.Text.Encoding.UTF8.GetString(plain);
-        await trail.NoteReadingAsync(caller, OrganisationId.Parse(of.Body), new Learners.LearnerReference(of.Learner), Ground, cancel);
+        await trail.NoteReadingAsync(caller, OrganisationId.Parse(of.Body), AuditObjects.Learner(new LearnerReference(of.Learner)), ReadingGrounds.CaseParty, cancel);
         return new SeenCase(of, party, read);
     }
 

@@ -40,7 +40,7 @@ public sealed class OwnLearnerTests : IAsyncLifetime
 
     async Task<OwnLearner> TokenAsync(string subject = "maria") => (await _hub.Access.Find.HandleAsync(LearnerAccessScene.TokenOf(subject), TestHub.Cancel)).Value;
 
-    async Task<string?> BindAsync(string link, string subject = "maria") => (await _hub.Access.Bind.BindAsync(LearnerAccessScene.TokenOf(subject), link, TestHub.Cancel)).Problem?.Code;
+    async Task<string?> BindAsync(string link, string subject = "maria") => (await _hub.Access.Bind.HandleAsync(LearnerAccessScene.TokenOf(subject), link, TestHub.Cancel)).Problem?.Code;
 
     [Fact]
     public async Task Link_OfAProvider_ShowsWhatItSentAlone()
@@ -74,7 +74,7 @@ public sealed class OwnLearnerTests : IAsyncLifetime
     {
         string link = await _hub.Access.LinkAsync(_one);
         Caller key = new("key", TestHub.School, new HashSet<Role> { Role.Learner });
-        Assert.Equal("learner.no-subject", (await _hub.Access.Bind.BindAsync(key, link, TestHub.Cancel)).Problem!.Code);
+        Assert.Equal("learner.no-subject", (await _hub.Access.Bind.HandleAsync(key, link, TestHub.Cancel)).Problem!.Code);
         Assert.Equal("learner.not-bound", (await _hub.Access.Find.HandleAsync(key, TestHub.Cancel)).Problem!.Code);
         for (int i = 0; i < BindLearnerHandler.MostSubjects; i++) Assert.Null(await BindAsync(await _hub.Access.LinkAsync(_one), $"s{i}"));
         Assert.Equal("learner.too-many-subjects", await BindAsync(link));
@@ -219,7 +219,7 @@ public sealed class OwnLearnerTests : IAsyncLifetime
             var subjects = new LearnerSubjects(tables, queue, learners);
             try
             {
-                await new BindLearnerHandler(new LearnerLinks(tables, queue), subjects, learners, new FindOwnLearner(learners, subjects), _hub.Clock).BindAsync(LearnerAccessScene.TokenOf(subject), link, TestHub.Cancel);
+                await new BindLearnerHandler(new LearnerLinks(tables, queue), subjects, learners, new FindOwnLearner(learners, subjects), _hub.Clock).HandleAsync(LearnerAccessScene.TokenOf(subject), link, TestHub.Cancel);
             }
             catch (DeathException)
             {
