@@ -13,7 +13,7 @@ public sealed partial class FunctionTests
         string[] queues = [.. Constant().Matches(Repository.Read("src/Hub.Core/Work/Queues.cs")).Select(m => m.Groups[1].Value)];
         string source = Repository.Read(triggers);
         Assert.NotEmpty(queues);
-        Assert.Empty(queues.Where(q => !source.Contains($"[QueueTrigger(Queues.{q}{suffix}, Connection = Settings.Storage)]", StringComparison.Ordinal)));
+        Assert.DoesNotContain(queues, q => !source.Contains($"[QueueTrigger(Queues.{q}{suffix}, Connection = Settings.Storage)]", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -22,7 +22,7 @@ public sealed partial class FunctionTests
         string[] steps = [.. Constant().Matches(Repository.Read("src/Hub.Workflows/RecognitionSteps.cs")).Select(m => m.Groups[1].Value)];
         string source = Repository.Read("src/Hub.Functions/Orchestrations/RecognitionFunctions.cs");
         Assert.NotEmpty(steps);
-        Assert.Empty(steps.Where(s => !source.Contains($"[Function(RecognitionStepNames.{s})]", StringComparison.Ordinal)));
+        Assert.DoesNotContain(steps, s => !source.Contains($"[Function(RecognitionStepNames.{s})]", StringComparison.Ordinal));
     }
 
     [GeneratedRegex("public const string (\\w+) = ")]

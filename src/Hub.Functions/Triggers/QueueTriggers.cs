@@ -44,7 +44,4 @@ public sealed class QueueTriggers(WorkRouter work)
 
     [Function(Queues.TakeDown)]
     public Task TakeDownAsync([QueueTrigger(Queues.TakeDown, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandleAsync(Queues.TakeDown, message, cancel);
-
-    [Function(Queues.Notify)]
-    public Task NotifyAsync([QueueTrigger(Queues.Notify, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandleAsync(Queues.Notify, message, cancel);
 }
