@@ -1,10 +1,12 @@
 using Hub.Formats;
 using Hub.Formats.Csv;
 using Hub.Formats.Elm.Out;
+using Hub.Functions.Orchestrations;
 using Hub.Http;
 using Hub.Learners.CreditRecords.Forms;
 using Hub.Learners.Sealing;
 using Hub.Ports;
+using Hub.Recognition.Cases;
 using Hub.Releases;
 using Hub.Rules;
 using Hub.Storage.Azure;
@@ -12,6 +14,7 @@ using Hub.Storage.Azure.Keys;
 using Hub.Submissions;
 using Hub.Submissions.Columns;
 using Hub.Submissions.Layout;
+using Hub.Workflows;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,7 +36,11 @@ static class Composition
         services.AddSingleton<IBlobs>(hub => new SealedBlobs(hub.GetRequiredService<AzureStorage>().Blobs, hub.GetRequiredService<ITables>(), hub.GetRequiredService<SubmissionSecrets>()));
         services.AddSingleton(hub => hub.GetRequiredService<AzureStorage>().Queue);
         services.AddSingleton(hub => hub.GetRequiredService<AzureStorage>().UploadLinks);
-        services.AddSingleton<ISigner>(_ => new SettingSigner(configuration["Hub:SigningKey"], configuration["Hub:RetiredKeys"]));
+        services.AddSingleton(hub => new WorkflowSet().AddRecognition(hub.GetRequiredService<CaseSteps>()));
+        services.AddSingleton<StepRunner>();
+        services.AddSingleton<BoundClient>();
+        services.AddSingleton<IWorkflows, DurableWorkflows>();
+        services.AddSingleton(_ => SignerOf(configuration));
         services.AddSingleton<IKeyRing>(_ => new SettingKeyRing(configuration["Hub:LearnerPepper"], configuration["Hub:WrappingKeys"]));
         services.AddSingleton<IRulesets>(_ => Rulesets.LoadDefault());
         services.AddSingleton(_ => Vocabularies.LoadDefault());
@@ -45,6 +52,11 @@ static class Composition
         services.AddSingleton<IReleaseLoq, ReleaseLoq>();
         services.Configure<KestrelServerOptions>(server => server.Limits.MaxRequestBodySize = MaxRequestBytes);
     }
+
+    /// <summary>A key that stays in its vault, or one from a setting.</summary>
+    static ISigner SignerOf(IConfiguration configuration) => configuration["Hub:SigningVaultKey"] is { Length: > 0 } key
+        ? KeyVaultSigner.Open(key, AzureStorage.CredentialOf(OptionsOf(configuration)), TimeProvider.System)
+        : new SettingSigner(configuration["Hub:SigningKey"], configuration["Hub:RetiredKeys"]);
 
     /// <summary>The same settings by which the host's queue triggers find the account.</summary>
     static AzureStorageOptions OptionsOf(IConfiguration configuration)

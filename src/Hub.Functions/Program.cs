@@ -9,4 +9,12 @@ builder.ConfigureFunctionsWebApplication();
 builder.Services.AddHub();
 builder.Services.AddHubParts(builder.Configuration);
 builder.Services.AddSingleton<HubRequests>();
-await builder.Build().RunAsync();
+using IHost host = builder.Build();
+if (StartChecks.Reason(host.Services) is { } reason)
+{
+    await Console.Error.WriteLineAsync($"The hub can not start: {reason}");
+    return 1;
+}
+
+await host.RunAsync();
+return 0;

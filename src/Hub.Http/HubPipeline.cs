@@ -58,6 +58,7 @@ public static class HubPipeline
         v1.MapTakeDowns();
         v1.MapKeys();
         v1.MapAudit();
+        v1.MapFailedWork();
         v1.MapCreditRecords();
         v1.MapRecordShares();
         v1.MapRecognitions();

@@ -1,3 +1,5 @@
+using Azure.Core;
+
 namespace Hub.Storage.Azure;
 
 /// <summary>
@@ -18,4 +20,13 @@ public sealed record AzureStorageOptions
     public string TablePrefix { get; init; } = "";
 
     public string Container { get; init; } = "hub";
+
+    /// <summary>How long one try at a table or queue may take; a commit of 4 MiB takes a second. The default is 20 s.</summary>
+    public TimeSpan TryTimeout { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long one try at a blob may take: a block of 4 MiB over a slow line. The default is 100 s.</summary>
+    public TimeSpan TransferTimeout { get; init; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>Changes the options of every client; for tests.</summary>
+    internal Action<ClientOptions>? Configure { get; init; }
 }

@@ -23,6 +23,7 @@ public sealed class WorkRouter(
     SweepSubmissions sweep,
     SweepLearnerAccess sweepAccess,
     FailSubmission fail,
+    FailedWorks failed,
     Sequencer sequencer,
     LinkIndex links,
     CutReleaseHandler release,
@@ -69,7 +70,12 @@ public sealed class WorkRouter(
         await links.FollowAsync(cancel);
     }
 
-    /// <summary>For messages of the poison queues of <see cref="Queues.OfSubmissions"/>; those of other queues stay there for the operator.</summary>
+    /// <summary>For messages of the poison queues: ends the submission they belong to, or keeps them for the operator; counts them either way.</summary>
     /// <param name="queue">The queue whose work failed.</param>
-    public Task HandlePoisonAsync(string queue, string message, CancellationToken cancel) => fail.HandleAsync(queue, SubmissionWork.Parse(message), cancel);
+    public async Task HandlePoisonAsync(string queue, string message, CancellationToken cancel)
+    {
+        if (Queues.OfSubmissions.Contains(queue)) await fail.HandleAsync(queue, SubmissionWork.Parse(message), cancel);
+        else await failed.NoteAsync(queue, message, cancel);
+        WorkMetrics.Failed(queue);
+    }
 }

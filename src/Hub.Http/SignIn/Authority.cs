@@ -147,6 +147,8 @@ static class Authority
         ["PreviewRuleset"] = [Role.Publisher, Role.Registrar],
         ["AdoptRuleset"] = [Role.Publisher],
         ["AddKey"] = [Role.Registrar],
+        ["ListFailedWork"] = [Role.Registrar, Role.Publisher],
+        ["RetryFailedWork"] = [Role.Registrar, Role.Publisher],
         ["ListAudit"] = [Role.Auditor],
         ["ListAuditCheckpoints"] = [Role.Auditor],
         ["ExportAudit"] = [Role.Auditor],

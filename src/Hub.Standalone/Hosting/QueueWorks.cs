@@ -54,7 +54,7 @@ static class QueueWorks
     public static QueueLoop Loop(DataFolder folder, WorkRouter router, ILogger<QueueLoop> logger)
     {
         QueueWork[] works = [.. Queues.All.Select(queue => new QueueWork(queue, (message, cancel) => router.HandleAsync(queue, message.Text, cancel), ParallelismOf(queue)))];
-        QueueWork[] poison = [.. Queues.OfSubmissions.Select(queue => new QueueWork(Queues.PoisonOf(queue), (message, cancel) => router.HandlePoisonAsync(queue, message.Text, cancel)))];
+        QueueWork[] poison = [.. Queues.All.Select(queue => new QueueWork(Queues.PoisonOf(queue), (message, cancel) => router.HandlePoisonAsync(queue, message.Text, cancel)))];
         return new QueueLoop(folder.Queue, [.. works, .. poison], new QueueLoopOptions(), TimeProvider.System, logger);
     }
 

@@ -71,7 +71,7 @@ static class SigningKeys
     }
 
     /// <summary>RFC 7638: SHA-256 of the required members in lexical order, without white space.</summary>
-    static string Thumbprint(string x, string y) =>
+    public static string Thumbprint(string x, string y) =>
         Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($$"""{"crv":"P-256","kty":"EC","x":"{{x}}","y":"{{y}}"}""")));
 
     static ArgumentException Unusable(string why) => new($"The signing key {why}.");

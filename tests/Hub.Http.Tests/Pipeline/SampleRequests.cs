@@ -100,6 +100,8 @@ static class SampleRequests
         ["ExplainFinding"] = Get("/v1/findings/entry.size"),
         ["PreviewRuleset"] = () => With(HttpMethod.Post, "/v1/rulesets/preview", "{}", "application/json"),
         ["AdoptRuleset"] = () => With(HttpMethod.Post, "/v1/rulesets/FI/adopt", "{}", "application/json"),
+        ["ListFailedWork"] = Get("/v1/work/failed"),
+        ["RetryFailedWork"] = () => new HttpRequestMessage(HttpMethod.Post, "/v1/work/failed/audit-append~0/retry"),
         ["ListAudit"] = Get("/v1/audit"),
         ["ListAuditCheckpoints"] = Get("/v1/audit/checkpoints"),
         ["ExportAudit"] = Get("/v1/audit/export"),

@@ -37,7 +37,6 @@ public sealed class CatalogueTests(HubUnderTest hub)
     [InlineData("with space")]
     [InlineData("a~b")]
     [InlineData("100%")]
-    [InlineData("50%2F50")]
     [InlineData("Maalaus-äö")]
     [InlineData("a+b&c=d")]
     public async Task Read_LocalIdWithOddCharacters_IsFoundByEncodedPath(string localId)
@@ -52,6 +51,10 @@ public sealed class CatalogueTests(HubUnderTest hub)
         string one = Assert.Single(versions.GetProperty("items").EnumerateArray()).GetProperty("href").GetString()!;
         Assert.Equal($"{provider.Id}~{localId}", (await (await hub.Anyone.GetAsync(one, Cancel)).JsonAsync()).GetProperty("id").GetString());
     }
+
+    [Fact]
+    [Trait("Runs", "on one machine only")]      // the Functions host decodes a path and encodes it again, Decision 0008
+    public Task Read_LocalIdThatLooksEncoded_IsFoundByEncodedPath() => Read_LocalIdWithOddCharacters_IsFoundByEncodedPath("50%2F50");
 
     [Fact]
     public async Task Read_Missing_IsProblem()

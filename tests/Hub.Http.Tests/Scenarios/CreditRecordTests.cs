@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Hub.Http.Tests.Scenarios;
 
 /// <summary>The credit record of a learner in its forms, and links to it.</summary>
+[Trait("Runs", "on one machine only")]
 public sealed class CreditRecordTests : IAsyncLifetime
 {
     const string Secret = "a-secret-of-the-tests", Mark = "MARKED";

@@ -1,6 +1,7 @@
 namespace Hub.Http.Tests.Scenarios;
 
 /// <summary>The tools for makers of programmes, which need no key.</summary>
+[Trait("Runs", "on one machine only")]
 public sealed class DesignTests
 {
     static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -32,6 +32,7 @@ public sealed class ReleaseTests(HubUnderTest hub)
     }
 
     [Fact]
+    [Trait("Runs", "on one machine only")]
     public async Task Cut_WhileAWholeFileIsApplied_SaysWhenToTryAgain()
     {
         await using KestrelHub busy = await KestrelHub.StartAsync("secret", new() { ["Hub:ReleaseWait"] = "00:00:00" });

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 namespace Hub.Http.Tests.Scenarios;
 
 /// <summary>Files below /open/ that are no longer published, those that always are the newest, and following changes.</summary>
+[Trait("Runs", "on one machine only")]
 public sealed class TakeDownTests
 {
     static CancellationToken Cancel => TestContext.Current.CancellationToken;

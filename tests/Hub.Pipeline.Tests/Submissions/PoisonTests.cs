@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Hub.Pipeline.Tests.Support;
 using Hub.Submissions;
 using Hub.Work;
@@ -66,5 +67,27 @@ public sealed class PoisonTests : IAsyncLifetime
         await _hub.Router.HandlePoisonAsync(Queues.Apply, old, TestHub.Cancel);
         await _hub.PumpAsync();
         Assert.Equal(2, (await _hub.ReadAsync(first.Id)).Totals!.Accepted);
+    }
+
+    [Fact]
+    public async Task Poison_OfOtherWork_IsKeptCountedAndSentAgain()
+    {
+        var counted = new Dictionary<string, long>(StringComparer.Ordinal);
+        using var listener = new MeterListener { InstrumentPublished = (instrument, to) => { if (instrument.Meter.Name == WorkMetrics.MeterName) to.EnableMeasurementEvents(instrument); } };
+        listener.SetMeasurementEventCallback<long>((_, value, tags, _) => { lock (counted) counted[(string)tags[0].Value!] = counted.GetValueOrDefault((string)tags[0].Value!) + value; });
+        listener.Start();
+        var registrar = new Caller("k", TestHub.Registry, new HashSet<Role> { Role.Registrar });
+        for (int i = 0; i < 2; i++) await _hub.Router.HandlePoisonAsync(Queues.Sequence, "entries", TestHub.Cancel);
+        await _hub.Router.HandlePoisonAsync(Queues.Decide, "broken", TestHub.Cancel);
+
+        FailedWork[] kept = [.. (await _hub.Failed.ListAsync(registrar, null, 10, TestHub.Cancel)).Value.Items];
+        Assert.Equal([(Queues.Sequence, "entries", 2), (Queues.Decide, "broken", 1)], kept.Select(k => (k.Queue, k.Message, k.Times)));
+        Assert.Equal(2, counted[Queues.Sequence]);
+        Assert.Equal("work.not-yours", (await _hub.Failed.ListAsync(registrar with { Organisation = OrganisationId.Parse("PT-X") }, null, 10, TestHub.Cancel)).Problem?.Code);
+
+        Assert.Null((await _hub.Failed.SendAgainAsync(registrar, kept[0].Id, TestHub.Cancel)).Problem);
+        Assert.Equal("work.not-found", (await _hub.Failed.SendAgainAsync(registrar, kept[0].Id, TestHub.Cancel)).Problem?.Code);
+        Assert.Single(await _hub.Queue.ReceiveAsync(Queues.Sequence, 10, TimeSpan.FromMinutes(1), TestHub.Cancel), m => m.Text == "entries");
+        Assert.Single((await _hub.Failed.ListAsync(registrar, null, 10, TestHub.Cancel)).Value.Items);
     }
 }

@@ -122,6 +122,7 @@ public sealed class TestHub : IDisposable
             new SweepSubmissions(Tables, Blobs, Queue, Submissions, Holds, Organisations, rules, new KeepingTimes(), clock),
             new SweepLearnerAccess(Tables, clock),
             new FailSubmission(Submissions, end),
+            Failed = new FailedWorks(Tables, Queue, new HubOperator(Registry), clock),
             Sequencer,
             Links,
             Cut,
@@ -228,6 +229,8 @@ public sealed class TestHub : IDisposable
     public ApiKeys Keys { get; }
 
     public WorkRouter Router { get; }
+
+    public FailedWorks Failed { get; }
 
     public AuditTrail Trail { get; }
 

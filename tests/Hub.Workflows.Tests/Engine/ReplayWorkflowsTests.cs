@@ -1,7 +1,7 @@
 using Hub.Ports;
 using Hub.Storage.Embedded.Folders;
 using Hub.Storage.Embedded.Workflows;
-using Hub.Workflows.Tests.Support;
+using Hub.Workflows.Contracts;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hub.Workflows.Tests.Engine;

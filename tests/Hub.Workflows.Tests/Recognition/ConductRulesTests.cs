@@ -1,7 +1,8 @@
 using Hub.Recognition.Cases;
 using Hub.Recognition.Evaluation;
 using Hub.Rules;
-using Hub.Workflows.Tests.Support;
+using Hub.Workflows.Contracts;
+using Hub.Workflows.Tests.Engine;
 
 namespace Hub.Workflows.Tests.Recognition;
 
@@ -18,7 +19,7 @@ public sealed class ConductRulesTests
     [Fact]
     public async Task Machine_InDoubt_GrantsNothing()
     {
-        var scene = new CaseScene();
+        var scene = new CaseScene(new ReplayEngines());
         await scene.EnterDoubtfulAsync();
         Assert.Null((await scene.GetAsync()).Decision);
     }
@@ -40,7 +41,7 @@ public sealed class ConductRulesTests
     [Fact]
     public async Task Decide_NotAPersonOrNotCompetent_IsRefused()
     {
-        var scene = new CaseScene();
+        var scene = new CaseScene(new ReplayEngines());
         await scene.EnterDoubtfulAsync();
         Assert.Equal("case.needs-person", await CodeAsync(scene.Decide.HandleAsync(CaseScene.Id(), CaseScene.Full, Actor.Machine(CaseScene.Body), Cancel)));
         Assert.Equal("case.not-competent", await CodeAsync(scene.Decide.HandleAsync(CaseScene.Id(), CaseScene.Full, CaseScene.Ana with { Organisation = "PT-ESCOLA" }, Cancel)));
@@ -51,7 +52,7 @@ public sealed class ConductRulesTests
     [Fact]
     public async Task Decide_AgainstTheRequest_NamesGroundReasonsRemediesAndAppeal()
     {
-        var scene = new CaseScene(r => WithRoute(r, route => route with { Terms = [.. route.Terms.Where(t => t.Name is not (TermName.Hearing or TermName.Appeal or TermName.Complaint))], Grounds = ["substantial-difference"] }));
+        var scene = new CaseScene(new ReplayEngines(), r => WithRoute(r, route => route with { Terms = [.. route.Terms.Where(t => t.Name is not (TermName.Hearing or TermName.Appeal or TermName.Complaint))], Grounds = ["substantial-difference"] }));
         await scene.EnterDoubtfulAsync();
         DecisionDraft whole = CaseScene.Refusal with { Ground = "substantial-difference", AppealRoute = "court" };
         foreach (DecisionOutcome outcome in Enum.GetValues<DecisionOutcome>().Except([DecisionOutcome.Full]))
@@ -72,7 +73,7 @@ public sealed class ConductRulesTests
     [Fact]
     public async Task Decide_AgainstTheRequestWithoutHearing_IsRefusedWhereTheLawWantsOne()
     {
-        var scene = new CaseScene();
+        var scene = new CaseScene(new ReplayEngines());
         await scene.EnterDoubtfulAsync();
         Assert.Equal("case.hearing-missing", await CodeAsync(scene.Decide.HandleAsync(CaseScene.Id(), CaseScene.Refusal, CaseScene.Ana, Cancel)));
         await scene.Work.HearAsync(CaseScene.Id(), CaseScene.Ana, Cancel);
@@ -87,7 +88,7 @@ public sealed class ConductRulesTests
     [Fact]
     public async Task Decide_FourEyes_TakesTwoPersonsOfOneMind()
     {
-        var scene = new CaseScene(r => WithRoute(r, route => route with { FourEyes = new Rule<bool>(true, Confidence.Verified, "test") }));
+        var scene = new CaseScene(new ReplayEngines(), r => WithRoute(r, route => route with { FourEyes = new Rule<bool>(true, Confidence.Verified, "test") }));
         await scene.EnterDoubtfulAsync();
         Assert.Equal(CaseStage.Review, (await scene.Decide.HandleAsync(CaseScene.Id(), CaseScene.Full, CaseScene.Ana, Cancel)).Value.Stage);
         Assert.Equal("case.four-eyes-same-person", await CodeAsync(scene.Decide.HandleAsync(CaseScene.Id(), CaseScene.Full, CaseScene.Ana, Cancel)));
@@ -99,7 +100,7 @@ public sealed class ConductRulesTests
     [Fact]
     public async Task Decide_UnverifiedFourEyes_TakesOne()
     {
-        var scene = new CaseScene(r => WithRoute(r, route => route with { FourEyes = new Rule<bool>(true, Confidence.Unverified, "test") }));
+        var scene = new CaseScene(new ReplayEngines(), r => WithRoute(r, route => route with { FourEyes = new Rule<bool>(true, Confidence.Unverified, "test") }));
         await scene.EnterDoubtfulAsync();
         Assert.Equal(CaseStage.Decided, (await scene.Decide.HandleAsync(CaseScene.Id(), CaseScene.Full, CaseScene.Ana, Cancel)).Value.Stage);
     }
@@ -107,7 +108,7 @@ public sealed class ConductRulesTests
     [Fact]
     public async Task Appeal_ToWhoDecided_IsRefused()
     {
-        var scene = new CaseScene();
+        var scene = new CaseScene(new ReplayEngines());
         await scene.EnterDoubtfulAsync();
         await scene.HearAsync();
         await scene.Decide.HandleAsync(CaseScene.Id(), CaseScene.Refusal, CaseScene.Ana, Cancel);
@@ -120,7 +121,7 @@ public sealed class ConductRulesTests
     [Fact]
     public async Task Close_IncompleteFile_NeedsAPersonAndTheEstablishedTerm()
     {
-        var scene = new CaseScene();
+        var scene = new CaseScene(new ReplayEngines());
         await scene.Enter.HandleAsync(CaseScene.Command(owed: "evidence"), Cancel);
         await scene.RunUntilAsync(new(2026, 7, 15, 12, 0, 0, TimeSpan.Zero));
         Assert.Equal(CaseStage.Completeness, (await scene.GetAsync()).Stage);
@@ -137,7 +138,7 @@ public sealed class ConductRulesTests
     [Fact]
     public async Task Due_PassesWithoutDecision_EscalatesAndInventsNothing()
     {
-        var scene = new CaseScene();
+        var scene = new CaseScene(new ReplayEngines());
         await scene.EnterDoubtfulAsync();
         await scene.RunUntilAsync(new(2027, 1, 15, 0, 0, 0, TimeSpan.Zero));
         RecognitionCase late = await scene.GetAsync();
@@ -153,7 +154,7 @@ public sealed class ConductRulesTests
     [InlineData(Confidence.Unverified, false)]
     public async Task Due_SilenceHasAnEffectByLaw_IsNotedOnlyWhereEstablished(Confidence confidence, bool isNoted)
     {
-        var scene = new CaseScene(r => WithRoute(r, route => route with { OnSilence = SilenceEffect.DeemedRefusedAppealable, Confidence = confidence }));
+        var scene = new CaseScene(new ReplayEngines(), r => WithRoute(r, route => route with { OnSilence = SilenceEffect.DeemedRefusedAppealable, Confidence = confidence }));
         await scene.EnterDoubtfulAsync();
         await scene.RunUntilAsync(new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero));
         RecognitionCase late = await scene.GetAsync();
@@ -164,7 +165,7 @@ public sealed class ConductRulesTests
     [Fact]
     public async Task Decide_AtWrongStage_IsRefused()
     {
-        var scene = new CaseScene();
+        var scene = new CaseScene(new ReplayEngines());
         await scene.Enter.HandleAsync(CaseScene.Command(owed: "evidence"), Cancel);
         await scene.RunAsync();
         Assert.Equal("case.wrong-stage", await CodeAsync(scene.Decide.HandleAsync(CaseScene.Id(), CaseScene.Full, CaseScene.Ana, Cancel)));

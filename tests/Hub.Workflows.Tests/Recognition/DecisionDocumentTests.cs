@@ -5,7 +5,8 @@ using Hub.Recognition.Cases;
 using Hub.Recognition.Documents;
 using Hub.Recognition.Evaluation;
 using Hub.Rules;
-using Hub.Workflows.Tests.Support;
+using Hub.Workflows.Contracts;
+using Hub.Workflows.Tests.Engine;
 
 namespace Hub.Workflows.Tests.Recognition;
 
@@ -17,7 +18,7 @@ public sealed class DecisionDocumentTests
     [Fact]
     public async Task Document_OfGrantByMachine_SaysMappingAndCreditsThatAgree()
     {
-        var scene = new CaseScene();
+        var scene = new CaseScene(new ReplayEngines());
         await scene.Enter.HandleAsync(CaseScene.Command(), Cancel);
         await scene.RunAsync();
 
@@ -117,7 +118,7 @@ public sealed class DecisionDocumentTests
     [Fact]
     public async Task Document_OfErasedLearner_IsNotIssuedAndTheCaseGoesOn()
     {
-        var scene = new CaseScene();
+        var scene = new CaseScene(new ReplayEngines());
         scene.Texts.IsErased = true;
         await scene.Enter.HandleAsync(CaseScene.Command(), Cancel);
         await scene.RunAsync();
@@ -211,7 +212,7 @@ public sealed class DecisionDocumentTests
 
     static async Task<CaseScene> RefusedAsync(Func<Ruleset, Ruleset>? change = null, string? language = null, DecisionOutcome outcome = DecisionOutcome.Refused)
     {
-        var scene = new CaseScene(change);
+        var scene = new CaseScene(new ReplayEngines(), change);
         await scene.EnterDoubtfulAsync();
         if (language is not null) await scene.Store.ChangeAsync(CaseScene.Id(), (of, _) => of with { Language = language }, Cancel);
         await scene.HearAsync();

@@ -2,7 +2,8 @@ using System.Text;
 using Hub.Ports;
 using Hub.Recognition.Cases;
 using Hub.Recognition.Statistics;
-using Hub.Workflows.Tests.Support;
+using Hub.Workflows.Contracts;
+using Hub.Workflows.Tests.Engine;
 
 namespace Hub.Workflows.Tests.Recognition;
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Hub.Recognition.Cases;
 using Hub.Storage.Embedded.Workflows;
-using Hub.Workflows.Tests.Support;
+using Hub.Workflows.Contracts;
+using Hub.Workflows.Tests.Engine;
 
 namespace Hub.Workflows.Tests.Recognition;
 
@@ -21,12 +22,12 @@ public sealed class HistoryTests
         ["granted-by-machine"] = async scene => await scene.Enter.HandleAsync(CaseScene.Command(), Cancel),
         ["refused-and-final"] = async scene =>
         {
-            await RecognitionWorkflowTests.RefuseAsync(scene);
+            await scene.RefuseAsync();
             await scene.RunUntilAsync(scene.Clock.GetUtcNow().AddDays(90));
         },
         ["appealed-and-granted-in-part"] = async scene =>
         {
-            await RecognitionWorkflowTests.RefuseAsync(scene);
+            await scene.RefuseAsync();
             await scene.Applicant.AppealAsync(CaseScene.Id(), new SealedText("why"), "PT-ESCOLA", Cancel);
             await scene.RunAsync();
             await scene.Decide.HandleAsync(CaseScene.Id(), CaseScene.Part, CaseScene.Bruno, Cancel);
@@ -68,11 +69,11 @@ public sealed class HistoryTests
         string? folder = Environment.GetEnvironmentVariable("HUB_WRITE_HISTORIES");
         foreach ((string name, Func<CaseScene, Task> play) in Plays)
         {
-            var scene = new CaseScene();
+            var scene = new CaseScene(new ReplayEngines());
             await play(scene);
             await scene.RunAsync();
             string id = CaseChanges.InstanceOf(await scene.GetAsync());
-            IReadOnlyList<WorkflowAnswer> answers = (await new WorkflowDesk(scene.Workflows, scene.Tables).HistoryAsync(id, Cancel))!;
+            IReadOnlyList<WorkflowAnswer> answers = (await ((ReplayEngine)scene.Engine).Desk.HistoryAsync(id, Cancel))!;
             Ports.WorkflowStatus status = (await scene.Workflows.StatusAsync(id, Cancel))!;
             string input = JsonSerializer.Serialize(new CaseRef((await scene.GetAsync()).Id, 0), HubJson.Options);
             var flow = new ReplayContext(id, answers, status.StartedAt);

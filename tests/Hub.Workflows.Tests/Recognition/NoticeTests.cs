@@ -1,7 +1,8 @@
 using Hub.Notifications;
 using Hub.Ports;
 using Hub.Recognition.Cases;
-using Hub.Workflows.Tests.Support;
+using Hub.Workflows.Contracts;
+using Hub.Workflows.Tests.Engine;
 
 namespace Hub.Workflows.Tests.Recognition;
 

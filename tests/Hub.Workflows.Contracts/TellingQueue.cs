@@ -1,7 +1,7 @@
 using Hub.Notifications;
 using Hub.Ports;
 
-namespace Hub.Workflows.Tests.Support;
+namespace Hub.Workflows.Contracts;
 
 /// <summary>Takes messages about notices and keeps what they lead to, once a key.</summary>
 public sealed class TellingQueue(ITables tables) : IQueue

@@ -1,6 +1,6 @@
 using Hub.Ports;
 
-namespace Hub.Workflows.Tests.Support;
+namespace Hub.Workflows.Contracts;
 
 /// <summary>Tables in memory that can die at any call: what was committed stays, the caller hears of nothing. The embedded store runs the same tests of its own.</summary>
 public sealed class MemoryTables : ITables
@@ -9,6 +9,8 @@ public sealed class MemoryTables : ITables
     readonly Dictionary<(string Table, string Partition), SortedDictionary<string, (byte[] Body, long ETag)>> _rows = [];
     long _etag;
     bool _isDead;
+
+    public bool IsDead => _isDead;
 
     /// <summary>Calls until the next one dies; negative: none does.</summary>
     public int CallsUntilDeath { get; set; } = -1;

@@ -2,19 +2,19 @@ using Hub.Ports;
 using Hub.Recognition.Cases;
 using Hub.Recognition.Deadlines;
 using Hub.Rules;
-using Hub.Storage.Embedded.Workflows;
-using Hub.Workflows.Tests.Support;
 
-namespace Hub.Workflows.Tests.Recognition;
+namespace Hub.Workflows.Contracts;
 
-public sealed class RecognitionWorkflowTests
+/// <summary>What a case goes through, whatever engine drives it. An engine's test class is one line.</summary>
+public abstract class RecognitionContract<TEngines>
+    where TEngines : ICaseEngines, new()
 {
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Run_NothingInDoubt_GrantsInFullByMachine()
     {
-        var scene = new CaseScene();
+        var scene = new CaseScene(new TEngines());
         Assert.Null((await scene.Enter.HandleAsync(CaseScene.Command(), Cancel)).Problem);
         Assert.Null(await scene.RunAsync());
         RecognitionCase granted = await scene.GetAsync();
@@ -26,8 +26,8 @@ public sealed class RecognitionWorkflowTests
     [Fact]
     public async Task Run_RefusedAppealedGrantedInPart_GoesThroughAllStages()
     {
-        var scene = new CaseScene();
-        await RefuseAsync(scene);
+        var scene = new CaseScene(new TEngines());
+        await scene.RefuseAsync();
         Assert.Equal(CaseStage.AppealWindow, (await scene.GetAsync()).Stage);
         await scene.Applicant.AppealAsync(CaseScene.Id(), new SealedText("why"), "PT-ESCOLA", Cancel);
         await scene.RunAsync();
@@ -42,12 +42,12 @@ public sealed class RecognitionWorkflowTests
     [Fact]
     public async Task Run_NoAppealInTime_IsFinalAfterTheLastDay()
     {
-        var scene = new CaseScene();
-        await RefuseAsync(scene);
+        var scene = new CaseScene(new TEngines());
+        await scene.RefuseAsync();
         DateTimeOffset due = (await scene.GetAsync()).Dates!.Due!.Value;
         await scene.RunUntilAsync(due.AddTicks(-1));
         Assert.Equal(CaseStage.AppealWindow, (await scene.GetAsync()).Stage);
-        await scene.RunUntilAsync(due);
+        await scene.RunUntilAsync(due + scene.Engine.Lateness);
         Assert.Equal((CaseStage.Final, CaseEnd.Decided), ((await scene.GetAsync()).Stage, (await scene.GetAsync()).End));
         Assert.Equal("case.appeal-late", (await scene.Applicant.AppealAsync(CaseScene.Id(), new SealedText("late"), "p", Cancel)).Problem!.Code);
         Assert.Single(scene.Uses.Released);
@@ -58,9 +58,9 @@ public sealed class RecognitionWorkflowTests
     [InlineData(false)]
     public async Task Appeal_AtTheLastInstant_CountsWhoeverComesFirst(bool processFirst)
     {
-        var scene = new CaseScene();
-        await RefuseAsync(scene);
-        scene.Clock.Set((await scene.GetAsync()).Dates!.Due!.Value);
+        var scene = new CaseScene(new TEngines());
+        await scene.RefuseAsync();
+        scene.Clock.Set((await scene.GetAsync()).Dates!.Due!.Value + (processFirst ? scene.Engine.Lateness : TimeSpan.Zero));
         if (processFirst) await scene.RunAsync();
         Result<RecognitionCase> appealed = await scene.Applicant.AppealAsync(CaseScene.Id(), new SealedText("why"), "p", Cancel);
         await scene.RunAsync();
@@ -72,7 +72,7 @@ public sealed class RecognitionWorkflowTests
     [Fact]
     public async Task Decide_AtTheDueInstant_Stands()
     {
-        var scene = new CaseScene();
+        var scene = new CaseScene(new TEngines());
         await scene.EnterDoubtfulAsync();
         scene.Clock.Set((await scene.GetAsync()).Dates!.Due!.Value);
         await scene.Decide.HandleAsync(CaseScene.Id(), CaseScene.Full, CaseScene.Ana, Cancel);
@@ -85,7 +85,7 @@ public sealed class RecognitionWorkflowTests
     [Fact]
     public async Task Clock_InformationOwed_StopsAndMovesTheDueDay()
     {
-        var scene = new CaseScene();
+        var scene = new CaseScene(new TEngines());
         await scene.EnterDoubtfulAsync();
         DateTimeOffset first = (await scene.GetAsync()).Dates!.Due!.Value;
         scene.Clock.Advance(TimeSpan.FromDays(10));
@@ -109,7 +109,7 @@ public sealed class RecognitionWorkflowTests
     [InlineData(true)]
     public async Task Withdraw_AtAnyStage_EndsAndReleases(bool isIncomplete)
     {
-        var scene = new CaseScene();
+        var scene = new CaseScene(new TEngines());
         scene.Inputs.IsSound = false;
         await scene.Enter.HandleAsync(isIncomplete ? CaseScene.Command(owed: "x") : CaseScene.Command(), Cancel);
         await scene.RunAsync();
@@ -123,7 +123,7 @@ public sealed class RecognitionWorkflowTests
     [Fact]
     public async Task Reopen_AfterAGrant_IsReviewedByAPerson()
     {
-        var scene = new CaseScene();
+        var scene = new CaseScene(new TEngines());
         await scene.Enter.HandleAsync(CaseScene.Command(), Cancel);
         await scene.RunAsync();
         scene.Inputs.IsRevoked = true;
@@ -144,7 +144,7 @@ public sealed class RecognitionWorkflowTests
     [Fact]
     public async Task Reserve_SecondCaseForTheSameTarget_IsLeftToAPerson()
     {
-        var scene = new CaseScene();
+        var scene = new CaseScene(new TEngines());
         foreach (string key in new[] { "k1", "k2" }) await scene.Enter.HandleAsync(CaseScene.Command(key), Cancel);
         await scene.RunAsync();
         Assert.Equal([CaseStage.Final, CaseStage.Review], new[] { await scene.GetAsync("k1"), await scene.GetAsync("k2") }.Select(c => c.Stage).Order().Reverse());
@@ -153,7 +153,7 @@ public sealed class RecognitionWorkflowTests
     [Fact]
     public async Task Enter_Again_IsTheSameCaseAndAnotherRequestIsRefused()
     {
-        var scene = new CaseScene();
+        var scene = new CaseScene(new TEngines());
         await scene.Enter.HandleAsync(CaseScene.Command(), Cancel);
         await scene.RunAsync();
         Assert.Equal(CaseStage.Final, (await scene.Enter.HandleAsync(CaseScene.Command(), Cancel)).Value.Stage);
@@ -164,7 +164,7 @@ public sealed class RecognitionWorkflowTests
     [Fact]
     public async Task Lists_Always_FollowTheCase()
     {
-        var scene = new CaseScene();
+        var scene = new CaseScene(new TEngines());
         await scene.EnterDoubtfulAsync();
         await scene.Work.AssignAsync(CaseScene.Id(), "ana", CaseScene.Ana, Cancel);
         OrganisationId body = OrganisationId.Parse(CaseScene.Body);
@@ -178,8 +178,8 @@ public sealed class RecognitionWorkflowTests
     [Fact]
     public async Task Window_WithoutAnEstablishedTerm_IsEndedByAPersonOnly()
     {
-        var scene = new CaseScene(r => r with { RecognitionRoutes = [.. r.RecognitionRoutes.Select(route => route with { Terms = [.. route.Terms.Select(t => t.Name is TermName.Appeal or TermName.Complaint ? t with { Confidence = Confidence.Unverified } : t)] })] });
-        await RefuseAsync(scene);
+        var scene = new CaseScene(new TEngines(), r => r with { RecognitionRoutes = [.. r.RecognitionRoutes.Select(route => route with { Terms = [.. route.Terms.Select(t => t.Name is TermName.Appeal or TermName.Complaint ? t with { Confidence = Confidence.Unverified } : t)] })] });
+        await scene.RefuseAsync();
         await scene.RunUntilAsync(new(2028, 1, 1, 0, 0, 0, TimeSpan.Zero));
         Assert.Equal(CaseStage.AppealWindow, (await scene.GetAsync()).Stage);
         Assert.Null((await scene.Work.EndWindowAsync(CaseScene.Id(), CaseScene.Ana, Cancel)).Problem);
@@ -190,22 +190,14 @@ public sealed class RecognitionWorkflowTests
     [Fact]
     public async Task Evaluate_InputsFailForLong_ParksAndLosesNothing()
     {
-        var scene = new CaseScene();
+        var scene = new CaseScene(new TEngines());
         scene.Inputs.Faults = 6;
         await scene.Enter.HandleAsync(CaseScene.Command(), Cancel);
         while (await scene.RunAsync() is { } next) scene.Clock.Set(next);
         string instance = CaseChanges.InstanceOf(await scene.GetAsync());
         Assert.Equal(WorkflowState.Parked, (await scene.Workflows.StatusAsync(instance, Cancel))!.State);
-        await new WorkflowDesk(scene.Workflows, scene.Tables).RetryAsync(instance, Cancel);
+        await scene.Engine.RetryAsync(instance, Cancel);
         await scene.RunAsync();
         Assert.Equal(CaseEnd.Granted, (await scene.GetAsync()).End);
-    }
-
-    internal static async Task RefuseAsync(CaseScene scene)
-    {
-        await scene.EnterDoubtfulAsync();
-        await scene.HearAsync();
-        Assert.Null((await scene.Decide.HandleAsync(CaseScene.Id(), CaseScene.Refusal, CaseScene.Ana, Cancel)).Problem);
-        await scene.RunAsync();
     }
 }

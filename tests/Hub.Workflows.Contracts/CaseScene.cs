@@ -6,10 +6,8 @@ using Hub.Recognition.Documents;
 using Hub.Recognition.Evaluation;
 using Hub.Recognition.Statistics;
 using Hub.Rules;
-using Hub.Storage.Embedded.Workflows;
-using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Hub.Workflows.Tests.Support;
+namespace Hub.Workflows.Contracts;
 
 /// <summary>Recognition on tables in memory, with a clock that is set. <see cref="Restart"/> makes everything anew but the tables.</summary>
 public sealed class CaseScene
@@ -23,9 +21,11 @@ public sealed class CaseScene
     static readonly Rulesets Default = Rulesets.LoadDefault();
 
     readonly IRulesets _rulesets;
+    readonly ICaseEngines _engines;
 
-    public CaseScene(Func<Ruleset, Ruleset>? change = null)
+    public CaseScene(ICaseEngines engines, Func<Ruleset, Ruleset>? change = null)
     {
+        _engines = engines;
         _rulesets = change is null ? Default : Rulesets.Of([.. Default.All.Select(change)]);
         Restart();
     }
@@ -45,9 +45,9 @@ public sealed class CaseScene
 
     public CaseStore Store { get; private set; } = null!;
 
-    public ReplayWorkflows Workflows { get; private set; } = null!;
+    public ICaseEngine Engine { get; private set; } = null!;
 
-    public ReplayLoop Loop { get; private set; } = null!;
+    public IWorkflows Workflows => Engine.Workflows;
 
     public CaseLaws Laws { get; private set; } = null!;
 
@@ -80,8 +80,7 @@ public sealed class CaseScene
         Decisions = new DecisionStore(Tables, Texts);
         Issue = new IssueDecision(Laws, Decisions, new NoNames(), Texts, Signer, new FixedKeyRing(), Words);
         Steps = new CaseSteps(Store, Laws, Inputs, Uses, new NoticeOutbox(Tables, Notifier), Statistics = new CaseStatistics(Tables), Issue);
-        Workflows = new ReplayWorkflows(Tables, new WorkflowSet().AddRecognition(Steps), new ReplayOptions(), Clock, NullLogger<ReplayWorkflows>.Instance);
-        Loop = new ReplayLoop(Workflows, Tables, NullLogger<ReplayLoop>.Instance);
+        Engine = _engines.Start(new WorkflowSet().AddRecognition(Steps), Tables, Clock);
         var changes = new CaseChanges(Store, Laws, new Nudging(this));
         (Enter, Decide, Work, Applicant) = (new EnterCase(Store, Laws, changes, Clock), new DecideCase(changes), new WorkOnCase(changes), new ApplicantOfCase(changes, Store));
     }
@@ -98,7 +97,7 @@ public sealed class CaseScene
 
     public async Task<RecognitionCase> GetAsync(string key = "k1") => (await Store.FindAsync(Id(key), TestContext.Current.CancellationToken))!;
 
-    public Task<DateTimeOffset?> RunAsync() => Loop.AdvanceDueAsync(TestContext.Current.CancellationToken);
+    public Task<DateTimeOffset?> RunAsync() => Engine.AdvanceAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Goes on from wake to wake until <paramref name="until"/>.</summary>
     public async Task RunUntilAsync(DateTimeOffset until)
@@ -126,6 +125,15 @@ public sealed class CaseScene
         Assert.Null((await Enter.HandleAsync(Command(key), TestContext.Current.CancellationToken)).Problem);
         await RunAsync();
         Assert.Equal(CaseStage.Review, (await GetAsync(key)).Stage);
+    }
+
+    /// <summary>Refused by a person, after the applicant was heard.</summary>
+    public async Task RefuseAsync()
+    {
+        await EnterDoubtfulAsync();
+        await HearAsync();
+        Assert.Null((await Decide.HandleAsync(Id(), Refusal, Ana, TestContext.Current.CancellationToken)).Problem);
+        await RunAsync();
     }
 
     sealed class Nudging(CaseScene scene) : IWorkflows

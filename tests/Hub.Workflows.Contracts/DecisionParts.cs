@@ -4,7 +4,7 @@ using Hub.Ports;
 using Hub.Recognition.Cases;
 using Hub.Recognition.Documents;
 
-namespace Hub.Workflows.Tests.Support;
+namespace Hub.Workflows.Contracts;
 
 /// <summary>Sealed text that is only turned around, unless the learner was erased.</summary>
 public sealed class PlainTexts : ICaseTexts

@@ -1,4 +1,4 @@
-namespace Hub.Workflows.Tests.Support;
+namespace Hub.Workflows.Contracts;
 
 /// <summary>Stands still until it is set.</summary>
 public sealed class SettableClock : TimeProvider

@@ -1,10 +1,10 @@
 using Hub.Recognition.Cases;
-using Hub.Workflows.Tests.Support;
 
-namespace Hub.Workflows.Tests.Recognition;
+namespace Hub.Workflows.Contracts;
 
 /// <summary>Whatever dies, gets lost or comes twice: the outcome of a case is the same.</summary>
-public sealed class RestartTests
+public abstract class RestartContract<TEngines>
+    where TEngines : ICaseEngines, new()
 {
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -47,7 +47,7 @@ public sealed class RestartTests
 
     static async Task CatchUpAsync(CaseScene scene)
     {
-        await scene.Loop.AdvanceNudgedAsync(Cancel);
+        await scene.Engine.TakeUpAsync(Cancel);
         await scene.RunAsync();
     }
 
@@ -58,7 +58,7 @@ public sealed class RestartTests
     [InlineData(true)]
     public async Task Play_DeathAtEveryCall_ComesToTheSameEnd(bool afterCommit)
     {
-        var whole = new CaseScene();
+        var whole = new CaseScene(new TEngines());
         await PlayAsync(whole);
         string expected = Outcome(await whole.GetAsync());
         Assert.StartsWith("Final|Decided|Partial|1|", expected, StringComparison.Ordinal);
@@ -66,7 +66,7 @@ public sealed class RestartTests
         Assert.True(calls > 100, $"Only {calls} calls: does this test still see the process?");
         for (int call = 0; call < calls; call++)
         {
-            var scene = new CaseScene();
+            var scene = new CaseScene(new TEngines());
             scene.Tables.CallsUntilDeath = call;
             scene.Tables.DiesAfterCommit = afterCommit;
             await PlayAsync(scene);
@@ -79,8 +79,8 @@ public sealed class RestartTests
     [Fact]
     public async Task Play_RestartBeforeEveryAct_ComesToTheSameEnd()
     {
-        var scene = new CaseScene();
-        await RecognitionWorkflowTests.RefuseAsync(scene);
+        var scene = new CaseScene(new TEngines());
+        await scene.RefuseAsync();
         scene.Restart();
         await scene.Applicant.AppealAsync(CaseScene.Id(), new SealedText("b"), "p", Cancel);
         scene.Restart();
@@ -93,7 +93,7 @@ public sealed class RestartTests
     [Fact]
     public async Task Nudges_AllLost_OnlyDelay()
     {
-        var scene = new CaseScene { LosesNudges = true };
+        var scene = new CaseScene(new TEngines()) { LosesNudges = true };
         await scene.EnterDoubtfulAsync();
         await scene.Decide.HandleAsync(CaseScene.Id(), CaseScene.Full, CaseScene.Ana, Cancel);
         await scene.RunAsync();
@@ -106,7 +106,7 @@ public sealed class RestartTests
     [Fact]
     public async Task Nudges_DoubledAndLate_ChangeNothing()
     {
-        var scene = new CaseScene();
+        var scene = new CaseScene(new TEngines());
         await scene.EnterDoubtfulAsync();
         string instance = CaseChanges.InstanceOf(await scene.GetAsync());
         string before = Outcome(await scene.GetAsync());
@@ -128,7 +128,7 @@ public sealed class RestartTests
     [Fact]
     public async Task Steps_EachTwice_ChangeNothingMore()
     {
-        var scene = new CaseScene();
+        var scene = new CaseScene(new TEngines());
         await scene.EnterDoubtfulAsync();
         RecognitionCase found = await scene.GetAsync();
         var of = new CaseRef(found.Id, found.Round);
@@ -153,7 +153,7 @@ public sealed class RestartTests
     [Fact]
     public async Task Time_JumpsOverYearsWhileNobodyRuns_EscalatesOnceAndRemindsOnce()
     {
-        var scene = new CaseScene();
+        var scene = new CaseScene(new TEngines());
         await scene.EnterDoubtfulAsync();
         scene.Clock.Advance(TimeSpan.FromDays(365 * 12));
         scene.Restart();
