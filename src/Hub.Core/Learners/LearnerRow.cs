@@ -24,6 +24,22 @@ sealed record LearnerRow(
 
     public static LearnerRow Read(ReadOnlyMemory<byte> body) => JsonSerializer.Deserialize<LearnerRow>(body.Span, HubJson.Options)!;
 
+    /// <summary>The wrapped key alone: an import asks for thousands and for nothing else of the row.</summary>
+    public static string? KeyOf(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            bool isKey = reader.ValueTextEquals("key"u8);
+            reader.Read();
+            if (isKey) return reader.GetString();
+            reader.Skip();
+        }
+
+        return null;
+    }
+
     public byte[] ToBody() => JsonSerializer.SerializeToUtf8Bytes(this, HubJson.Options);
 
     public LearnerRow With(LearnerStep step) => this with { History = [.. (History ?? []).TakeLast(MostSteps - 1), step] };
