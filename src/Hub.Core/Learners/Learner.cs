@@ -10,11 +10,15 @@ namespace Hub.Learners;
 /// </summary>
 sealed class Learner(LearnerReference reference, byte[] key) : IDisposable
 {
-    public const int KeyBytes = 64;
-    const int NonceBytes = 12, TagBytes = 16;
+    public const int KeyBytes = 64, NonceBytes = 12;
 
-    readonly AesGcm _aes = new(key.AsSpan(0, KeyBytes / 2), TagBytes);
+    /// <summary>What a sealed text is longer than the text.</summary>
+    public const int ExtraBytes = NonceBytes + TagBytes;
+
+    const int TagBytes = 16;
+
     readonly Lock _gate = new();
+    AesGcm? _aes;
 
     public LearnerReference Reference => reference;
 
@@ -26,26 +30,29 @@ sealed class Learner(LearnerReference reference, byte[] key) : IDisposable
         return Base64Url.EncodeToString(hash);
     }
 
+    /// <param name="nonce">Random, and never used before.</param>
     /// <param name="place">Public id of the record: what is sealed for one record does not open in another.</param>
-    public string Seal(ReadOnlySpan<byte> plain, string place)
+    /// <param name="box">Gets nonce, ciphertext and tag: <see cref="ExtraBytes"/> more than the text.</param>
+    public void Seal(ReadOnlySpan<byte> plain, ReadOnlySpan<byte> nonce, string place, Span<byte> box)
     {
-        byte[] box = new byte[NonceBytes + plain.Length + TagBytes];
-        RandomNumberGenerator.Fill(box.AsSpan(0, NonceBytes));
-        lock (_gate) _aes.Encrypt(box.AsSpan(0, NonceBytes), plain, box.AsSpan(NonceBytes, plain.Length), box.AsSpan(NonceBytes + plain.Length), Encoding.UTF8.GetBytes(place));
-        return Base64Url.EncodeToString(box);
+        nonce.CopyTo(box);
+        lock (_gate) Cipher().Encrypt(nonce, plain, box.Slice(NonceBytes, plain.Length), box[(NonceBytes + plain.Length)..], Encoding.UTF8.GetBytes(place));
     }
 
     public byte[] Open(string sealedText, string place)
     {
         byte[] box = Base64Url.DecodeFromChars(sealedText);
         byte[] plain = new byte[box.Length - NonceBytes - TagBytes];
-        lock (_gate) _aes.Decrypt(box.AsSpan(0, NonceBytes), box.AsSpan(NonceBytes, plain.Length), box.AsSpan(NonceBytes + plain.Length), plain, Encoding.UTF8.GetBytes(place));
+        lock (_gate) Cipher().Decrypt(box.AsSpan(0, NonceBytes), box.AsSpan(NonceBytes, plain.Length), box.AsSpan(NonceBytes + plain.Length), plain, Encoding.UTF8.GetBytes(place));
         return plain;
     }
 
     public void Dispose()
     {
-        _aes.Dispose();
+        _aes?.Dispose();
         CryptographicOperations.ZeroMemory(key);
     }
+
+    /// <summary>Made when it is first needed: an import holds the keys of thousands of learners, but works for one at a time.</summary>
+    AesGcm Cipher() => _aes ??= new AesGcm(key.AsSpan(0, KeyBytes / 2), TagBytes);
 }

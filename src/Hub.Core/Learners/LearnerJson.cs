@@ -6,8 +6,8 @@ using Hub.Learners.Achievements;
 namespace Hub.Learners;
 
 /// <summary>
-/// Divides the canonical JSON of a record into what may be stored as it is and what only as ciphertext, and joins it again. Members
-/// move as bytes: nothing is parsed into objects, as a bulk load goes through here.
+/// Divides the canonical JSON of a record into what may be stored as it is and what only as ciphertext, and joins it again. Dividing,
+/// members move as bytes: nothing is parsed into objects, as a bulk load goes through here.
 /// </summary>
 static class LearnerJson
 {
@@ -29,20 +29,6 @@ static class LearnerJson
         }
 
         return (scheme, identifier ?? throw new InvalidDataException("A record of a learner names none."));
-    }
-
-    /// <summary>The record as it is stored: members that say nothing of the person, the reference, and the rest sealed.</summary>
-    public static byte[] Seal(ReadOnlySpan<byte> json, Learner learner, string id)
-    {
-        var clear = new ArrayBufferWriter<byte>(json.Length + 256);
-        var personal = new ArrayBufferWriter<byte>(256);
-        Divide(json, clear, personal);
-        clear.Write(",\"learner\":\""u8);
-        clear.Write(Encoding.ASCII.GetBytes(learner.Reference.Value));
-        clear.Write("\",\"sealed\":\""u8);
-        clear.Write(Encoding.ASCII.GetBytes(learner.Seal(personal.WrittenSpan, id)));
-        clear.Write("\"}"u8);
-        return clear.WrittenSpan.ToArray();
     }
 
     /// <summary>What of a record may be shown to whoever need not know the person: the clear members alone.</summary>
@@ -83,8 +69,8 @@ static class LearnerJson
         throw new InvalidDataException("A record of a learner has no sealed part.");
     }
 
-    /// <summary>Both without what closes the clear part, so that members can follow.</summary>
-    static void Divide(ReadOnlySpan<byte> json, ArrayBufferWriter<byte> clear, ArrayBufferWriter<byte> personal)
+    /// <summary>Writes the members that say nothing of the person, without what closes them, so that others can follow; and the personal ones.</summary>
+    public static void Divide(ReadOnlySpan<byte> json, ArrayBufferWriter<byte> clear, ArrayBufferWriter<byte> personal)
     {
         clear.Write("{"u8);
         personal.Write("{"u8);

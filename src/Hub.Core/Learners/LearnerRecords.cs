@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Hub.Ports;
 using Hub.Records;
 
@@ -22,7 +23,7 @@ public sealed class LearnerRecords(ITables tables, RecordTable records, LearnerS
         while (left.Length > 0)
         {
             RecordWrite[] some = Array.ConvertAll(left, i => writes[i]);
-            (WriteOutcome[] written, IReadOnlySet<int> lost) = await WriteOnceAsync(some, origin, cancel);
+            (WriteOutcome[] written, HashSet<int> lost) = await WriteOnceAsync(some, origin, cancel);
             for (int i = 0; i < left.Length; i++) outcomes[left[i]] = written[i];
             left = [.. lost.Order().Select(i => left[i])];
         }
@@ -30,47 +31,46 @@ public sealed class LearnerRecords(ITables tables, RecordTable records, LearnerS
         return outcomes;
     }
 
-    async Task<(WriteOutcome[] Outcomes, IReadOnlySet<int> Lost)> WriteOnceAsync(RecordWrite[] writes, WriteOrigin origin, CancellationToken cancel)
+    async Task<(WriteOutcome[] Outcomes, HashSet<int> Lost)> WriteOnceAsync(RecordWrite[] writes, WriteOrigin origin, CancellationToken cancel)
     {
-        ReadOnlyMemory<byte> pepper = await learners.PepperAsync(cancel);
-        LearnerIdentity[] identities = Array.ConvertAll(writes, w => IdentityOf(w, pepper, origin.Submitter));
-        IReadOnlyDictionary<string, Learner> found = await learners.ResolveAsync(identities, cancel);
-        try
-        {
-            LearnerReference[] references = Array.ConvertAll(identities, i => found[i.Row].Reference);
-            IReadOnlyDictionary<int, LearnerReference> elsewhere = await _places.NoteAsync(writes, references, cancel);
-            var outcomes = new WriteOutcome[writes.Length];
-            HashSet<int> settled = await SettleMovedAsync(writes, elsewhere, origin, outcomes, cancel);
-            int[] open = [.. Enumerable.Range(0, writes.Length).Where(i => !settled.Contains(i))];
-            RecordWrite[] asStored = Array.ConvertAll(open, i => Seal(writes[i], found[identities[i].Row], elsewhere.ContainsKey(i)));
-            WriteOutcome[] written = await records.WriteAsync(Table, asStored, origin, cancel, isTold: false);
-            for (int i = 0; i < open.Length; i++) outcomes[open[i]] = written[i];
-            foreach ((int i, LearnerReference from) in elsewhere)
-                if (!settled.Contains(i) && outcomes[i] is WriteOutcome.Accepted or WriteOutcome.Unchanged) await MoveAsync(writes[i].Id, from, references[i], cancel);
-            IReadOnlySet<string> erased = await learners.ErasedAsync(references, cancel);
-            return (outcomes, Enumerable.Range(0, writes.Length).Where(i => erased.Contains(references[i].Value)).ToHashSet());
-        }
-        finally
-        {
-            foreach (Learner learner in found.Values) learner.Dispose();
-        }
+        LearnerIdentity[] identities = IdentitiesOf(writes, await learners.PepperAsync(cancel), origin.Submitter);
+        using ResolvedLearners found = await learners.ResolveAsync(identities, cancel);
+        LearnerReference[] references = Array.ConvertAll(identities, i => found[i].Reference);
+        IReadOnlyDictionary<int, LearnerReference> elsewhere = await _places.NoteAsync(writes, references, cancel);
+        var outcomes = new WriteOutcome[writes.Length];
+        HashSet<int> settled = await SettleMovedAsync(writes, elsewhere, origin, outcomes, cancel);
+        int[] open = [.. Enumerable.Range(0, writes.Length).Where(i => !settled.Contains(i))];
+        WriteOutcome[] written = await records.WriteAsync(Table, Seal(writes, open, i => found[identities[i]], elsewhere), origin, cancel, isTold: false);
+        for (int i = 0; i < open.Length; i++) outcomes[open[i]] = written[i];
+        foreach ((int i, LearnerReference from) in elsewhere)
+            if (!settled.Contains(i) && outcomes[i] is WriteOutcome.Accepted or WriteOutcome.Unchanged) await MoveAsync(writes[i].Id, from, references[i], cancel);
+        IReadOnlySet<LearnerReference> erased = await learners.ErasedAsync(found, cancel);
+        return (outcomes, erased.Count == 0 ? [] : Enumerable.Range(0, writes.Length).Where(i => erased.Contains(references[i])).ToHashSet());
     }
 
-    static LearnerIdentity IdentityOf(RecordWrite write, ReadOnlyMemory<byte> pepper, OrganisationId organisation)
+    static LearnerIdentity[] IdentitiesOf(RecordWrite[] writes, ReadOnlyMemory<byte> pepper, OrganisationId organisation)
     {
-        (string? scheme, string identifier) = LearnerJson.LearnerOf(write.Json.Span);
-        return LearnerIdentity.Of(pepper.Span, scheme, identifier, organisation);
+        using IncrementalHash hashes = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, pepper.Span);
+        return Array.ConvertAll(writes, write =>
+        {
+            (string? scheme, string identifier) = LearnerJson.LearnerOf(write.Json.Span);
+            return LearnerIdentity.Of(hashes, scheme, identifier, organisation);
+        });
     }
 
-    static RecordWrite Seal(RecordWrite write, Learner learner, bool moves) => write with
+    /// <summary>Learner by learner: a cipher that is set up stands for some kilobytes.</summary>
+    static RecordWrite[] Seal(RecordWrite[] writes, int[] open, Func<int, Learner> learnerOf, IReadOnlyDictionary<int, LearnerReference> elsewhere)
     {
-        Id = IdOf(learner.Reference, write.Id),
-        Partition = RecordKeys.PartitionIndexOf(learner.Reference.Value),
-        Hash = learner.Fingerprint(write.Json.Span),
-        Json = LearnerJson.Seal(write.Json.Span, learner, write.Id),
-        Visibility = Visibility.Hidden,
-        ExpectedVersion = moves ? null : write.ExpectedVersion,
-    };
+        using var sealing = new RecordSealing(open.Length);
+        var asStored = new RecordWrite[open.Length];
+        foreach (IGrouping<Learner, int> own in Enumerable.Range(0, open.Length).GroupBy(at => learnerOf(open[at])))
+        {
+            foreach (int at in own) asStored[at] = sealing.Seal(writes[open[at]], own.Key, elsewhere.ContainsKey(open[at]));
+            own.Key.Dispose();
+        }
+
+        return asStored;
+    }
 
     /// <summary>Those that lie with another learner and stay there: a later submission put them there, or the writer expected another version.</summary>
     async Task<HashSet<int>> SettleMovedAsync(RecordWrite[] writes, IReadOnlyDictionary<int, LearnerReference> elsewhere, WriteOrigin origin, WriteOutcome[] outcomes, CancellationToken cancel)

@@ -28,6 +28,22 @@ sealed record LearnerRow(
     /// <summary>The references that are this learner: itself and what was merged into it.</summary>
     public IReadOnlyList<LearnerReference> AllOf(LearnerReference own) => [own, .. (Aliases ?? []).Select(a => new LearnerReference(a))];
 
+    /// <summary>The wrapped key alone: an import asks for thousands and for nothing else of the row.</summary>
+    public static string? KeyOf(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            bool isKey = reader.ValueTextEquals("key"u8);
+            reader.Read();
+            if (isKey) return reader.GetString();
+            reader.Skip();
+        }
+
+        return null;
+    }
+
     public byte[] ToBody() => JsonSerializer.SerializeToUtf8Bytes(this, HubJson.Options);
 
     public LearnerRow With(LearnerStep step) => this with { History = [.. (History ?? []).TakeLast(MostSteps - 1), step] };

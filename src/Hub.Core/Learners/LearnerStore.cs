@@ -21,90 +21,99 @@ public sealed class LearnerStore(ITables tables, IKeyRing ring, IQueue queue)
 
     const int Parallelism = 128;
 
+    /// <summary>Changes with every erasure in a partition, in the commit that destroys the key. An import reads it before and after: see Decision 0080.</summary>
+    const string Erasures = "!erasures";
+
     readonly PartitionTurns _turns = new();
 
     internal Task<ReadOnlyMemory<byte>> PepperAsync(CancellationToken cancel) => ring.PepperAsync(cancel);
 
     /// <summary>The learner of each identity, made where there was none. Whoever asks disposes of them.</summary>
-    internal async Task<IReadOnlyDictionary<string, Learner>> ResolveAsync(IReadOnlyCollection<LearnerIdentity> identities, CancellationToken cancel)
+    internal async Task<ResolvedLearners> ResolveAsync(IReadOnlyCollection<LearnerIdentity> identities, CancellationToken cancel)
     {
-        var learners = new ConcurrentDictionary<string, Learner>(StringComparer.Ordinal);
+        var learners = new ResolvedLearners();
         var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancel };
-        await Parallel.ForEachAsync(identities.GroupBy(i => i.Partition), options, async (group, stop) =>
+        try
         {
-            using IDisposable turn = await _turns.TakeAsync(Table, Convert.ToInt32(group.Key, 16), stop);
-            foreach (LearnerIdentity[] some in group.Distinct().Chunk(LearnersPerCommit)) await ResolveAsync(group.Key, [.. some.Select(i => i.Row)], learners, stop);
-        });
-        return learners;
+            await Parallel.ForEachAsync(identities.GroupBy(i => i.Partition), options, async (group, stop) =>
+            {
+                using IDisposable turn = await _turns.TakeAsync(Table, Convert.ToInt32(group.Key, 16), stop);
+                using var wrapping = new KeyWrapping(ring);
+                foreach (LearnerIdentity[] some in group.Distinct().Chunk(LearnersPerCommit)) await ResolveAsync(group.Key, [.. some.Select(i => i.Row)], learners, wrapping, stop);
+            });
+            return learners;
+        }
+        catch
+        {
+            learners.Dispose();
+            throw;
+        }
     }
 
-    async Task ResolveAsync(string partition, string[] rows, ConcurrentDictionary<string, Learner> learners, CancellationToken cancel)
+    async Task ResolveAsync(string partition, string[] rows, ResolvedLearners learners, KeyWrapping wrapping, CancellationToken cancel)
     {
         for (; ; )
         {
-            IReadOnlyList<TableRow> known = await tables.FindManyAsync(Table, partition, rows, cancel);
-            var references = known.ToDictionary(r => r.Row, r => new LearnerReference(Encoding.ASCII.GetString(r.Body.Span)), StringComparer.Ordinal);
+            IReadOnlyList<TableRow> known = await tables.FindManyAsync(Table, partition, [Erasures, .. rows], cancel);
+            learners.NoteErasures(partition, known.FirstOrDefault(r => r.Row == Erasures) is { } mark ? Encoding.ASCII.GetString(mark.Body.Span) : null);
+            var references = known.Where(r => r.Row != Erasures).ToDictionary(r => r.Row, r => new LearnerReference(Encoding.ASCII.GetString(r.Body.Span)), StringComparer.Ordinal);
             string[] missing = [.. rows.Where(r => !references.ContainsKey(r))];
-            List<(string Identity, LearnerReference Reference, byte[] Key)> made = [];
+            List<(string Identity, Learner Learner)> made = [];
             if (missing.Length > 0)
             {
-                (List<RowChange> changes, made) = await MakeAsync(partition, missing, cancel);
+                (List<RowChange> changes, made) = await MakeAsync(partition, missing, wrapping, cancel);
                 if (!(await tables.CommitAsync(Table, partition, changes, cancel)).IsDone) continue;      // another process made one of them
             }
 
-            if (!await OpenAsync(partition, references, learners, cancel)) continue;        // erased in between: then it is a new learner
-            foreach ((string identity, LearnerReference reference, byte[] key) in made) learners[identity] = new Learner(reference, key);
+            if (!await OpenAsync(partition, references, learners, wrapping, cancel)) continue;        // erased in between: then it is a new learner
+            foreach ((string identity, Learner learner) in made) learners.Add(identity, learner);
             return;
         }
     }
 
-    async Task<(List<RowChange> Changes, List<(string, LearnerReference, byte[])> Made)> MakeAsync(string partition, string[] identities, CancellationToken cancel)
+    static async Task<(List<RowChange> Changes, List<(string, Learner)> Made)> MakeAsync(string partition, string[] identities, KeyWrapping wrapping, CancellationToken cancel)
     {
-        WrappingKey wrapping = await ring.CurrentAsync(cancel);
         var changes = new List<RowChange>(2 * identities.Length);
-        var made = new List<(string, LearnerReference, byte[])>(identities.Length);
+        var made = new List<(string, Learner)>(identities.Length);
         foreach (string identity in identities)
         {
             LearnerReference reference = LearnerReference.New(partition);
             byte[] key = RandomNumberGenerator.GetBytes(Learner.KeyBytes);
             changes.Add(RowChange.Insert(identity, Encoding.ASCII.GetBytes(reference.Value)));
-            changes.Add(RowChange.Insert(LearnerRow.RowOf(reference), new LearnerRow(WrappedKey.Wrap(wrapping, key, reference.Value), identity).ToBody()));
-            made.Add((identity, reference, key));
+            changes.Add(RowChange.Insert(LearnerRow.RowOf(reference), new LearnerRow(await wrapping.WrapAsync(key, reference.Value, cancel), identity).ToBody()));
+            made.Add((identity, new Learner(reference, key)));
         }
 
         return (changes, made);
     }
 
-    async Task<bool> OpenAsync(string partition, Dictionary<string, LearnerReference> references, ConcurrentDictionary<string, Learner> learners, CancellationToken cancel)
+    async Task<bool> OpenAsync(string partition, Dictionary<string, LearnerReference> references, ResolvedLearners learners, KeyWrapping wrapping, CancellationToken cancel)
     {
         if (references.Count == 0) return true;
         IReadOnlyList<TableRow> rows = await tables.FindManyAsync(Table, partition, [.. references.Values.Select(LearnerRow.RowOf)], cancel);
-        Dictionary<string, LearnerRow> keys = rows.ToDictionary(r => r.Row, r => LearnerRow.Read(r.Body), StringComparer.Ordinal);
+        Dictionary<string, string?> keys = rows.ToDictionary(r => r.Row, r => LearnerRow.KeyOf(r.Body.Span), StringComparer.Ordinal);
         foreach ((string identity, LearnerReference reference) in references)
         {
-            if (keys.GetValueOrDefault(LearnerRow.RowOf(reference))?.Key is not { } wrapped) return false;
-            if (!learners.ContainsKey(identity)) learners[identity] = new Learner(reference, await WrappedKey.UnwrapAsync(ring, wrapped, reference.Value, cancel));
+            if (keys.GetValueOrDefault(LearnerRow.RowOf(reference)) is not { } wrapped) return false;
+            if (!learners.Has(identity)) learners.Add(identity, new Learner(reference, await wrapping.UnwrapAsync(wrapped, reference.Value, cancel)));
         }
 
         return true;
     }
 
-    /// <summary>Those of the references whose keys are gone: erased meanwhile.</summary>
-    internal async Task<IReadOnlySet<string>> ErasedAsync(IEnumerable<LearnerReference> references, CancellationToken cancel)
+    /// <summary>Those of the learners who were erased since they were resolved. Looked for only in partitions where somebody was.</summary>
+    internal async Task<IReadOnlySet<LearnerReference>> ErasedAsync(ResolvedLearners learners, CancellationToken cancel)
     {
-        var erased = new ConcurrentDictionary<string, byte>(StringComparer.Ordinal);
+        var erased = new ConcurrentDictionary<LearnerReference, byte>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancel };
-        await Parallel.ForEachAsync(references.Distinct().GroupBy(r => r.Partition), options, async (group, stop) =>
+        await Parallel.ForEachAsync(learners.Erasures, options, async (before, stop) =>
         {
-            foreach (LearnerReference[] some in group.Chunk(TableLimits.MaxRows))
-            {
-                IReadOnlyList<TableRow> rows = await tables.FindManyAsync(Table, group.Key, Array.ConvertAll(some, LearnerRow.RowOf), stop);
-                var there = rows.Where(r => LearnerRow.Read(r.Body).Key is not null).Select(r => r.Row).ToHashSet(StringComparer.Ordinal);
-                foreach (LearnerReference reference in some)
-                    if (!there.Contains(LearnerRow.RowOf(reference))) erased.TryAdd(reference.Value, 0);
-            }
+            TableRow? mark = await tables.FindAsync(Table, before.Key, Erasures, stop);
+            if (mark is null || Encoding.ASCII.GetString(mark.Body.Span) == before.Value) return;
+            foreach (LearnerReference reference in learners.Of(before.Key))
+                if (await FindAsync(reference, stop) is not var (row, _) || row.Key is null) erased.TryAdd(reference, 0);
         });
-        return erased.Keys.ToHashSet(StringComparer.Ordinal);
+        return erased.Keys.ToHashSet();
     }
 
     /// <summary>The learner's row with its ETag; null when there never was one.</summary>
@@ -127,11 +136,18 @@ public sealed class LearnerStore(ITables tables, IKeyRing ring, IQueue queue)
         return true;
     }
 
-    /// <summary>The identity's row as a change that takes it away; nothing when it is gone.</summary>
-    internal async Task<RowChange[]> ForgetAsync(LearnerReference reference, string? identity, CancellationToken cancel) =>
-        identity is not null && await tables.FindAsync(Table, reference.Partition, identity, cancel) is { } row ? [RowChange.Delete(row.Row, row.ETag)] : [];
+    /// <summary>What goes with the destruction of a key: the identity's row, unless it is gone, and the mark that tells imports of it.</summary>
+    internal async Task<RowChange[]> ForgetAsync(LearnerReference reference, string? identity, CancellationToken cancel)
+    {
+        RowChange mark = RowChange.Upsert(Erasures, Encoding.ASCII.GetBytes(RandomNumberGenerator.GetHexString(32, lowercase: true)));
+        return identity is not null && await tables.FindAsync(Table, reference.Partition, identity, cancel) is { } row ? [mark, RowChange.Delete(row.Row, row.ETag)] : [mark];
+    }
 
     /// <summary>The learner with the key opened; null once erased.</summary>
-    internal async Task<Learner?> OpenAsync(LearnerReference reference, LearnerRow row, CancellationToken cancel) =>
-        row.Key is { } wrapped ? new Learner(reference, await WrappedKey.UnwrapAsync(ring, wrapped, reference.Value, cancel)) : null;
+    internal async Task<Learner?> OpenAsync(LearnerReference reference, LearnerRow row, CancellationToken cancel)
+    {
+        if (row.Key is not { } wrapped) return null;
+        using var wrapping = new KeyWrapping(ring);
+        return new Learner(reference, await wrapping.UnwrapAsync(wrapped, reference.Value, cancel));
+    }
 }

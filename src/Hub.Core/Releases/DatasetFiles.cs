@@ -24,7 +24,7 @@ sealed class DatasetFiles(IBlobs blobs, ReleaseFileWriter writer, IReleaseTable 
         ReleaseFile full = await WriteRecordsAsync(changes, copies, cancel);
         IReadOnlyList<ReleaseColumn> columns = _columns.Columns();
         _expected.TrySetResult(columns);
-        await copies.CompleteAsync();
+        await copies.CompleteAsync(cancel);
         return (full, columns.SequenceEqual(await _expected.Task) ? await following : await RewriteTableAsync(columns, cancel), columns);
     }
 

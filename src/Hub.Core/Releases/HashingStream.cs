@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 
 namespace Hub.Releases;
 
-/// <summary>Passes bytes on and hashes them: the whole, and every block of 4 MiB.</summary>
-sealed class HashingStream(Stream? destination) : Stream
+/// <summary>Passes bytes on and hashes them: the whole and, where asked for, every block of 4 MiB.</summary>
+sealed class HashingStream(Stream? destination, bool inBlocks = true) : Stream
 {
     public const int BlockBytes = 4 * 1024 * 1024;
 
@@ -65,7 +65,7 @@ sealed class HashingStream(Stream? destination) : Stream
     {
         Bytes += bytes.Length;
         _whole.AppendData(bytes);
-        while (!bytes.IsEmpty)
+        while (inBlocks && !bytes.IsEmpty)
         {
             ReadOnlySpan<byte> part = bytes[..Math.Min(bytes.Length, BlockBytes - _inBlock)];
             _block.AppendData(part);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 
 namespace Hub.Releases;
@@ -13,17 +14,16 @@ sealed class LineCopies(CancellationToken cancel) : IAsyncDisposable
 
     const int PieceBytes = 128 * 1024;
 
-    static readonly ReadOnlyMemory<byte> NewLine = "\n"u8.ToArray();
-
     readonly CancellationTokenSource _given = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-    readonly List<BufferedStream> _copies = [];
+    readonly List<Stream> _copies = [];
+    readonly ArrayBufferWriter<byte> _lines = new(2 * PieceBytes);
     readonly List<Task> _readers = [];
 
     /// <summary>Starts a reader of the lines to come.</summary>
     public Task<T> Follow<T>(Func<Stream, CancellationToken, Task<T>> read)
     {
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: AheadBytes, resumeWriterThreshold: AheadBytes / 2, minimumSegmentSize: PieceBytes, useSynchronizationContext: false));
-        _copies.Add(new BufferedStream(pipe.Writer.AsStream(), PieceBytes));
+        _copies.Add(pipe.Writer.AsStream());
         Task<T> reading = Task.Run(async () =>
         {
             // Closed also when reading fails: whoever writes the lines is not left waiting for room.
@@ -37,17 +37,22 @@ sealed class LineCopies(CancellationToken cancel) : IAsyncDisposable
     /// <param name="line">Without its end.</param>
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> line, CancellationToken stop)
     {
-        foreach (BufferedStream copy in _copies)
-        {
-            await copy.WriteAsync(line, stop);
-            await copy.WriteAsync(NewLine, stop);
-        }
+        _lines.Write(line.Span);
+        _lines.Write("\n"u8);
+        if (_lines.WrittenCount >= PieceBytes) await FlushAsync(stop);
+    }
+
+    async ValueTask FlushAsync(CancellationToken stop)
+    {
+        foreach (Stream copy in _copies) await copy.WriteAsync(_lines.WrittenMemory, stop);
+        _lines.ResetWrittenCount();
     }
 
     /// <summary>Ends the lines and waits for the readers.</summary>
-    public async Task CompleteAsync()
+    public async Task CompleteAsync(CancellationToken stop)
     {
-        foreach (BufferedStream copy in _copies) await copy.DisposeAsync();
+        await FlushAsync(stop);
+        foreach (Stream copy in _copies) await copy.DisposeAsync();
         await Task.WhenAll(_readers);
     }
 
@@ -56,7 +61,7 @@ sealed class LineCopies(CancellationToken cancel) : IAsyncDisposable
     {
         await _given.CancelAsync();
         await Task.WhenAll(_readers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        foreach (BufferedStream copy in _copies) await copy.DisposeAsync();
+        foreach (Stream copy in _copies) await copy.DisposeAsync();
         _given.Dispose();
     }
 }

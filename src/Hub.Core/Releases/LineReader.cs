@@ -1,7 +1,7 @@
 namespace Hub.Releases;
 
 /// <summary>Reads a stream by lines of bytes. Lines of a release are records, a few hundred bytes to some hundred kilobytes.</summary>
-sealed class LineReader(Stream source) : IAsyncDisposable
+public sealed class LineReader(Stream source) : IAsyncDisposable
 {
     byte[] _buffer = new byte[256 * 1024];
     int _start, _end;

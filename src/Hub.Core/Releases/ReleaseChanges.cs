@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Hub.Feed;
 using Hub.Ports;
 using Hub.Records;
@@ -56,10 +57,11 @@ sealed class ReleaseChanges(ITables tables, string table, ReadOnlyMemory<RecordC
     {
         ReadOnlyMemory<RecordChange> batch = changes.Slice(from, Math.Min(Batch, changes.Length - from));
         var lines = new ReleaseLine[batch.Length];
-        IEnumerable<IGrouping<string, int>> partitions = Enumerable.Range(0, lines.Length).GroupBy(i => RecordKeys.PartitionOf(batch.Span[i].Id));
+        using var hashes = SHA256.Create();         // one for all: starting one costs as much as hashing an id
+        IGrouping<byte, int>[] partitions = [.. Enumerable.Range(0, lines.Length).GroupBy(i => RecordKeys.PartitionIndexOf(RecordKeys.KeyOf(batch.Span[i].Id, hashes)))];
         await Parallel.ForEachAsync(partitions, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancel }, async (partition, stop) =>
         {
-            foreach (int[] some in partition.Chunk(TableLimits.MaxRows)) await ReadPartitionAsync(partition.Key, batch, some, lines, stop);
+            foreach (int[] some in partition.Chunk(TableLimits.MaxRows)) await ReadPartitionAsync(RecordKeys.Partition(partition.Key), batch, some, lines, stop);
         });
         return lines;
     }, cancel);

@@ -62,7 +62,7 @@ sealed class ReleaseFileWriter(IBlobs blobs, string release)
         Task compressing = Task.Run(() => ZipAsync(pipe.Reader, published, cancel), cancel);
         try
         {
-            await using var content = new HashingStream(pipe.Writer.AsStream(leaveOpen: true));
+            await using var content = new HashingStream(pipe.Writer.AsStream(leaveOpen: true), inBlocks: false);
             await using var buffered = new BufferedStream(content, PieceBytes);
             long rows = await write(buffered, cancel);
             await buffered.FlushAsync(cancel);

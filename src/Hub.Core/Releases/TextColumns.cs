@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Hub.Submissions.Layout;
 
@@ -7,25 +6,13 @@ namespace Hub.Releases;
 /// <summary>Finds out which languages a dataset's texts come in, and so which columns its CSV has.</summary>
 sealed class TextColumns(IRecordKind kind)
 {
+    readonly RecordFields _fields = new();
     readonly Texts[] _texts = [.. kind.Columns.Where(c => c.HasLanguage).Select(c => new Texts(c.Name))];
 
     public void Look(ReadOnlyMemory<byte> line)
     {
-        var reader = new Utf8JsonReader(line.Span);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            Texts? texts = TextsOf(ref reader);
-            reader.Read();
-            if (texts is null || reader.TokenType != JsonTokenType.StartObject) reader.Skip();
-            else
-                while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-                {
-                    texts.Note(ref reader);
-                    reader.Read();
-                    reader.Skip();
-                }
-        }
+        _fields.Read(line);
+        foreach (Texts texts in _texts) texts.Note(_fields[texts.Column]);
     }
 
     /// <summary>The columns of a table that begins with this line.</summary>
@@ -46,31 +33,27 @@ sealed class TextColumns(IRecordKind kind)
             : [new ReleaseColumn(c.Name, Type: c.Type, IsList: c.Form == ColumnForm.List)]),
     ];
 
-    Texts? TextsOf(ref Utf8JsonReader reader)
-    {
-        foreach (Texts texts in _texts)
-            if (reader.ValueTextEquals(texts.Name)) return texts;
-        return null;
-    }
-
     /// <summary>One column of texts, with the languages it was seen in.</summary>
     sealed class Texts(string column)
     {
-        byte[]? _last;
+        string? _last;
 
         public string Column => column;
 
-        public byte[] Name { get; } = Encoding.UTF8.GetBytes(column);
-
         public SortedSet<string> Languages { get; } = new(StringComparer.Ordinal);
 
-        /// <summary>Notes the language the reader stands on; mostly that of the line before.</summary>
-        public void Note(ref Utf8JsonReader reader)
+        /// <summary>Notes the languages of a value; mostly it has that of the line before.</summary>
+        public void Note(RecordField field)
         {
-            if (_last is not null && reader.ValueTextEquals(_last)) return;
-            string language = reader.GetString()!;
-            Languages.Add(language);
-            _last = Encoding.UTF8.GetBytes(language);
+            if (!field.IsThere) return;
+            var reader = new Utf8JsonReader(field.Value);
+            reader.Read();
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                if (_last is null || !reader.ValueTextEquals(_last)) Languages.Add(_last = reader.GetString()!);
+                reader.Read();
+                reader.Skip();
+            }
         }
     }
 }

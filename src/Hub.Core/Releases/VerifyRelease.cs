@@ -98,7 +98,7 @@ public sealed class VerifyReleaseHandler(IReleaseSource source, IReadOnlyCollect
 
         await using Stream again = (await source.OpenAsync(release, file.Name, cancel))!;
         await using var gzip = new GZipStream(again, CompressionMode.Decompress);
-        await using var content = new HashingStream(null);
+        await using var content = new HashingStream(null, inBlocks: false);
         await gzip.CopyToAsync(content, cancel);
         (string contentSha, _) = content.Finish();
         return contentSha == uncompressed.Sha256 && content.Bytes == uncompressed.Bytes ? null

@@ -1,3 +1,4 @@
+using System.Text;
 using Hub.Learners;
 using Hub.Learners.Achievements;
 using Hub.Pipeline.Tests.Support;
@@ -56,6 +57,30 @@ public sealed class LearnerTests
         await hub.AchieveAsync(Achieved.Row("A-1", "1"));
         Assert.NotEqual(one, await hub.LearnerOfAsync("A-1"));
     }
+
+    [Fact]
+    public async Task Erase_WhileAnImportWrites_TheImportBeginsAnew()
+    {
+        using var folder = new TemporaryFolder();
+        using TestHub hub = await TestHub.OpenWithSchoolAsync(folder);
+        await hub.AchieveAsync(Achieved.Row("A-1", "1"), Achieved.Row("B-1", "2"));
+        LearnerReference erased = await hub.LearnerOfAsync("A-1"), other = await hub.LearnerOfAsync("B-1");
+        var tables = new InterruptedTables(hub.Tables, LearnerRecords.Table, async () =>
+            Assert.Equal(ErasureOutcome.Erased, (await hub.Erase.HandleAsync(TestHub.Registrar, erased, TestHub.Cancel)).Value));
+        var records = new LearnerRecords(tables, new RecordTable(tables), new LearnerStore(tables, hub.KeyRing, hub.Queue));
+        var origin = new WriteOrigin(TestHub.School, 9, "key", hub.Clock.GetUtcNow());
+
+        WriteOutcome[] outcomes = await records.WriteAsync([WriteOf("A-2", "1"), WriteOf("B-2", "2")], origin, TestHub.Cancel);
+
+        Assert.Equal([WriteOutcome.Accepted, WriteOutcome.Accepted], outcomes);
+        Assert.NotEqual(erased, await hub.LearnerOfAsync("A-2"));
+        Assert.Equal(other, await hub.LearnerOfAsync("B-2"));
+        Assert.Contains($"{Achieved.Mark}-1", await hub.OpenedAsync("A-2"));
+        Assert.Empty(await hub.LearnerRecords.ListAsync(erased, null, TestHub.Cancel));
+    }
+
+    static RecordWrite WriteOf(string localId, string learner) =>
+        RecordWrite.Of(Achieved.Id(localId), Encoding.UTF8.GetBytes($$"""{"localId":"{{localId}}","learnerScheme":"NIF","learnerId":"{{Achieved.Mark}}-{{learner}}"}"""), Visibility.Hidden);
 
     [Fact]
     public async Task Erase_CountryThatDoesNotSay_IsRefused()

@@ -23,7 +23,9 @@ public sealed class SubmissionSecrets(ITables tables, IKeyRing ring)
         string place = $"{organisation.Value}/{secret}";
         if (_keys.TryGetValue(place, out byte[]? known)) return known;
         TableRow? row = await tables.FindAsync(Table, organisation.Value, secret, cancel);
-        return row is null ? null : Remember(place, await WrappedKey.UnwrapAsync(ring, Encoding.ASCII.GetString(row.Body.Span), place, cancel));
+        if (row is null) return null;
+        using var wrapping = new KeyWrapping(ring);
+        return Remember(place, await wrapping.UnwrapAsync(Encoding.ASCII.GetString(row.Body.Span), place, cancel));
     }
 
     /// <summary>The key, made where there is none yet.</summary>
@@ -34,7 +36,8 @@ public sealed class SubmissionSecrets(ITables tables, IKeyRing ring)
             if (await FindAsync(organisation, secret, cancel) is { } there) return there;
             string place = $"{organisation.Value}/{secret}";
             byte[] key = RandomNumberGenerator.GetBytes(KeyBytes);
-            byte[] body = Encoding.ASCII.GetBytes(WrappedKey.Wrap(await ring.CurrentAsync(cancel), key, place));
+            using var wrapping = new KeyWrapping(ring);
+            byte[] body = Encoding.ASCII.GetBytes(await wrapping.WrapAsync(key, place, cancel));
             if ((await tables.CommitAsync(Table, organisation.Value, [RowChange.Insert(secret, body)], cancel)).IsDone) return Remember(place, key);
         }
     }

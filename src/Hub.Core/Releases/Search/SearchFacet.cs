@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Hub.Rules;
 
@@ -7,21 +8,31 @@ namespace Hub.Releases.Search;
 /// <param name="labelOf">What people call a value; null where it is its own name.</param>
 sealed class SearchFacet(string name, Func<string, IReadOnlyList<KeyValuePair<string, string>>?>? labelOf = null)
 {
-    readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
+    readonly Dictionary<byte[], int>.AlternateLookup<ReadOnlySpan<byte>> _places = new Dictionary<byte[], int>(Utf8Keys.Comparer).GetAlternateLookup<ReadOnlySpan<byte>>();
     readonly List<(string Value, long Count)> _values = [];
 
     public string Name => name;
 
     /// <summary>Place of the value; counts one more entry that has it.</summary>
-    public int Count(string value)
+    /// <param name="value">In UTF-8.</param>
+    public int Count(ReadOnlySpan<byte> value)
     {
-        if (!_places.TryGetValue(value, out int place))
-        {
-            _places.Add(value, place = _values.Count);
-            _values.Add((value, 0));
-        }
+        int place = PlaceOf(value);
+        _values[place] = (_values[place].Value, _values[place].Count + 1);
+        return place;
+    }
 
-        _values[place] = (value, _values[place].Count + 1);
+    /// <summary>One of several values of an entry: counted when it is not yet among their places.</summary>
+    public void Count(ReadOnlySpan<byte> value, List<int> places)
+    {
+        if (!places.Contains(PlaceOf(value))) places.Add(Count(value));
+    }
+
+    int PlaceOf(ReadOnlySpan<byte> value)
+    {
+        if (_places.TryGetValue(value, out int place)) return place;
+        _places[value] = place = _values.Count;
+        _values.Add((Encoding.UTF8.GetString(value), 0));
         return place;
     }
 

@@ -18,17 +18,19 @@ public sealed class SearchFile(Vocabularies vocabularies, ReleaseRegister regist
     /// <summary>Writes the entries, one JSON object a line, as rows; gives their number.</summary>
     public async Task<long> WriteAsync(Stream lines, Stream destination, CancellationToken cancel)
     {
-        SearchColumn[] columns = Columns();
+        var fields = new RecordFields();
+        SearchColumn[] columns = Columns(fields);
         var buffer = new ArrayBufferWriter<byte>(2 * FlushBytes);
         using var json = new Utf8JsonWriter(buffer, HubJson.WriterOptions);
         Begin(buffer, json, columns);
         await using var reader = new LineReader(lines);
-        var row = new SearchRow(json);
+        var row = new SearchRow(buffer);
         long rows = 0;
         while (await reader.ReadAsync(cancel) is { } line)
         {
             buffer.Write(rows++ == 0 ? "\n"u8 : ",\n"u8);
-            WriteRow(row, columns, line);
+            fields.Read(line);
+            row.Write(columns);
             if (buffer.WrittenCount < FlushBytes) continue;
             await destination.WriteAsync(buffer.WrittenMemory, cancel);
             buffer.ResetWrittenCount();
@@ -39,31 +41,34 @@ public sealed class SearchFile(Vocabularies vocabularies, ReleaseRegister regist
         return rows;
     }
 
-    SearchColumn[] Columns() =>
-    [
-        SearchColumn.Plain("id", "id"),
-        SearchColumn.Plain("title", "title"),
-        SearchColumn.One(new SearchFacet("kind"), e => SearchColumn.TextOf(e, "kind")),
-        SearchColumn.One(new SearchFacet("level"), e => SearchColumn.TextOf(e, "eqfLevel")),
-        SearchColumn.Plain("credits", "creditPoints"),
-        SearchColumn.One(new SearchFacet("creditSystem"), e => SearchColumn.TextOf(e, "creditSystem")),
-        SearchColumn.Many(new SearchFacet("field", SearchFacet.Labels(vocabularies.IscedF)), e => SearchColumn.TextsOf(e, "iscedF")),
-        SearchColumn.Many(new SearchFacet("language", SearchFacet.Labels(vocabularies.Languages)), e => SearchColumn.TextsOf(e, "languages")),
-        SearchColumn.Many(new SearchFacet("mode", SearchFacet.Labels(vocabularies.Modes)), e => SearchColumn.TextsOf(e, "modes")),
-        SearchColumn.One(new SearchFacet("country", SearchFacet.Labels(vocabularies.Countries)), e => register.Find(SearchColumn.TextOf(e, "awardingBody") ?? OwnerOf(e))?.Country),
-        SearchColumn.Many(new SearchFacet("provider", id => register.Find(id)?.LegalName), ProvidersOf),
-        SearchColumn.Plain("price", "priceAmount"),
-        SearchColumn.One(new SearchFacet("currency"), e => SearchColumn.TextOf(e, "priceCurrency")),
-        SearchColumn.Plain("start", "startDate"),
-    ];
-
-    /// <summary>Who owns an entry provides it where it names nobody.</summary>
-    static IEnumerable<string> ProvidersOf(JsonElement entry) => entry.TryGetProperty("providers"u8, out _) ? SearchColumn.TextsOf(entry, "providers") : [OwnerOf(entry)];
-
-    static string OwnerOf(JsonElement entry)
+    SearchColumn[] Columns(RecordFields fields)
     {
-        string id = entry.GetProperty("id"u8).GetString()!;
-        return id[..Math.Max(0, id.IndexOf('~', StringComparison.Ordinal))];
+        RecordField id = fields["id"], body = fields["awardingBody"];
+        var countries = new SearchCountries(register);
+        return
+        [
+            SearchColumn.Plain("id", id),
+            SearchColumn.Plain("title", fields["title"]),
+            SearchColumn.One(new SearchFacet("kind"), fields["kind"]),
+            SearchColumn.One(new SearchFacet("level"), fields["eqfLevel"]),
+            SearchColumn.Plain("credits", fields["creditPoints"]),
+            SearchColumn.One(new SearchFacet("creditSystem"), fields["creditSystem"]),
+            SearchColumn.Many(new SearchFacet("field", SearchFacet.Labels(vocabularies.IscedF)), fields["iscedF"]),
+            SearchColumn.Many(new SearchFacet("language", SearchFacet.Labels(vocabularies.Languages)), fields["languages"]),
+            SearchColumn.Many(new SearchFacet("mode", SearchFacet.Labels(vocabularies.Modes)), fields["modes"]),
+            SearchColumn.One(new SearchFacet("country", SearchFacet.Labels(vocabularies.Countries)), () => countries.Of(body.IsThere ? body.Utf8Text : OwnerOf(id))),
+            SearchColumn.Many(new SearchFacet("provider", provider => register.Find(provider)?.LegalName), fields["providers"], () => OwnerOf(id)),
+            SearchColumn.Plain("price", fields["priceAmount"]),
+            SearchColumn.One(new SearchFacet("currency"), fields["priceCurrency"]),
+            SearchColumn.Plain("start", fields["startDate"]),
+        ];
+    }
+
+    /// <summary>Who owns an entry provides and awards it where it names nobody.</summary>
+    static ReadOnlySpan<byte> OwnerOf(RecordField id)
+    {
+        ReadOnlySpan<byte> text = id.Utf8Text;
+        return text[..Math.Max(0, text.IndexOf((byte)'~'))];
     }
 
     void Begin(ArrayBufferWriter<byte> buffer, Utf8JsonWriter json, SearchColumn[] columns)
@@ -77,12 +82,6 @@ public sealed class SearchFile(Vocabularies vocabularies, ReleaseRegister regist
         json.Flush();
         json.Reset();
         buffer.Write(",\n\"entries\":["u8);
-    }
-
-    static void WriteRow(SearchRow row, SearchColumn[] columns, ReadOnlyMemory<byte> line)
-    {
-        using JsonDocument entry = JsonDocument.Parse(line);
-        row.Write(columns, entry.RootElement);
     }
 
     static void End(ArrayBufferWriter<byte> buffer, Utf8JsonWriter json, SearchColumn[] columns)

@@ -1,16 +1,17 @@
-using System.Text.Json;
+using System.Globalization;
 using Hub.Releases;
 using Hub.Rules;
 
 namespace Hub.Formats.Elm.Out;
 
 /// <summary>
-/// An entry of a release with what the profile asks of it: values with the URIs the profile knows them by. Used again for every entry,
-/// and its properties are looked up by name many times, so they are gone through once.
+/// An entry of a release with what the profile asks of it: values with the URIs the profile knows them by. Used again for every entry.
 /// </summary>
 sealed class LoqEntry(Vocabularies vocabularies, ReleaseRegister register)
 {
-    readonly Dictionary<string, JsonElement> _values = new(64, StringComparer.Ordinal);
+    readonly RecordFields _fields = new();
+    IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> _outcomes = [];
+    IReadOnlyList<string> _outcomeTypes = [], _outcomeSkills = [];
 
     static readonly string[] OfferColumns = ["offerType", "startDate", "applicationDeadline", "priceAmount", "fundingTags"];
 
@@ -24,38 +25,37 @@ sealed class LoqEntry(Vocabularies vocabularies, ReleaseRegister register)
     /// <summary>Places of learning outcomes that have a text in any language.</summary>
     public int[] OutcomePlaces { get; private set; } = [];
 
-    /// <param name="json">Must stay as long as the entry is looked at.</param>
-    public void Load(JsonElement json)
+    /// <param name="line">Must stay as long as the entry is looked at.</param>
+    public void Load(ReadOnlyMemory<byte> line)
     {
-        _values.Clear();
-        foreach (JsonProperty property in json.EnumerateObject()) _values[property.Name] = property.Value;
+        _fields.Read(line);
         Id = Text("id")!;
         Providers = [.. Values("providers").Select(Complete).OfType<ReleaseOrganisation>()];
         AwardingBody = Complete(Text("awardingBody"));
-        OutcomePlaces = this["learningOutcomes"] is not { } texts ? []
-            : [.. Enumerable.Range(0, texts.EnumerateObject().Select(t => t.Value.GetArrayLength()).DefaultIfEmpty(0).Max()).Where(place => Outcome(place).Any())];
+        _outcomes = _fields["learningOutcomes"].TextsByLanguage;
+        (_outcomeTypes, _outcomeSkills) = (Values("learningOutcomeTypes"), Values("learningOutcomeSkills"));
+        OutcomePlaces = _outcomes.Count == 0 ? [] : [.. Enumerable.Range(0, _outcomes.Max(texts => texts.Value.Count)).Where(place => Outcome(place).Any())];
     }
 
     public string? Kind => Text("kind");
 
     public bool IsQualification => Kind == "qualification";
 
-    public IEnumerable<KeyValuePair<string, JsonElement>> Properties => _values;
+    public IReadOnlyList<RecordField> Properties => _fields.Present;
 
     /// <summary>Whether the credit is in a system the profile knows: the European ones.</summary>
-    public bool HasCredit => Text("creditPoints") is not null && UriOf("creditSystem", vocabularies.CreditSystems) is not null;
+    public bool HasCredit => Has("creditPoints") && UriOf("creditSystem", vocabularies.CreditSystems) is not null;
 
-    public JsonElement? this[string name] => _values.TryGetValue(name, out JsonElement value) ? value : null;
+    public bool Has(string name) => _fields[name].IsThere;
 
-    public string? Text(string name) => this[name] is { } value ? value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText() : null;
+    public string? Text(string name) => _fields[name].Text;
 
-    public decimal? Number(string name) => this[name]?.GetDecimal();
+    public decimal? Number(string name) => Text(name) is { } number ? decimal.Parse(number, CultureInfo.InvariantCulture) : null;
 
     /// <summary>Language and text.</summary>
-    public IEnumerable<KeyValuePair<string, string>> Texts(string name) =>
-        this[name] is { } texts ? texts.EnumerateObject().Select(t => KeyValuePair.Create(t.Name, t.Value.GetString()!)) : [];
+    public IReadOnlyList<KeyValuePair<string, string>> Texts(string name) => _fields[name].TextByLanguage;
 
-    public IEnumerable<string> Values(string name) => this[name] is { } values ? values.EnumerateArray().Select(v => v.GetString() ?? "") : [];
+    public IReadOnlyList<string> Values(string name) => _fields[name].Texts;
 
     public IEnumerable<string> Uris(string name, Vocabulary vocabulary) => Values(name).Select(v => vocabulary.Find(v)?.Uri).OfType<string>();
 
@@ -66,30 +66,33 @@ sealed class LoqEntry(Vocabularies vocabularies, ReleaseRegister register)
     public string? NqfUri => Text("nqfFramework") is { } framework && Text("nqfLevel") is { } level ? vocabularies.FindNqfLevel(framework, level)?.Uri : null;
 
     /// <summary>Whether the entry speaks of an offer: then the profile asks for what an offer needs.</summary>
-    public bool IsOffered => Array.Exists(OfferColumns, column => this[column] is not null);
+    public bool IsOffered => Array.Exists(OfferColumns, Has);
 
     /// <summary>An offer is written wherever it has what it needs, also when the entry says no more of it.</summary>
-    public bool HasOffer => Text("homepage") is not null && Providers.Count > 0;
+    public bool HasOffer => Has("homepage") && Providers.Count > 0;
 
     /// <summary>The language the metadata is written in: that of its first title.</summary>
-    public string? DefaultLanguageUri => vocabularies.Languages.Find(Texts("title").FirstOrDefault().Key ?? "")?.Uri;
+    public string? DefaultLanguageUri => Texts("title") is [var (language, _), ..] ? vocabularies.Languages.Find(language)?.Uri : null;
 
     /// <summary>Language and text of one learning outcome.</summary>
     public IEnumerable<KeyValuePair<string, string>> Outcome(int place)
     {
-        foreach (JsonProperty texts in this["learningOutcomes"]!.Value.EnumerateObject())
-            if (TextAt(texts.Value, place) is { } text) yield return KeyValuePair.Create(texts.Name, text);
+        foreach ((string language, IReadOnlyList<string> texts) in _outcomes)
+            if (TextAt(texts, place) is { } text) yield return KeyValuePair.Create(language, text);
     }
 
-    /// <summary>What a list has at the place of a learning outcome; null where it has nothing.</summary>
-    public string? At(string name, int place) => this[name] is { } values ? TextAt(values, place) : null;
+    /// <summary>Type of a learning outcome; null where none is given.</summary>
+    public string? OutcomeType(int place) => TextAt(_outcomeTypes, place);
 
-    static string? TextAt(JsonElement texts, int place) => place < texts.GetArrayLength() && texts[place].GetString() is { Length: > 0 } text ? text : null;
+    /// <summary>URI of the skill that a learning outcome is about; null where none is given.</summary>
+    public string? OutcomeSkill(int place) => TextAt(_outcomeSkills, place);
+
+    static string? TextAt(IReadOnlyList<string> texts, int place) => place < texts.Count && texts[place].Length > 0 ? texts[place] : null;
 
     /// <summary>Elements that the profile requires and the entry does not have; empty where it can be written.</summary>
     public IEnumerable<string> Missing()
     {
-        if (!Texts("title").Any()) yield return "title";
+        if (Texts("title").Count == 0) yield return "title";
         if (!Uris("iscedF", vocabularies.IscedF).Any()) yield return "ISCEDFCode";
         if (!Uris("languages", vocabularies.Languages).Any()) yield return "language";
         if (OutcomePlaces.Length == 0) yield return "learningOutcome";
@@ -98,7 +101,7 @@ sealed class LoqEntry(Vocabularies vocabularies, ReleaseRegister register)
         if (IsQualification && NqfUri is null) yield return "NQFLevel";
         if (HasOffer && DefaultLanguageUri is null) yield return "defaultLanguage";
         if (!IsOffered) yield break;
-        if (Text("homepage") is null) yield return "homepage";
+        if (!Has("homepage")) yield return "homepage";
         if (Providers.Count == 0) yield return "providedBy";
     }
 

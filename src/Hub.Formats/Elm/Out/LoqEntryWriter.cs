@@ -9,7 +9,7 @@ sealed class LoqEntryWriter(LoqXml xml, LoqSelection selection, LoqNotations not
     public void Write(LoqEntry entry, Action<LoqList> take)
     {
         int[] outcomes = entry.OutcomePlaces;
-        bool hasActivity = entry.Text("contactHours") is not null, hasAssessment = entry.Uris("assessmentTypes", entry.Vocabularies.AssessmentTypes).Any() || entry.Text("gradingScheme") is not null;
+        bool hasActivity = entry.Has("contactHours"), hasAssessment = entry.Uris("assessmentTypes", entry.Vocabularies.AssessmentTypes).Any() || entry.Has("gradingScheme");
         xml.Start(entry.IsQualification ? "qualification" : "learningAchievementSpecification", LoqNames.Entry(entry.Id));
         bool hasAllIdentifiers = notations.Write(xml, entry.Id, entry.Values("identifiers"));
         xml.Texts("title", entry.Texts("title"));
@@ -95,8 +95,8 @@ sealed class LoqEntryWriter(LoqXml xml, LoqSelection selection, LoqNotations not
     {
         xml.Start("learningOutcome", LoqNames.Outcome(entry.Id, place));
         xml.Texts("title", entry.Outcome(place));
-        if (entry.At("learningOutcomeTypes", place) is { } type && entry.Vocabularies.OutcomeTypes.Find(type)?.Uri is { } uri) xml.Concept("type", uri);
-        if (entry.At("learningOutcomeSkills", place) is { } skill) xml.Concept("relatedESCOSkill", skill);
+        if (entry.OutcomeType(place) is { } type && entry.Vocabularies.OutcomeTypes.Find(type)?.Uri is { } uri) xml.Concept("type", uri);
+        if (entry.OutcomeSkill(place) is { } skill) xml.Concept("relatedESCOSkill", skill);
         End(take, LoqList.Outcome);
     }
 
@@ -114,7 +114,7 @@ sealed class LoqEntryWriter(LoqXml xml, LoqSelection selection, LoqNotations not
         xml.Start("learningAssessmentSpecification", LoqNames.Assessment(entry.Id));
         xml.Texts("title", entry.Texts("title"));
         xml.Concepts("type", entry.Uris("assessmentTypes", entry.Vocabularies.AssessmentTypes));
-        if (entry.Text("gradingScheme") is not null) xml.Reference("gradingScheme", LoqNames.Grading(entry.Id));
+        if (entry.Has("gradingScheme")) xml.Reference("gradingScheme", LoqNames.Grading(entry.Id));
         End(take, LoqList.Assessment);
         if (entry.Text("gradingScheme") is not { } scheme) return;
         xml.Start("gradingScheme", LoqNames.Grading(entry.Id));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Releases;
 
 namespace Hub.Formats.Elm.Out;
 
@@ -18,17 +19,13 @@ static class LoqRest
     /// <param name="hasAllIdentifiers">Whether every identifier could be written.</param>
     public static IEnumerable<(string Column, string? Language, string Text)> Of(LoqEntry entry, LoqSelection selection, bool hasAllIdentifiers)
     {
-        foreach ((string column, JsonElement value) in entry.Properties)
+        foreach (RecordField field in entry.Properties)
         {
+            if (IsCovered(field.Name, entry, selection, hasAllIdentifiers)) continue;
+            JsonElement value = JsonElement.Parse(field.Value);
             if (value.ValueKind == JsonValueKind.Object)
-            {
-                if (!Covered.Contains(column))
-                    foreach (JsonProperty text in value.EnumerateObject().Skip(column == "prerequisites" ? 1 : 0)) yield return (column, text.Name, Cell(text.Value));
-            }
-            else if (!IsCovered(column, entry, selection, hasAllIdentifiers))
-            {
-                yield return (column, null, Cell(value));
-            }
+                foreach (JsonProperty text in value.EnumerateObject().Skip(field.Name == "prerequisites" ? 1 : 0)) yield return (field.Name, text.Name, Cell(text.Value));
+            else yield return (field.Name, null, Cell(value));
         }
     }
 
@@ -42,7 +39,7 @@ static class LoqRest
         "workloadHours" or "hoursKind" => LoqEntryWriter.VolumeOf(entry) is not null,
         "derivedFrom" => entry.Values(column).All(id => selection.Has(id, entry.IsQualification)),
         "partOf" => entry.Values(column).All(selection.Has),
-        "providers" => entry.HasOffer && entry.Values(column).Count() == entry.Providers.Count,
+        "providers" => entry.HasOffer && entry.Values(column).Count == entry.Providers.Count,
         "location" => entry.HasOffer && LoqOfferWriter.PlaceOf(entry).IsWhole,
         "durationMonths" => entry.HasOffer && LoqOfferWriter.MonthsOf(entry) is not null,
         "priceAmount" or "priceCurrency" => entry.HasOffer && LoqOfferWriter.PriceOf(entry) is not null,

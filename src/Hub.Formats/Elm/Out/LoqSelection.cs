@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Text.Json;
 using Hub.Releases;
 using Hub.Rules;
 
@@ -50,11 +49,11 @@ sealed class LoqSelection(Vocabularies vocabularies, ReleaseRegister register) :
         {
             int at = 0;
             var entry = new LoqEntry(vocabularies, register);
-            await foreach (ReadOnlyMemory<byte> line in JsonLines.ReadAsync(entries, cancel))
+            await using var lines = new LineReader(entries);
+            while (at <= _last && await lines.ReadAsync(cancel) is { } line)
             {
                 if (!_taken[at++]) continue;
-                using JsonDocument json = JsonDocument.Parse(line);
-                entry.Load(json.RootElement);
+                entry.Load(line);
                 documents.Add(entry);
             }
 

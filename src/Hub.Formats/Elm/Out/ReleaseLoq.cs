@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Hub.Formats.Csv;
 using Hub.Releases;
 using Hub.Rules;
@@ -19,10 +18,10 @@ public sealed class ReleaseLoq(Vocabularies vocabularies) : IReleaseLoq
         table.Write("missing");
         await table.EndRowAsync(cancel);
         var entry = new LoqEntry(vocabularies, register);
-        await foreach (ReadOnlyMemory<byte> line in JsonLines.ReadAsync(entries, cancel))
+        await using var lines = new LineReader(entries);
+        while (await lines.ReadAsync(cancel) is { } line)
         {
-            using JsonDocument json = JsonDocument.Parse(line);
-            entry.Load(json.RootElement);
+            entry.Load(line);
             string missing = string.Join('|', entry.Missing());
             selection.Add(entry, isTaken: missing.Length == 0);
             if (missing.Length == 0) continue;
