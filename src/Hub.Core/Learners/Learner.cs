@@ -39,6 +39,16 @@ sealed class Learner(LearnerReference reference, byte[] key) : IDisposable
         lock (_gate) Cipher().Encrypt(nonce, plain, box.Slice(NonceBytes, plain.Length), box[(NonceBytes + plain.Length)..], Encoding.UTF8.GetBytes(place));
     }
 
+    /// <summary>One text with a nonce of its own, in base64url.</summary>
+    public string Seal(ReadOnlySpan<byte> plain, string place)
+    {
+        Span<byte> nonce = stackalloc byte[NonceBytes];
+        RandomNumberGenerator.Fill(nonce);
+        byte[] box = new byte[plain.Length + ExtraBytes];
+        Seal(plain, nonce, place, box);
+        return Base64Url.EncodeToString(box);
+    }
+
     public byte[] Open(string sealedText, string place)
     {
         byte[] box = Base64Url.DecodeFromChars(sealedText);
