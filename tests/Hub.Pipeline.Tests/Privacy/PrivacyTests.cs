@@ -199,9 +199,9 @@ public sealed class PrivacyTests : IDisposable
 
     async Task ReadAndShareAsync(TestHub hub, LearnerReference learner)
     {
-        CreditRecordDocument record = (await hub.CreditRecords.HandleAsync(School, new ReadCreditRecordQuery(learner, WithGuidance: true), TestHub.Cancel)).Value;
+        CreditRecordDocument record = (await hub.CreditRecords.HandleAsync(School, learner, new ReadCreditRecordQuery(WithGuidance: true), TestHub.Cancel)).Value;
         foreach (ICreditRecordForm form in CreditRecordForms.All) await form.WriteAsync(record, Stream.Null, TestHub.Cancel);
-        (RecordShare share, string token) = (await hub.Shares.HandleAsync(School, new ShareRecordCommand(learner, [record.Record.Items[0].Id], [SharedPart.Person], hub.Clock.GetUtcNow().AddDays(1)), TestHub.Cancel)).Value;
+        (RecordShare share, string token) = (await hub.Shares.HandleAsync(School, learner, new ShareRecordCommand([record.Record.Items[0].Id], [SharedPart.Person], hub.Clock.GetUtcNow().AddDays(1)), TestHub.Cancel)).Value;
         Assert.Null((await hub.OpenShare.HandleAsync(token, TestHub.Cancel)).Problem);
         _said.Add($"{JsonSerializer.Serialize(share, HubJson.Options)} {token}");
     }

@@ -12,7 +12,7 @@ public sealed class DecisionStatisticsTests
 {
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    readonly CaseScene _scene = new();
+    readonly CaseScene _scene = new(new ReplayEngines());
 
     ReadDecisionStatistics Reading => new(new CaseStatistics(_scene.Tables), _scene.Tables, _scene.Clock);
 

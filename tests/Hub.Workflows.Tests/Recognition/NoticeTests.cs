@@ -11,7 +11,7 @@ public sealed class NoticeTests
 {
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    readonly CaseScene _scene = new();
+    readonly CaseScene _scene = new(new ReplayEngines());
     readonly Mailbox _mailbox = new();
 
     DeliverNotice Deliver() => new(_scene.Tables, _scene.Notifier, new NoticeRecipients(_scene.Store, _scene.Texts, new Book()), _mailbox, new NoticeSender("Hub of tests", "https://hub.example/"));
