@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Hub.Releases;
 
-namespace Hub.Core.Tests.Releases;
+namespace Hub.Tests.Releases;
 
 public sealed class RecordFieldsTests
 {
