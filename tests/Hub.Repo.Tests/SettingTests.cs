@@ -63,10 +63,13 @@ public sealed partial class SettingTests
         .SelectMany(f => f.Syntax.DescendantNodes().OfType<TypeDeclarationSyntax>())
         .SelectMany(type => SectionOf(type) is { } section ? PropertiesOf(type, section) : []);
 
-    /// <summary>Of a list of further options the example has the first, part by part.</summary>
-    static IEnumerable<string> PropertiesOf(TypeDeclarationSyntax type, string section) => Settable(type).SelectMany(p =>
-        p.Type is GenericNameSyntax { TypeArgumentList.Arguments: [IdentifierNameSyntax part] } && TypeNamed(part.Identifier.Text) is { } options
-            ? PropertiesOf(options, $"{section}__{p.Identifier.Text}__0") : [$"{section}__{p.Identifier.Text}"]);
+    /// <summary>Of a list of further options the example has the first, part by part; of options within options each.</summary>
+    static IEnumerable<string> PropertiesOf(TypeDeclarationSyntax type, string section) => Settable(type).SelectMany(p => p.Type switch
+    {
+        GenericNameSyntax { TypeArgumentList.Arguments: [IdentifierNameSyntax part] } when TypeNamed(part.Identifier.Text) is { } options => PropertiesOf(options, $"{section}__{p.Identifier.Text}__0"),
+        IdentifierNameSyntax inner when inner.Identifier.Text.EndsWith("Options", StringComparison.Ordinal) && TypeNamed(inner.Identifier.Text) is { } options => PropertiesOf(options, $"{section}__{p.Identifier.Text}"),
+        _ => [$"{section}__{p.Identifier.Text}"],
+    });
 
     static IEnumerable<PropertyDeclarationSyntax> Settable(TypeDeclarationSyntax type) =>
         type.Members.OfType<PropertyDeclarationSyntax>().Where(p => p.AccessorList?.Accessors.Any(a => a.IsKind(SyntaxKind.SetAccessorDeclaration) || a.IsKind(SyntaxKind.InitAccessorDeclaration)) == true);

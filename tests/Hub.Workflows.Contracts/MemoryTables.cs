@@ -39,7 +39,14 @@ public sealed class MemoryTables : ITables
         return dies ? throw new DeathException() : Task.FromResult(outcome);
     }
 
-    public Task WriteManyAsync(string table, IReadOnlyList<(string Partition, string Row, ReadOnlyMemory<byte> Body)> rows, CancellationToken cancel) => throw new NotSupportedException();
+    public Task WriteManyAsync(string table, IReadOnlyList<(string Partition, string Row, ReadOnlyMemory<byte> Body)> rows, CancellationToken cancel)
+    {
+        bool dies = Dies();
+        if (dies && !DiesAfterCommit) throw new DeathException();
+        lock (_lock)
+            foreach ((string partition, string row, ReadOnlyMemory<byte> body) in rows) Of(table, partition)[row] = (body.ToArray(), ++_etag);
+        return dies ? throw new DeathException() : Task.CompletedTask;
+    }
 
     CommitOutcome Commit(SortedDictionary<string, (byte[] Body, long ETag)> rows, IReadOnlyList<RowChange> changes)
     {

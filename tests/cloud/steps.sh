@@ -65,7 +65,7 @@ release_is_equal() {
 }
 
 operator_sees_failed_work() {
-  [ "$(call GET /v1/work/failed "$secret" | jq '.items | length')" -eq 0 ]
+  [ "$(call GET /v1/failed-work "$secret" | jq '.items | length')" -eq 0 ]
 }
 
 # The scenarios of Hub.Http.Tests against the running host; each counts.

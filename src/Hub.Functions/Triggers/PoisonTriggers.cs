@@ -47,4 +47,7 @@ public sealed class PoisonTriggers(WorkRouter work)
 
     [Function(Queues.Notify + Poison)]
     public Task NotifyAsync([QueueTrigger(Queues.Notify + Poison, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandlePoisonAsync(Queues.Notify, message, cancel);
+
+    [Function(Queues.Remains + Poison)]
+    public Task RemainsAsync([QueueTrigger(Queues.Remains + Poison, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandlePoisonAsync(Queues.Remains, message, cancel);
 }

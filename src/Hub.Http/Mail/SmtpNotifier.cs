@@ -26,12 +26,12 @@ public sealed partial class SmtpNotifier(IOptions<HubOptions> options, TimeProvi
             await client.DisconnectAsync(quit: true, cancel);
             return Delivery.Sent;
         }
-        // A reply of 5yz to the recipient is final (RFC 5321, 4.2.1); everything else may be over tomorrow.
+        // A reply of 5yz to the recipient is final (RFC 5321, 4.2.1); everything else may be over tomorrow, a server without STARTTLS too.
         catch (SmtpCommandException refused) when (refused.ErrorCode == SmtpErrorCode.RecipientNotAccepted && (int)refused.StatusCode >= 500)
         {
             return Refuse(notification, ((int)refused.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
-        catch (Exception fault) when (fault is CommandException or ProtocolException or SocketException or IOException or AuthenticationException or SslHandshakeException or TimeoutException)
+        catch (Exception fault) when (fault is CommandException or ProtocolException or SocketException or IOException or AuthenticationException or SslHandshakeException or TimeoutException or NotSupportedException)
         {
             PutOff(notification.Kind, notification.About, fault.GetType().Name);
             return Delivery.TryLater;

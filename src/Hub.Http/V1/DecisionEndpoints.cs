@@ -10,7 +10,7 @@ namespace Hub.Http.V1;
 static class DecisionEndpoints
 {
     public static void MapDecisions(this RouteGroupBuilder v1) =>
-        v1.MapGet("/recognitions/{id}/decision", ReadAsync).Refuses(400, 403, 404, 406, 410)
+        v1.MapGet("/recognitions/{id}/decision", ReadAsync).Refuses(400, 403, 404, 410, 422)
             .Produces<DecisionDocument>(StatusCodes.Status200OK, "application/json", DecisionAnswer.Jose, "text/html")
             .Describe("ReadDecision", Tags.Recognition, "Read the decision on a request", "For who asked and who decided. Outcome, what counts for what with credits, ground, reasons and what can still be done in the applicant's language, appeal with its last day (isEstablished false: the law behind it is not confirmed, do not rely on it), the rules it rests on and who decided. JSON; the signed document by Accept: application/jose or format=jws (JWS, RFC 7515, ES256, by a key of /.well-known/jwks.json; hub verify checks it); a page for print by Accept: text/html or format=html. decision.not-issued (404) until it was told, decision.erased (410) once the learner was erased.");
 

@@ -10,9 +10,9 @@ static class FailedWorkEndpoints
 {
     public static void MapFailedWork(this RouteGroupBuilder v1)
     {
-        v1.MapGet("/work/failed", ListAsync).Refuses(400, 422)
+        v1.MapGet("/failed-work", ListAsync).Refuses(400, 422)
             .Describe("ListFailedWork", Tags.Operation, "List failed work", "Messages of the work queues that failed at all five attempts and belong to no submission (those end with status failed), by queue. For keys of the hub's operator.");
-        v1.MapPost("/work/failed/{id}/retry", RetryAsync).Refuses(404)
+        v1.MapPost("/failed-work/{id}/retry", RetryAsync).Refuses(404)
             .Describe("RetryFailedWork", Tags.Operation, "Send failed work again", "Puts the message into its queue again, when what made it fail is mended. Repeating it is harmless: every message may come twice.");
     }
 

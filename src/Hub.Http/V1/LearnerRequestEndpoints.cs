@@ -50,15 +50,16 @@ static class LearnerRequestEndpoints
             .Describe("AnswerPrivacyRequest", Tags.Learners, "Answer a request for restriction or erasure", "For registrars, after PUT /v1/learners/{reference}/restriction, or where nothing is done. A learner that was erased has no requests any more: then there is nothing to answer.");
     }
 
-    static Task<Results<Ok<Page<LearnerRequestBody>>, ProblemHttpResult>> RectificationsAsync([Description(StateDescription)] LearnerRequestState? state, [AsParameters] PageQuery page, CallerOf caller, HttpContext http, AnswerRequestHandler handler) =>
+    static Task<Results<Ok<Page<LearnerRequestBody>>, ProblemHttpResult>> RectificationsAsync([Description(StateDescription)] string? state, [AsParameters] PageQuery page, CallerOf caller, HttpContext http, AnswerRequestHandler handler) =>
         ListAsync(false, state, page, caller, http, handler);
 
-    static Task<Results<Ok<Page<LearnerRequestBody>>, ProblemHttpResult>> PrivacyRequestsAsync([Description(StateDescription)] LearnerRequestState? state, [AsParameters] PageQuery page, CallerOf caller, HttpContext http, AnswerRequestHandler handler) =>
+    static Task<Results<Ok<Page<LearnerRequestBody>>, ProblemHttpResult>> PrivacyRequestsAsync([Description(StateDescription)] string? state, [AsParameters] PageQuery page, CallerOf caller, HttpContext http, AnswerRequestHandler handler) =>
         ListAsync(true, state, page, caller, http, handler);
 
-    static async Task<Results<Ok<Page<LearnerRequestBody>>, ProblemHttpResult>> ListAsync(bool toRegistrars, LearnerRequestState? state, PageQuery page, CallerOf caller, HttpContext http, AnswerRequestHandler handler)
+    static async Task<Results<Ok<Page<LearnerRequestBody>>, ProblemHttpResult>> ListAsync(bool toRegistrars, string? asked, PageQuery page, CallerOf caller, HttpContext http, AnswerRequestHandler handler)
     {
         if (page.Check() is { } invalid) return invalid.ToHttp();
+        if (!QueryName.TryRead(asked, out LearnerRequestState? state)) return RequestProblems.StateUnknown().ToHttp();
         http.Response.Headers.CacheControl = "no-store";
         Result<Page<LearnerRequest>> read = await handler.ListAsync(caller.Value, toRegistrars, state, page.After, page.Size, http.RequestAborted);
         if (read.Problem is { } problem) return problem.ToHttp();

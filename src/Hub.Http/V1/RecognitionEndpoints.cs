@@ -39,12 +39,6 @@ static class RecognitionEndpoints
             .Describe("AppealDecision", Tags.Recognition, "Appeal against a decision", "Within the term that the decision names. Decided by others than those who decided before.");
     }
 
-    /// <summary>The stage asked for, which may be none; null: there is no such stage.</summary>
-    internal static Asked? StageOf(string? name) =>
-        name is null ? new Asked(null) : Enum.GetValues<CaseStage>().Cast<CaseStage?>().FirstOrDefault(s => HubJson.NameOf(s!.Value) == name) is { } stage ? new Asked(stage) : null;
-
-    internal readonly record struct Asked(CaseStage? Value);
-
     static async Task<Results<Created<CaseBody>, ProblemHttpResult>> RequestAsync(
         RecognitionRequestBody body, [FromHeader(Name = "Idempotency-Key"), Description("1 to 255 characters that name this request; a UUID does.")] string? idempotencyKey,
         CallerOf caller, HttpContext http, RequestRecognitionHandler handler, ReadCases cases)
@@ -67,8 +61,8 @@ static class RecognitionEndpoints
             after = last;
         }
 
-        if (StageOf(state) is not { } stage) return CaseListProblems.StateUnknown().ToHttp();
-        Page<RecognitionCase> found = await cases.ListAsync(caller.Value.Organisation, stage.Value, after, page.Size, cancel);
+        if (!QueryName.TryRead(state, out CaseStage? stage)) return CaseListProblems.StateUnknown().ToHttp();
+        Page<RecognitionCase> found = await cases.ListAsync(caller.Value.Organisation, stage, after, page.Size, cancel);
         return TypedResults.Ok(new Page<CaseItemBody>([.. found.Items.Select(CaseItemBody.Of)], found.Next));
     }
 

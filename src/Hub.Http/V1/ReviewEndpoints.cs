@@ -42,10 +42,10 @@ static class ReviewEndpoints
         if (page.Check() is { } wrong) return wrong.ToHttp();
         int of = year ?? clock.GetUtcNow().Year;
         if (of is < 2000 or > 9999) return CaseListProblems.YearInvalid().ToHttp();
-        if (RecognitionEndpoints.StageOf(state) is not { } stage) return CaseListProblems.StateUnknown().ToHttp();
+        if (!QueryName.TryRead(state, out CaseStage? stage)) return CaseListProblems.StateUnknown().ToHttp();
         (string list, string? among) = assignee is not null ? (CaseStore.ByAssignee, assignee) : state is not null ? (CaseStore.ByState, state) : (CaseStore.ByDue, null);
         Page<CaseItem> found = await cases.ListAsync(caller.Value.Organisation, of, list, among, page.After, page.Size, cancel);
-        IEnumerable<CaseItem> wanted = found.Items.Where(i => (stage.Value is null || i.Stage == stage.Value) && (dueBefore is not { } before || i.Due < before) && (provider is null || i.Provider == provider));
+        IEnumerable<CaseItem> wanted = found.Items.Where(i => (stage is null || i.Stage == stage) && (dueBefore is not { } before || i.Due < before) && (provider is null || i.Provider == provider));
         return TypedResults.Ok(new Page<CaseItemBody>([.. wanted.Select(CaseItemBody.Of)], found.Next));
     }
 

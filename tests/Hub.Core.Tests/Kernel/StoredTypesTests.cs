@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
-namespace Hub.Core.Tests.Kernel;
+namespace Hub.Tests.Kernel;
 
 /// <summary>What is stored must not depend on who made the code that writes it.</summary>
 public sealed class StoredTypesTests

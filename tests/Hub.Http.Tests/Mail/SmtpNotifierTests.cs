@@ -38,7 +38,7 @@ public sealed class SmtpNotifierTests : IAsyncLifetime
             Assert.Contains("To: ana@example.lt", message, StringComparison.Ordinal);
         });
         MimeKit.MimeMessage read = MimeKit.MimeMessage.Load(new MemoryStream(Encoding.UTF8.GetBytes(_server.Messages[0].Replace("\r\n..", "\r\n.", StringComparison.Ordinal))), Cancel);
-        Assert.Equal((About.Subject, About.Text.Trim()), (read.Subject, read.TextBody?.Trim()));
+        Assert.Equal((About.Subject, About.Text.ReplaceLineEndings("\n").Trim()), (read.Subject, read.TextBody?.ReplaceLineEndings("\n").Trim()));
     }
 
     [Fact]

@@ -111,7 +111,7 @@ public sealed class DecisionTests : IAsyncLifetime
     {
         await (await GetAsync(_other)).RefusedAsync(HttpStatusCode.NotFound, "case.not-found");
         await (await GetAsync(_school, "?number=2")).RefusedAsync(HttpStatusCode.NotFound, "decision.not-issued");
-        await (await GetAsync(_school, "?format=pdf")).RefusedAsync(HttpStatusCode.BadRequest, "decision.form-unknown");
+        await (await GetAsync(_school, "?format=pdf")).RefusedAsync(HttpStatusCode.UnprocessableEntity, "decision.form-unknown");
     }
 
     [Theory]

@@ -11,6 +11,8 @@ public static class RequestProblems
 
     public static Problem KindMissing() => new(ProblemKind.Invalid, "learner-request.kind-missing", "A request says what it asks for.", "Send kind: rectification, restriction or erasure.");
 
+    public static Problem StateUnknown() => new(ProblemKind.Invalid, "learner-request.state-unknown", "There is no such state.", "open, done or refused.");
+
     public static Problem AchievementUnknown() => new(ProblemKind.Invalid, "learner-request.achievement-unknown", "The achievement is not one of yours that you see.", "A rectification names one: send achievement, an id as your record has it; the other kinds name none.");
 
     public static Problem TextInvalid(string name, int most) => new(ProblemKind.Invalid, "learner-request.text-invalid", "A text is missing or too long.", string.Create(CultureInfo.InvariantCulture, $"Send {name}: 1 to {most} characters."));

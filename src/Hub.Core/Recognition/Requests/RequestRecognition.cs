@@ -29,13 +29,13 @@ public sealed class RequestRecognitionHandler(
     public async Task<Result<RecognitionCase>> HandleAsync(Caller caller, RequestRecognitionCommand command, CancellationToken cancel)
     {
         if (IdempotentRequest.Check(command.IdempotencyKey) is { } unusable) return unusable;
-        if (command.Language is { } language && !(language.Length == 2 && language.All(char.IsAsciiLetterLower))) return RequestProblems.LanguageInvalid();
-        if (command.Achievements.Count > AchievementUses.MostAchievements || command.Achievements.Distinct(StringComparer.Ordinal).Count() != command.Achievements.Count) return RequestProblems.TooMany(AchievementUses.MostAchievements);
+        if (command.Language is { } language && !(language.Length == 2 && language.All(char.IsAsciiLetterLower))) return RecognitionProblems.LanguageInvalid();
+        if (command.Achievements.Count > AchievementUses.MostAchievements || command.Achievements.Distinct(StringComparer.Ordinal).Count() != command.Achievements.Count) return RecognitionProblems.TooMany(AchievementUses.MostAchievements);
         // Whoever has sent nothing of the learner learns nothing of it, and asks for nothing.
         Result<IReadOnlyList<ListedRecord>> sent = await learners.HandleAsync(caller, command.Learner, cancel);
         if (sent.Problem is { } problem) return problem;
         if (await UnknownAsync(command.Learner, command.Achievements, [.. sent.Value.Select(r => r.Id)], cancel) is { } unknown) return unknown;
-        if (await entries.FindAsync(command.Target, cancel) is not { IsPublic: true } target) return RequestProblems.TargetUnknown();
+        if (await entries.FindAsync(command.Target, cancel) is not { IsPublic: true } target) return RecognitionProblems.TargetUnknown();
         Result<(OrganisationId Body, string Country)> institution = await InstitutionAsync(command.Institution ?? target.AwardingBody, target, cancel);
         if (institution.Problem is { } noBody) return noBody;
 
@@ -51,7 +51,7 @@ public sealed class RequestRecognitionHandler(
     public async Task<Result<RecognitionCase>> SupplyAsync(Caller caller, string id, IReadOnlyList<string> more, CancellationToken cancel)
     {
         if (await reading.FindAsync(caller, id, cancel) is not (var of, CaseParty.Provider)) return CaseProblems.NotFound();
-        if (of.Achievements.Union(more, StringComparer.Ordinal).Count() > AchievementUses.MostAchievements) return RequestProblems.TooMany(AchievementUses.MostAchievements);
+        if (of.Achievements.Union(more, StringComparer.Ordinal).Count() > AchievementUses.MostAchievements) return RecognitionProblems.TooMany(AchievementUses.MostAchievements);
         if (await UnknownAsync(new LearnerReference(of.Learner), more, [], cancel) is { } unknown) return unknown;
         return await act.SupplyAsync(caller, id, more, cancel);
     }
@@ -65,7 +65,7 @@ public sealed class RequestRecognitionHandler(
             string id = named[i];
             if (sent.Contains(id)) continue;
             references ??= await learners.ReferencesAsync(learner, cancel);
-            if (!RecordId.TryParse(id, out _) || await achievements.LearnerOfAsync(id, cancel) is not { } of || !references.Contains(of.Value)) return RequestProblems.AchievementUnknown(i);
+            if (!RecordId.TryParse(id, out _) || await achievements.LearnerOfAsync(id, cancel) is not { } of || !references.Contains(of.Value)) return RecognitionProblems.AchievementUnknown(i);
         }
 
         return null;
@@ -74,10 +74,10 @@ public sealed class RequestRecognitionHandler(
     /// <summary>The institution that awards the target decides, or a body that the rules of its country name.</summary>
     async Task<Result<(OrganisationId, string)>> InstitutionAsync(string institution, ComparedEntry target, CancellationToken cancel)
     {
-        if (!OrganisationId.TryParse(institution, out OrganisationId id)) return RequestProblems.InstitutionUnknown();
-        if (await organisations.CountryOfAsync(institution, cancel) is not { } country) return RequestProblems.InstitutionUnknown();
+        if (!OrganisationId.TryParse(institution, out OrganisationId id)) return RecognitionProblems.InstitutionUnknown();
+        if (await organisations.CountryOfAsync(institution, cancel) is not { } country) return RecognitionProblems.InstitutionUnknown();
         if (institution == target.AwardingBody || (await RegisteredBody.FindAsync(records, institution, cancel)).Bodies.Count > 0) return (id, country);
-        return RequestProblems.InstitutionNotCompetent(target.AwardingBody);
+        return RecognitionProblems.InstitutionNotCompetent(target.AwardingBody);
     }
 
     /// <summary>A key gives the same id again, also when the year has changed in between.</summary>
@@ -92,7 +92,7 @@ public sealed class RequestRecognitionHandler(
 }
 
 /// <summary>Refusals of requests. Codes are public contract.</summary>
-public static class RequestProblems
+public static class RecognitionProblems
 {
     public static Problem TooMany(int most) => new(ProblemKind.Invalid, "recognition.achievements-invalid", "The list of achievements can not be used.", $"Name each once, {most} at most.");
 
