@@ -74,8 +74,11 @@ param releaseMaxAgeHours int = 26
 @minValue(1)
 param monthlyBudget int
 
-@description('First day of the month the budget begins with. It can not be changed later.')
-param budgetStart string = '2026-12-01'
+@description('First day of the month the budget begins with, yyyy-mm-01. Empty: this month. Later deployments give the same: Azure does not let it change.')
+param budgetStart string = ''
+
+@description('Not to be given.')
+param thisMonth string = utcNow('yyyy-MM-01')
 
 @description('Days that logs are kept.')
 @minValue(30)
@@ -205,7 +208,7 @@ module budget 'modules/budget.bicep' = {
   params: {
     name: 'hub-${environmentName}'
     amount: monthlyBudget
-    start: budgetStart
+    start: empty(budgetStart) ? thisMonth : budgetStart
     email: alertEmail
   }
 }

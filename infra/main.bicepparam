@@ -12,4 +12,5 @@ param maximumInstances = int(readEnvironmentVariable('HUB_MAXIMUM_INSTANCES', '4
 param hasEdge = bool(readEnvironmentVariable('HUB_HAS_EDGE', 'false'))
 param alertEmail = readEnvironmentVariable('HUB_ALERT_EMAIL', '')
 param monthlyBudget = int(readEnvironmentVariable('HUB_MONTHLY_BUDGET', '50'))
+param budgetStart = readEnvironmentVariable('HUB_BUDGET_START', '')
 param deployerId = readEnvironmentVariable('AZURE_PRINCIPAL_ID', '')

@@ -11,21 +11,18 @@ vault="${AZURE_KEY_VAULT_NAME:-}"
 folder="$(mktemp -d)"
 trap 'rm -rf "$folder"' EXIT
 
-# Only "not found" means missing: any other failure must not end in a new pepper.
-is_missing() { # name
-  found="$(az keyvault secret list --vault-name "$vault" --query "[?name=='$1'].name" --output tsv)"
-  [ -z "$found" ]
-}
-
 make() { # name, command that writes the value
-  if is_missing "$1"; then
-    "$2" >"$folder/lines"
-    tr -d '\n' <"$folder/lines" >"$folder/value"
-    az keyvault secret set --vault-name "$vault" --name "$1" --file "$folder/value" --encoding utf-8 --output none
-    echo "$1 made"
-  else
+  # Not inside a condition, where a failure would count as "missing" and end in a new pepper.
+  found="$(az keyvault secret list --vault-name "$vault" --query "[?name=='$1'].name" --output tsv)"
+  if [ -n "$found" ]; then
     echo "$1 is there"
+    return
   fi
+
+  "$2" >"$folder/lines"
+  tr -d '\n' <"$folder/lines" >"$folder/value"
+  az keyvault secret set --vault-name "$vault" --name "$1" --file "$folder/value" --encoding utf-8 --output none
+  echo "$1 made"
 }
 
 pepper() { openssl rand -base64 48; }

@@ -15,5 +15,6 @@ param mailUser = readEnvironmentVariable('HUB_MAIL_USER', '')
 param mailFrom = readEnvironmentVariable('HUB_MAIL_FROM', '')
 param alertEmail = readEnvironmentVariable('HUB_ALERT_EMAIL')
 param monthlyBudget = int(readEnvironmentVariable('HUB_MONTHLY_BUDGET', '500'))
+param budgetStart = readEnvironmentVariable('HUB_BUDGET_START', '')
 param logDays = 90
 param deployerId = readEnvironmentVariable('AZURE_PRINCIPAL_ID', '')

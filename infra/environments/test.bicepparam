@@ -10,6 +10,7 @@ param maximumInstances = 40
 param hasEdge = false
 param alertEmail = readEnvironmentVariable('HUB_ALERT_EMAIL')
 param monthlyBudget = 50
+param budgetStart = readEnvironmentVariable('HUB_BUDGET_START', '')
 param deployerId = readEnvironmentVariable('AZURE_PRINCIPAL_ID', '')
 param settings = {
   Hub__KeepReleases: '14'

@@ -124,7 +124,9 @@ resource busy 'Microsoft.Insights/metricAlerts@2018-03-01' = {
           name: 'busy'
           metricName: 'Transactions'
           metricNamespace: 'Microsoft.Storage/storageAccounts'
-          dimensions: [{ name: 'ResponseType', operator: 'Include', values: ['ServerBusyError', 'ClientThrottlingError'] }]
+          dimensions: [
+            { name: 'ResponseType', operator: 'Include', values: ['ServerBusyError', 'ClientThrottlingError'] }
+          ]
           operator: 'GreaterThan'
           threshold: 100
           timeAggregation: 'Total'

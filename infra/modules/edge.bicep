@@ -65,7 +65,12 @@ resource firewall 'Microsoft.Network/FrontDoorWebApplicationFirewallPolicies@202
           action: 'Block'
           // Every address: the rule only counts.
           matchConditions: [
-            { matchVariable: 'SocketAddr', operator: 'IPMatch', negateCondition: false, matchValue: ['0.0.0.0/0', '::/0'] }
+            {
+              matchVariable: 'SocketAddr'
+              operator: 'IPMatch'
+              negateCondition: false
+              matchValue: ['0.0.0.0/0', '::/0']
+            }
           ]
         }
       ]

@@ -25,7 +25,11 @@ resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
     encryption: {
       keySource: 'Microsoft.Storage'
       requireInfrastructureEncryption: true
-      services: { blob: { enabled: true }, table: { enabled: true, keyType: 'Account' }, queue: { enabled: true, keyType: 'Account' } }
+      services: {
+        blob: { enabled: true }
+        table: { enabled: true, keyType: 'Account' }
+        queue: { enabled: true, keyType: 'Account' }
+      }
     }
   }
 }
