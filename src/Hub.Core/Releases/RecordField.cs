@@ -48,6 +48,27 @@ public sealed class RecordField(string name)
         }
     }
 
+    /// <summary>The language of the first of texts by language; null where the line has none.</summary>
+    public string? FirstLanguage
+    {
+        get
+        {
+            if (!IsThere) return null;
+            Utf8JsonReader reader = Begin();
+            return reader.Read() && reader.TokenType == JsonTokenType.PropertyName ? reader.GetString() : null;
+        }
+    }
+
+    /// <summary>Whether a list has a text of which that is true; false where the line has no list.</summary>
+    public bool HasText(Func<string, bool> isSought)
+    {
+        if (!IsThere) return false;
+        Utf8JsonReader reader = Begin();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            if (isSought(reader.GetString() ?? "")) return true;
+        return false;
+    }
+
     /// <summary>Texts by language; none where the line has none.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> TextByLanguage => ByLanguage((ref Utf8JsonReader reader) => reader.GetString()!);
 

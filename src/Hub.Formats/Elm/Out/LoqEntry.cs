@@ -10,6 +10,9 @@ namespace Hub.Formats.Elm.Out;
 sealed class LoqEntry(Vocabularies vocabularies, ReleaseRegister register)
 {
     readonly RecordFields _fields = new();
+    readonly Func<string, bool> _isKnownField = code => vocabularies.IscedF.Find(code)?.Uri is not null;
+    readonly Func<string, bool> _isKnownLanguage = code => vocabularies.Languages.Find(code)?.Uri is not null;
+    readonly List<int> _places = [];
     IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> _outcomes = [];
     IReadOnlyList<string> _outcomeTypes = [], _outcomeSkills = [];
 
@@ -23,7 +26,7 @@ sealed class LoqEntry(Vocabularies vocabularies, ReleaseRegister register)
     public ReleaseOrganisation? AwardingBody { get; private set; }
 
     /// <summary>Places of learning outcomes that have a text in any language.</summary>
-    public int[] OutcomePlaces { get; private set; } = [];
+    public IReadOnlyList<int> OutcomePlaces => _places;
 
     /// <param name="line">Must stay as long as the entry is looked at.</param>
     public void Load(ReadOnlyMemory<byte> line)
@@ -34,7 +37,23 @@ sealed class LoqEntry(Vocabularies vocabularies, ReleaseRegister register)
         AwardingBody = Complete(Text("awardingBody"));
         _outcomes = _fields["learningOutcomes"].TextsByLanguage;
         (_outcomeTypes, _outcomeSkills) = (Values("learningOutcomeTypes"), Values("learningOutcomeSkills"));
-        OutcomePlaces = _outcomes.Count == 0 ? [] : [.. Enumerable.Range(0, _outcomes.Max(texts => texts.Value.Count)).Where(place => Outcome(place).Any())];
+        FindOutcomePlaces();
+    }
+
+    void FindOutcomePlaces()
+    {
+        _places.Clear();
+        int count = 0;
+        foreach ((_, IReadOnlyList<string> texts) in _outcomes) count = Math.Max(count, texts.Count);
+        for (int place = 0; place < count; place++)
+        {
+            foreach ((_, IReadOnlyList<string> texts) in _outcomes)
+            {
+                if (TextAt(texts, place) is null) continue;
+                _places.Add(place);
+                break;
+            }
+        }
     }
 
     public string? Kind => Text("kind");
@@ -72,7 +91,7 @@ sealed class LoqEntry(Vocabularies vocabularies, ReleaseRegister register)
     public bool HasOffer => Has("homepage") && Providers.Count > 0;
 
     /// <summary>The language the metadata is written in: that of its first title.</summary>
-    public string? DefaultLanguageUri => Texts("title") is [var (language, _), ..] ? vocabularies.Languages.Find(language)?.Uri : null;
+    public string? DefaultLanguageUri => _fields["title"].FirstLanguage is { } language ? vocabularies.Languages.Find(language)?.Uri : null;
 
     /// <summary>Language and text of one learning outcome.</summary>
     public IEnumerable<KeyValuePair<string, string>> Outcome(int place)
@@ -92,10 +111,10 @@ sealed class LoqEntry(Vocabularies vocabularies, ReleaseRegister register)
     /// <summary>Elements that the profile requires and the entry does not have; empty where it can be written.</summary>
     public IEnumerable<string> Missing()
     {
-        if (Texts("title").Count == 0) yield return "title";
-        if (!Uris("iscedF", vocabularies.IscedF).Any()) yield return "ISCEDFCode";
-        if (!Uris("languages", vocabularies.Languages).Any()) yield return "language";
-        if (OutcomePlaces.Length == 0) yield return "learningOutcome";
+        if (_fields["title"].FirstLanguage is null) yield return "title";
+        if (!_fields["iscedF"].HasText(_isKnownField)) yield return "ISCEDFCode";
+        if (!_fields["languages"].HasText(_isKnownLanguage)) yield return "language";
+        if (_places.Count == 0) yield return "learningOutcome";
         if (AwardingBody is null) yield return "awardingBody";
         if (IsQualification && UriOf("eqfLevel", vocabularies.EqfLevels) is null) yield return "EQFLevel";
         if (IsQualification && NqfUri is null) yield return "NQFLevel";

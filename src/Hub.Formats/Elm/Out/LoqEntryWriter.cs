@@ -8,7 +8,7 @@ sealed class LoqEntryWriter(LoqXml xml, LoqSelection selection, LoqNotations not
     /// <param name="take">Called when a record is written.</param>
     public void Write(LoqEntry entry, Action<LoqList> take)
     {
-        int[] outcomes = entry.OutcomePlaces;
+        IReadOnlyList<int> outcomes = entry.OutcomePlaces;
         bool hasActivity = entry.Has("contactHours"), hasAssessment = entry.Uris("assessmentTypes", entry.Vocabularies.AssessmentTypes).Any() || entry.Has("gradingScheme");
         xml.Start(entry.IsQualification ? "qualification" : "learningAchievementSpecification", LoqNames.Entry(entry.Id));
         bool hasAllIdentifiers = notations.Write(xml, entry.Id, entry.Values("identifiers"));
