@@ -43,6 +43,9 @@ public sealed class CaseScene
     /// <summary>Whether nudges are written; lost ones only delay.</summary>
     public bool LosesNudges { get; set; }
 
+    /// <summary>The process dies where it would start or wake another: after the case is written.</summary>
+    public bool DiesBeforeWaking { get; set; }
+
     public CaseStore Store { get; private set; } = null!;
 
     public ICaseEngine Engine { get; private set; } = null!;
@@ -58,6 +61,8 @@ public sealed class CaseScene
     public WorkOnCase Work { get; private set; } = null!;
 
     public ApplicantOfCase Applicant { get; private set; } = null!;
+
+    public WakeCase Wake { get; private set; } = null!;
 
     public CaseSteps Steps { get; private set; } = null!;
 
@@ -81,7 +86,8 @@ public sealed class CaseScene
         Issue = new IssueDecision(Laws, Decisions, new NoNames(), Texts, Signer, new FixedKeyRing(), Words);
         Steps = new CaseSteps(Store, Laws, Inputs, Uses, new NoticeOutbox(Tables, Notifier), Statistics = new CaseStatistics(Tables), Issue);
         Engine = _engines.Start(new WorkflowSet().AddRecognition(Steps), Tables, Clock);
-        var changes = new CaseChanges(Store, Laws, new Nudging(this));
+        var changes = new CaseChanges(Store, Laws, new Nudging(this), Notifier);
+        Wake = new WakeCase(Store, changes, new Nudging(this));
         (Enter, Decide, Work, Applicant) = (new EnterCase(Store, Laws, changes, Clock), new DecideCase(changes), new WorkOnCase(changes), new ApplicantOfCase(changes, Store));
     }
 
@@ -138,9 +144,11 @@ public sealed class CaseScene
 
     sealed class Nudging(CaseScene scene) : IWorkflows
     {
-        public Task StartAsync(string instanceId, string workflow, string input, CancellationToken cancel) => scene.Workflows.StartAsync(instanceId, workflow, input, cancel);
+        public Task StartAsync(string instanceId, string workflow, string input, CancellationToken cancel) =>
+            scene.DiesBeforeWaking ? throw new IOException("died") : scene.Workflows.StartAsync(instanceId, workflow, input, cancel);
 
-        public Task NudgeAsync(string instanceId, CancellationToken cancel) => scene.LosesNudges ? Task.CompletedTask : scene.Workflows.NudgeAsync(instanceId, cancel);
+        public Task NudgeAsync(string instanceId, CancellationToken cancel) =>
+            scene.DiesBeforeWaking ? throw new IOException("died") : scene.LosesNudges ? Task.CompletedTask : scene.Workflows.NudgeAsync(instanceId, cancel);
 
         public Task<WorkflowStatus?> StatusAsync(string instanceId, CancellationToken cancel) => scene.Workflows.StatusAsync(instanceId, cancel);
     }

@@ -127,9 +127,11 @@ public abstract class RecognitionContract<TEngines>
         await scene.Enter.HandleAsync(CaseScene.Command(), Cancel);
         await scene.RunAsync();
         scene.Inputs.IsRevoked = true;
-        Assert.Equal("case.achievement-not-used", (await scene.Applicant.ReopenAsync(CaseScene.Id(), "a9", Cancel)).Problem!.Code);
-        Assert.Null((await scene.Applicant.ReopenAsync(CaseScene.Id(), "a1", Cancel)).Problem);
-        Assert.Null((await scene.Applicant.ReopenAsync(CaseScene.Id(), "a1", Cancel)).Problem);
+        Assert.Equal("case.achievement-not-used", (await scene.Applicant.ReopenAsync(CaseScene.Id(), "a9", "a9", 1, Cancel)).Problem!.Code);
+        Assert.Null((await scene.Applicant.ReopenAsync(CaseScene.Id(), "a1", "a1", 0, Cancel)).Problem);      // the version it was granted on
+        Assert.Equal(CaseStage.Final, (await scene.GetAsync()).Stage);
+        Assert.Null((await scene.Applicant.ReopenAsync(CaseScene.Id(), "a1", "a1", 1, Cancel)).Problem);
+        Assert.Null((await scene.Applicant.ReopenAsync(CaseScene.Id(), "a1", "a1", 1, Cancel)).Problem);
         await scene.RunAsync();
         RecognitionCase open = await scene.GetAsync();
         Assert.Equal((CaseStage.Review, 1, null), (open.Stage, open.Round, open.Decision));

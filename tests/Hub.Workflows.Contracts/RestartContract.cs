@@ -1,4 +1,5 @@
 using Hub.Recognition.Cases;
+using Hub.Work;
 
 namespace Hub.Workflows.Contracts;
 
@@ -101,6 +102,42 @@ public abstract class RestartContract<TEngines>
         await scene.RunUntilAsync(scene.Clock.GetUtcNow().AddDays(365));
         Assert.Equal((CaseStage.Final, CaseEnd.Granted), ((await scene.GetAsync()).Stage, (await scene.GetAsync()).End));
         Assert.DoesNotContain("case-overdue", scene.Notifier.Kinds);
+    }
+
+    [Fact]
+    public async Task Process_DiesBetweenCaseAndItsProcess_IsMadeGoodByTheMessageSentBefore()
+    {
+        var scene = new CaseScene(new TEngines()) { DiesBeforeWaking = true };
+        scene.Inputs.IsSound = false;
+        await Assert.ThrowsAsync<IOException>(() => scene.Enter.HandleAsync(CaseScene.Command(), Cancel));
+        (string queue, string message, TimeSpan delay) = Assert.Single(scene.Notifier.Others);
+        Assert.Equal((Queues.Wake, Queues.InsuranceDelay), (queue, delay));
+        await scene.RunAsync();
+        Assert.Equal(CaseStage.Evaluation, (await scene.GetAsync()).Stage);
+
+        scene.DiesBeforeWaking = false;
+        for (int twice = 0; twice < 2; twice++)
+        {
+            await scene.Wake.HandleAsync(CaseId.Parse(message), Cancel);
+            await scene.RunAsync();
+            Assert.Equal(CaseStage.Review, (await scene.GetAsync()).Stage);
+        }
+
+        // The same for what is asked of a case later: a decision is told within a minute.
+        scene.DiesBeforeWaking = true;
+        await Assert.ThrowsAsync<IOException>(() => scene.Decide.HandleAsync(CaseScene.Id(), CaseScene.Full, CaseScene.Ana, Cancel));
+        scene.DiesBeforeWaking = false;
+        await scene.Wake.HandleAsync(CaseId.Parse(scene.Notifier.Others[^1].Message), Cancel);
+        await scene.RunAsync();
+        Assert.Equal(CaseEnd.Granted, (await scene.GetAsync()).End);
+    }
+
+    [Fact]
+    public async Task Wake_CaseThatWasNeverWritten_DoesNothing()
+    {
+        var scene = new CaseScene(new TEngines());
+        await scene.Wake.HandleAsync(CaseScene.Id("nobody"), Cancel);
+        Assert.Null(await scene.RunAsync());
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Hub.Notifications;
 using Hub.Ports;
+using Hub.Work;
 
 namespace Hub.Workflows.Contracts;
 
@@ -12,11 +13,20 @@ public sealed class TellingQueue(ITables tables) : IQueue
 
     public IReadOnlyCollection<Notice> Told => _told.Values;
 
-    /// <summary>Every message, with its delay.</summary>
+    /// <summary>Messages that are no notices.</summary>
+    public List<(string Queue, string Message, TimeSpan Delay)> Others { get; } = [];
+
+    /// <summary>Every notice, with its delay.</summary>
     public List<(NoticeWork Work, TimeSpan Delay)> Messages { get; } = [];
 
     public async Task SendAsync(string queue, string message, TimeSpan delay, CancellationToken cancel)
     {
+        if (queue != Queues.Notify)
+        {
+            Others.Add((queue, message, delay));
+            return;
+        }
+
         var work = NoticeWork.Parse(message);
         Messages.Add((work, delay));
         if (await tables.FindAsync(work.Table, work.Partition, work.Row, cancel) is not { } row) return;

@@ -1,6 +1,11 @@
 using System.Security.Cryptography;
+using Hub.Learners.Achievements;
+using Hub.Learners.CreditRecords;
+using Hub.Learners.CreditRecords.Reading;
 using Hub.Ports;
+using Hub.Recognition.Uses;
 using Hub.Records;
+using Hub.Work;
 
 namespace Hub.Learners;
 
@@ -8,7 +13,7 @@ namespace Hub.Learners;
 /// Writes and reads achievements where they lie: all of a learner in one partition, under <c>reference~org~localId</c>, sealed with the
 /// learner's key. An import of a chunk is a few commits per partition: identities with keys, places, records.
 /// </summary>
-public sealed class LearnerRecords(ITables tables, RecordTable records, LearnerStore learners)
+public sealed class LearnerRecords(ITables tables, RecordTable records, LearnerStore learners, IQueue queue)
 {
     public const string Table = "learnerachievements";
 
@@ -40,10 +45,13 @@ public sealed class LearnerRecords(ITables tables, RecordTable records, LearnerS
         var outcomes = new WriteOutcome[writes.Length];
         HashSet<int> settled = await SettleMovedAsync(writes, elsewhere, origin, outcomes, cancel);
         int[] open = [.. Enumerable.Range(0, writes.Length).Where(i => !settled.Contains(i))];
+        LearnerReference[] changed = [.. open.Where(i => ChangedAchievement.IsLikely(writes[i].Json.Span)).Select(i => references[i]).Distinct()];
+        await ReopenWork.SendAsync(queue, changed, Queues.InsuranceDelay, cancel);
         WriteOutcome[] written = await records.WriteAsync(Table, Seal(writes, open, i => found[identities[i]], elsewhere), origin, cancel, isTold: false);
         for (int i = 0; i < open.Length; i++) outcomes[open[i]] = written[i];
         foreach ((int i, LearnerReference from) in elsewhere)
             if (!settled.Contains(i) && outcomes[i] is WriteOutcome.Accepted or WriteOutcome.Unchanged) await MoveAsync(writes[i].Id, from, references[i], cancel);
+        await ReopenWork.SendAsync(queue, changed, TimeSpan.Zero, cancel);
         IReadOnlySet<LearnerReference> erased = await learners.ErasedAsync(found, cancel);
         return (outcomes, erased.Count == 0 ? [] : Enumerable.Range(0, writes.Length).Where(i => erased.Contains(references[i])).ToHashSet());
     }
@@ -122,6 +130,23 @@ public sealed class LearnerRecords(ITables tables, RecordTable records, LearnerS
         await foreach (TableRow row in RowsAsync(PartitionOf(reference), own, cancel))
             if (!RecordKeys.IsVersion(row.Row)) found.Add(new ListedRecord(RecordKeys.IdOf(row.Row)[prefix.Length..], StoredRecord.From(row)));
         return found;
+    }
+
+    /// <summary>What of a person was revoked or corrected, whoever sent it.</summary>
+    internal async Task<IReadOnlyList<ChangedAchievement>> ChangedAsync(IReadOnlyList<LearnerReference> references, CancellationToken cancel)
+    {
+        var changed = new List<ChangedAchievement>();
+        foreach (LearnerReference reference in references)
+        {
+            foreach (ListedRecord record in await ListAsync(reference, null, cancel))
+            {
+                if (!ChangedAchievement.IsLikely(record.Record.Json.Span)) continue;
+                RecordedAchievement achievement = AchievementReading.Of(record.Id, record.Record.Json).Achievement;
+                if (achievement.Status != AchievementStatus.Awarded) changed.Add(new ChangedAchievement(record.Id, record.Record.Stamp.Version, achievement.Replaces));
+            }
+        }
+
+        return changed;
     }
 
     /// <summary>Whether the organisation has sent anything of one of the references.</summary>

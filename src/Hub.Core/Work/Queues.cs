@@ -18,6 +18,8 @@ public static class Queues
     public const string Checkpoint = "audit-checkpoint";
     public const string Notify = "notification-send";
     public const string Remains = "remains-clear";
+    public const string Wake = "case-wake";
+    public const string Reopen = "case-reopen";
 
     /// <summary>Queues whose messages belong to a submission: a poisoned one ends it.</summary>
     public static IReadOnlyList<string> OfSubmissions { get; } = [Split, Judge, Apply];
@@ -31,5 +33,5 @@ public static class Queues
     /// <summary>Where messages go whose work failed at every attempt.</summary>
     public static string PoisonOf(string queue) => queue + QueueLimits.PoisonSuffix;
 
-    public static IReadOnlyList<string> All { get; } = [Split, Judge, Apply, Expire, Decide, Sweep, Sequence, Release, TakeDown, Audit, Checkpoint, Notify, Remains];
+    public static IReadOnlyList<string> All { get; } = [Split, Judge, Apply, Expire, Decide, Sweep, Sequence, Release, TakeDown, Audit, Checkpoint, Notify, Remains, Wake, Reopen];
 }

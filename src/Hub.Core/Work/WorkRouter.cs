@@ -4,6 +4,8 @@ using Hub.Feed;
 using Hub.Learners;
 using Hub.Learners.Access;
 using Hub.Notifications;
+using Hub.Recognition.Cases;
+using Hub.Recognition.Uses;
 using Hub.Releases;
 using Hub.Releases.TakeDowns;
 using Hub.Submissions;
@@ -31,7 +33,9 @@ public sealed class WorkRouter(
     AuditLog audit,
     CheckpointAudit checkpoint,
     DeliverNotice notices,
-    ClearRemains remains)
+    ClearRemains remains,
+    WakeCase wake,
+    ReopenCases reopen)
 {
     public Task HandleAsync(string queue, string message, CancellationToken cancel) => queue switch
     {
@@ -48,6 +52,8 @@ public sealed class WorkRouter(
         Queues.Checkpoint => checkpoint.HandleAsync(cancel),
         Queues.Notify => notices.HandleAsync(NoticeWork.Parse(message), cancel),
         Queues.Remains => remains.HandleAsync(cancel),
+        Queues.Wake => wake.HandleAsync(CaseId.Parse(message), cancel),
+        Queues.Reopen => reopen.HandleAsync(ReopenWork.Parse(message), cancel),
         _ => throw new InvalidOperationException($"No work is known for queue '{queue}'."),
     };
 

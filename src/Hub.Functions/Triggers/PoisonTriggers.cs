@@ -48,6 +48,12 @@ public sealed class PoisonTriggers(WorkRouter work)
     [Function(Queues.Notify + Poison)]
     public Task NotifyAsync([QueueTrigger(Queues.Notify + Poison, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandlePoisonAsync(Queues.Notify, message, cancel);
 
+    [Function(Queues.Wake + Poison)]
+    public Task WakeAsync([QueueTrigger(Queues.Wake + Poison, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandlePoisonAsync(Queues.Wake, message, cancel);
+
+    [Function(Queues.Reopen + Poison)]
+    public Task ReopenAsync([QueueTrigger(Queues.Reopen + Poison, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandlePoisonAsync(Queues.Reopen, message, cancel);
+
     [Function(Queues.Remains + Poison)]
     public Task RemainsAsync([QueueTrigger(Queues.Remains + Poison, Connection = Settings.Storage)] string message, CancellationToken cancel) => work.HandlePoisonAsync(Queues.Remains, message, cancel);
 }

@@ -23,6 +23,28 @@ public sealed class RecognitionTests(HubUnderTest hub)
     }
 
     [Fact]
+    public async Task Achievement_RevokedAfterAGrant_HasTheCaseReviewedByAPerson()
+    {
+        Scene scene = await SceneAsync(isAccredited: true);
+        JsonElement entered = await (await scene.RequestAsync()).JsonAsync();
+        await scene.UntilAsync(entered, "final");
+        await scene.AwardAsync(HttpStatusCode.OK, "A", "revoked");
+        JsonElement open = await scene.UntilAsync(entered, "review");
+        Assert.Contains("recognition.achievement-revoked", open.GetProperty("evaluation").GetProperty("codes").EnumerateArray().Select(c => c.GetString()));
+    }
+
+    [Fact]
+    public async Task Achievement_ReplacedByACorrectedOne_HasTheCaseReviewedAndCountsNoMore()
+    {
+        Scene scene = await SceneAsync(isAccredited: true);
+        JsonElement entered = await (await scene.RequestAsync()).JsonAsync();
+        await scene.UntilAsync(entered, "final");
+        await scene.AwardAsync(HttpStatusCode.Created, "B", "corrected", replaces: $"{scene.School.Id}~A");
+        JsonElement open = await scene.UntilAsync(entered, "review");
+        Assert.Contains("recognition.achievement-replaced", open.GetProperty("evaluation").GetProperty("codes").EnumerateArray().Select(c => c.GetString()));
+    }
+
+    [Fact]
     public async Task Request_InDoubt_IsRefusedByAPersonAppealedAndGrantedInPartByOthers()
     {
         Scene scene = await SceneAsync(isAccredited: false);
@@ -125,15 +147,20 @@ public sealed class RecognitionTests(HubUnderTest hub)
             Assert.Equal(HttpStatusCode.Created, accredited.StatusCode);
         }
 
-        object achievement = new { learnerScheme = "NIF", learnerId = $"L-{Guid.NewGuid():N}", kind = "unit", entryId = $"{institution.Id}~U", awardedOn = "2025-06-01" };
-        HttpResponseMessage awarded = await school.Http.PutAsJsonAsync($"/v1/achievements/{school.Id}~A", achievement, Cancel);
-        Assert.Equal(HttpStatusCode.Created, awarded.StatusCode);
-        string learner = (await (await school.Http.GetAsync($"/v1/achievements/{school.Id}~A", Cancel)).JsonAsync()).GetProperty("learner").GetString()!;
-        return new Scene(institution, school, learner);
+        var scene = new Scene(institution, school, $"L-{Guid.NewGuid():N}", "");
+        await scene.AwardAsync(HttpStatusCode.Created, "A", "awarded");
+        return scene with { Learner = (await (await school.Http.GetAsync($"/v1/achievements/{school.Id}~A", Cancel)).JsonAsync()).GetProperty("learner").GetString()! };
     }
 
-    sealed record Scene(Provider Institution, Provider School, string Learner)
+    sealed record Scene(Provider Institution, Provider School, string Identifier, string Learner)
     {
+        public async Task AwardAsync(HttpStatusCode expected, string localId, string status, string? replaces = null)
+        {
+            object achievement = new { learnerScheme = "NIF", learnerId = Identifier, kind = "unit", entryId = Target, awardedOn = "2025-06-01", status, replaces };
+            using HttpResponseMessage answer = await School.Http.PutAsJsonAsync($"/v1/achievements/{School.Id}~{localId}", achievement, Cancel);
+            Assert.True(expected == answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancel));
+        }
+
         public string Target => $"{Institution.Id}~U";
 
         public object Body(string[]? achievements = null, string? institution = null) => new { learner = Learner, route = "unit-equivalence", target = Target, achievements = achievements ?? [$"{School.Id}~A"], institution };

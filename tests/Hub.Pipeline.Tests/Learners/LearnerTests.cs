@@ -67,7 +67,7 @@ public sealed class LearnerTests
         LearnerReference erased = await hub.LearnerOfAsync("A-1"), other = await hub.LearnerOfAsync("B-1");
         var tables = new InterruptedTables(hub.Tables, LearnerRecords.Table, async () =>
             Assert.Equal(ErasureOutcome.Erased, (await hub.Erase.HandleAsync(TestHub.Registrar, erased, TestHub.Cancel)).Value));
-        var records = new LearnerRecords(tables, new RecordTable(tables), new LearnerStore(tables, hub.KeyRing, hub.Queue));
+        var records = new LearnerRecords(tables, new RecordTable(tables), new LearnerStore(tables, hub.KeyRing, hub.Queue), hub.Queue);
         var origin = new WriteOrigin(TestHub.School, 9, "key", hub.Clock.GetUtcNow());
 
         WriteOutcome[] outcomes = await records.WriteAsync([WriteOf("A-2", "1"), WriteOf("B-2", "2")], origin, TestHub.Cancel);

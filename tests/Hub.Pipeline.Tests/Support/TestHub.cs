@@ -64,7 +64,7 @@ public sealed class TestHub : IDisposable
         Prepare = new PrepareBody([.. SubmissionFormats.All.Where(f => f is not CsvFormat), new CsvFormat(limits)], Shared.Synonyms, Shared.Maps, most);
         Records = new RecordTable(Tables);
         Learners = new LearnerStore(Tables, KeyRing, Queue);
-        LearnerRecords = new LearnerRecords(Tables, Records, Learners);
+        LearnerRecords = new LearnerRecords(Tables, Records, Learners, Queue);
         Writer = new RecordWriter(Records, LearnerRecords);
         Organisations = new OrganisationRegister(Records);
         Submissions = new SubmissionStore(Tables);
@@ -131,7 +131,9 @@ public sealed class TestHub : IDisposable
             Checkpoint,
             new DeliverNotice(Tables, Queue, new NoticeRecipients(new CaseStore(Tables, clock), new LearnerTexts(Learners), new NoContacts()), new NoMail(), new NoticeSender("Hub", null)),
 
-            new ClearRemains(folder.Remains, Queue));
+            new ClearRemains(folder.Remains, Queue),
+            (Cases = new CaseDesk(this)).Wake,
+            Cases.Reopen);
     }
 
     public static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -163,6 +165,8 @@ public sealed class TestHub : IDisposable
     public IKeyRing KeyRing { get; }
 
     public LearnerStore Learners { get; }
+
+    public CaseDesk Cases { get; private set; }
 
     public LearnerRecords LearnerRecords { get; }
 

@@ -31,14 +31,17 @@ public sealed class ApplicantOfCase(CaseChanges changes, CaseStore store)
         (of, law, now) => Appeal(of, reasons, by, law, now),
         cancel);
 
-    /// <summary>An achievement was revoked or corrected: decisions that used it are looked at anew.</summary>
-    public async Task<Result<RecognitionCase>> ReopenAsync(CaseId id, string achievement, CancellationToken cancel)
+    /// <summary>An achievement was revoked or corrected: decisions that used it are looked at anew, once for each version of what did it.</summary>
+    /// <param name="achievement">What the case rests on.</param>
+    /// <param name="cause">The record that says so: the achievement itself, or one that replaces it.</param>
+    /// <param name="version">Version of <paramref name="cause"/>. An evaluation that has seen it stands.</param>
+    public async Task<Result<RecognitionCase>> ReopenAsync(CaseId id, string achievement, string cause, int version, CancellationToken cancel)
     {
         Result<RecognitionCase> reopened = await changes.ApplyAsync(
             id,
             (of, _, now) => !of.Achievements.Contains(achievement) ? CaseProblems.NotUsed()
-                : of.HasFact($"reopened:{achievement}") || of.End is CaseEnd.Withdrawn or CaseEnd.ClosedIncomplete ? of
-                : CaseTurns.Reopened(of, achievement, now),
+                : !ConductRules.IsReopenedBy(of, cause, version) ? of
+                : CaseTurns.Reopened(of, cause, version, now),
             cancel);
         if (reopened.Problem is null && await store.FindAsync(id, cancel) is { Stage: not CaseStage.Final } current) await changes.StartAsync(current, cancel);
         return reopened;

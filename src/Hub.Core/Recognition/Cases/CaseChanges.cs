@@ -1,9 +1,10 @@
 using Hub.Ports;
+using Hub.Work;
 
 namespace Hub.Recognition.Cases;
 
-/// <summary>Changes a case by what somebody asks for, then wakes its process. The record is written first: a lost nudge only delays.</summary>
-public sealed class CaseChanges(CaseStore store, CaseLaws laws, IWorkflows workflows)
+/// <summary>Changes a case by what somebody asks for, then wakes its process. The record is written first: a lost nudge only delays, and by a minute.</summary>
+public sealed class CaseChanges(CaseStore store, CaseLaws laws, IWorkflows workflows, IQueue queue)
 {
     /// <summary>Name of the process of cases; stored, so it never changes.</summary>
     public const string Workflow = "recognition";
@@ -13,12 +14,16 @@ public sealed class CaseChanges(CaseStore store, CaseLaws laws, IWorkflows workf
 
     public async Task<Result<RecognitionCase>> ApplyAsync(CaseId id, Func<RecognitionCase, CaseLaw, DateTimeOffset, Result<RecognitionCase>> decide, CancellationToken cancel)
     {
+        await InsureAsync(id, cancel);
         Result<RecognitionCase> changed = await store.ChangeAsync(id, (of, now) => decide(of, laws.Of(of), now), cancel);
         if (changed.Problem is null) await workflows.NudgeAsync(InstanceOf(changed.Value), cancel);
         // Somebody who repeats what was done already, because no answer came, may be the one whose nudge was lost.
         else if (changed.Problem.Kind == ProblemKind.Conflict && await store.FindAsync(id, cancel) is { } present) await workflows.NudgeAsync(InstanceOf(present), cancel);
         return changed;
     }
+
+    /// <summary>Before a case is written: should this process die before it has woken the case's, <see cref="WakeCase"/> does.</summary>
+    public Task InsureAsync(CaseId id, CancellationToken cancel) => queue.SendAsync(Queues.Wake, id.ToString(), Queues.InsuranceDelay, cancel);
 
     /// <summary>Starts the process of a case, or leaves the one that runs.</summary>
     public Task StartAsync(RecognitionCase of, CancellationToken cancel) =>

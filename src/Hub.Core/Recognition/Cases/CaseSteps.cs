@@ -42,8 +42,10 @@ public sealed class CaseSteps(CaseStore store, CaseLaws laws, IEvaluationInputs 
         CaseLaw law = laws.Of(found);
         DateOnly asOf = law.Calculator.DayOf(found.CompleteAt ?? found.EnteredAt);
         bool isReserved = await uses.ReserveAsync(found, cancel);
-        RequestEvaluation evaluation = EvaluateRequest.Run(await inputs.LoadAsync(found, asOf, cancel), law.Evaluation);
-        return CaseView.Of(await ChangeAsync(of.Case, (now, at) => now.Stage == CaseStage.Evaluation && now.Turn == found.Turn ? CaseTurns.Evaluated(now, evaluation, isReserved, at) : now, cancel));
+        EvaluationInput input = await inputs.LoadAsync(found, asOf, cancel);
+        Dictionary<string, int> seen = input.Achievements.DistinctBy(a => a.Id).ToDictionary(a => a.Id, a => a.Version);
+        RequestEvaluation evaluation = EvaluateRequest.Run(input, law.Evaluation);
+        return CaseView.Of(await ChangeAsync(of.Case, (now, at) => now.Stage == CaseStage.Evaluation && now.Turn == found.Turn ? CaseTurns.Evaluated(now, evaluation, seen, isReserved, at) : now, cancel));
     }
 
     public async Task<CaseView> RemindAsync(CaseTurnRef turn, CancellationToken cancel)

@@ -27,10 +27,11 @@ public static class CaseTurns
     }
 
     /// <summary>Takes an evaluation in: a machine's full grant where it may, otherwise review.</summary>
+    /// <param name="seen">Versions of the achievements it looked at.</param>
     /// <param name="isReserved">Whether every achievement is reserved for this case: else another case may count it.</param>
-    public static RecognitionCase Evaluated(RecognitionCase of, RequestEvaluation evaluation, bool isReserved, DateTimeOffset now)
+    public static RecognitionCase Evaluated(RecognitionCase of, RequestEvaluation evaluation, IReadOnlyDictionary<string, int> seen, bool isReserved, DateTimeOffset now)
     {
-        RecognitionCase with = of with { Evaluation = StoredEvaluation.Of(evaluation) };
+        RecognitionCase with = of with { Evaluation = StoredEvaluation.Of(evaluation) with { Seen = seen } };
         if (!isReserved) with = with.With(Fact(now, "not-reserved"));
         var grant = new DecisionDraft(DecisionOutcome.Full, null, [], null, null, [.. evaluation.Parts.Select(p => p.Part)]);
         return isReserved && ConductRules.OfMachine(with, grant) is null
@@ -71,12 +72,15 @@ public static class CaseTurns
         return started.With(new CaseFact(now, by, $"clock-started:{reason}")) with { Suspensions = all };
     }
 
+    /// <summary>Fact that a version of an achievement had the case looked at anew.</summary>
+    public static string ReopenedBy(string cause, int version) => string.Create(CultureInfo.InvariantCulture, $"reopened:{cause}:{version}");
+
     /// <summary>Looks at a case anew because something it rests on has gone. A person decides what becomes of it.</summary>
-    public static RecognitionCase Reopened(RecognitionCase of, string achievement, DateTimeOffset now)
+    public static RecognitionCase Reopened(RecognitionCase of, string cause, int version, DateTimeOffset now)
     {
         int round = of.Stage == CaseStage.Final ? of.Round + 1 : of.Round;
         IReadOnlyList<CaseDecision> earlier = of.Decision is { } before ? [.. of.Earlier, before] : of.Earlier;
-        return of.To(of.Owed.Count > 0 ? CaseStage.Completeness : CaseStage.Evaluation).With(Fact(now, $"reopened:{achievement}")) with
+        return of.To(of.Owed.Count > 0 ? CaseStage.Completeness : CaseStage.Evaluation).With(Fact(now, ReopenedBy(cause, version))) with
         {
             Round = round,
             Earlier = earlier,

@@ -71,6 +71,18 @@ public static class ConductRules
     public static SilenceEffect OfSilence(RecognitionCase of, Ruleset ruleset, RecognitionRoute route) =>
         of.Stage == CaseStage.Review && of.Dates is { IsEstablished: true } && ruleset.Decides(route) ? route.OnSilence : SilenceEffect.None;
 
+    /// <summary>
+    /// Whether a version of an achievement calls for another look at a case that rests on it: not where nothing was given, where the
+    /// evaluation has seen that version or is still to come, or where it was looked at for it before.
+    /// </summary>
+    public static bool IsReopenedBy(RecognitionCase of, string cause, int version)
+    {
+        if (of.End is CaseEnd.Withdrawn or CaseEnd.ClosedIncomplete || of is { Stage: CaseStage.Final, Decision.Content.Outcome: DecisionOutcome.Refused }) return false;
+        if (of is { Stage: CaseStage.Completeness, Evaluation: null }) return false;
+        if (of.Evaluation is { } evaluated && evaluated.Seen.TryGetValue(cause, out int seen) && seen >= version) return false;
+        return !of.HasFact(CaseTurns.ReopenedBy(cause, version));
+    }
+
     public static bool StandsFor(RecognitionCase of, string reason) => of.Suspensions.Any(s => s.Last is null && s.Reason == reason);
 
     static Problem? OfUnfavourable(RecognitionCase of, DecisionDraft draft, Ruleset ruleset, RecognitionRoute route)

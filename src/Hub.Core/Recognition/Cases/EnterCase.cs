@@ -14,6 +14,7 @@ public sealed class EnterCase(CaseStore store, CaseLaws laws, CaseChanges change
         DateTimeOffset now = clock.GetUtcNow();
         if (laws.Of(command.Country, DateOnly.FromDateTime(now.UtcDateTime), command.Route) is not { } law) return CaseProblems.RouteUnknown(command.Route);
         RecognitionCase entered = Enter(command, law, now);
+        await changes.InsureAsync(command.Id, cancel);
         if (!await store.AddAsync(entered, cancel))
         {
             RecognitionCase present = await store.FindAsync(command.Id, cancel) ?? throw new InvalidOperationException($"Case {command.Id} was there and is gone.");

@@ -8,6 +8,9 @@ public sealed record StoredEvaluation(ProposedOutcome Outcome, ProposedOutcome I
     /// <summary>Credit system of the target; null: credits are not counted.</summary>
     public string? System { get; init; }
 
+    /// <summary>Versions of the achievements that were looked at, by public id: what comes later may change the result.</summary>
+    public IReadOnlyDictionary<string, int> Seen { get; init; } = new Dictionary<string, int>();
+
     /// <summary>One for each part of the target, in its order.</summary>
     public IReadOnlyList<StoredPart> Parts { get; init; } = [];
 

@@ -20,6 +20,7 @@ static class AchievementAspects
 
     static void JudgeProof(EvaluationWork work, int index, PresentedAchievement achievement)
     {
+        if (achievement.State == AchievementState.Replaced) work.Note(index, EvaluationCodes.Replaced);
         if (achievement.State == AchievementState.Revoked) work.Note(index, EvaluationCodes.Revoked);
         if (achievement.State == AchievementState.Planned) work.Note(index, EvaluationCodes.Planned);
         else if (achievement.Proof.InRegister) work.Note(index, EvaluationCodes.InRegister);

@@ -8,6 +8,7 @@ public static class EvaluationCodes
     public static readonly EvaluationCode SealValidThen = Doubt("recognition.seal-valid-then", Aspect.Authenticity, "The seal was valid when it was made; that it still is could not be shown.");
     public static readonly EvaluationCode Unchecked = Doubt("recognition.evidence-unchecked", Aspect.Authenticity, "Nobody has checked this evidence yet: a person has to.");
     public static readonly EvaluationCode Broken = Fails("recognition.seal-broken", Aspect.Authenticity, "The seal does not fit the content.");
+    public static readonly EvaluationCode Replaced = Fails("recognition.achievement-replaced", Aspect.Authenticity, "A corrected achievement stands in its place: that one can be presented.");
     public static readonly EvaluationCode Revoked = Fails("recognition.achievement-revoked", Aspect.Authenticity, "The awarding body has revoked the achievement.");
     public static readonly EvaluationCode Planned = Doubt("recognition.achievement-planned", Aspect.Authenticity, "The achievement is planned, not awarded.");
 

@@ -26,13 +26,20 @@ public sealed record PresentedAchievement(
     IReadOnlyList<AchievedOutcome> Outcomes,
     AwardedCredits? Credits,
     StatedHours? Hours,
-    IReadOnlyList<AchievementUse> Uses);
+    IReadOnlyList<AchievementUse> Uses)
+{
+    /// <summary>Version of the record; 0: it is not stored.</summary>
+    public int Version { get; init; }
+}
 
 public enum AchievementState
 {
     Awarded,
     Corrected,
     Revoked,
+
+    /// <summary>A corrected one stands in its place.</summary>
+    Replaced,
 
     /// <summary>For questions of the kind "what if": it counts in the answer and never by itself.</summary>
     Planned,

@@ -17,10 +17,11 @@ public sealed class RecognitionInputs(LearnerRecords achievements, OrganisationR
     {
         PreparedTarget target = await entries.TargetAsync(of.Target, of.Country, cancel);
         ILookup<string, AchievementUse> used = await uses.OfAsync(of.Learner, cancel);
+        HashSet<string> replaced = (await achievements.ChangedAsync(await uses.PersonAsync(of.Learner, cancel), cancel)).Select(c => c.Replaces).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var standings = new Dictionary<string, OrganisationStanding?>(StringComparer.Ordinal);
         var presented = new List<PresentedAchievement>(of.Achievements.Count);
         foreach (string id in of.Achievements)
-            if (await PresentAsync(id, [.. used[id].Where(u => u.Case != of.Id)], standings, cancel) is { } achievement) presented.Add(achievement);
+            if (await PresentAsync(id, [.. used[id].Where(u => u.Case != of.Id)], standings, cancel) is { } achievement) presented.Add(replaced.Contains(id) ? achievement with { State = AchievementState.Replaced } : achievement);
         AccreditationScope[] scopes = [.. standings.Values.OfType<OrganisationStanding>().SelectMany(s => s.Accreditations)];
         return new EvaluationInput(target, presented, [], scopes, asOf, []);
     }
@@ -38,7 +39,7 @@ public sealed class RecognitionInputs(LearnerRecords achievements, OrganisationR
             id, entry?.Id, body, standing?.Country ?? "", achievement.Kind ?? entry?.Kind, standing?.Sectors is [var sector] ? sector : null, achievement.LearningSetting,
             achievement.AwardedOn ?? DateOnly.FromDateTime((stored.Stamp.WrittenAt ?? DateTimeOffset.UnixEpoch).UtcDateTime), StateOf(achievement), new Proof(OwnerOf(id) == body, null, null), LevelOf(achievement, entry), entry?.Fields ?? [],
             [.. (entry is null ? units : units.Prepend(entry)).Select(e => new AchievedOutcome(e.Id, e.Skills))],
-            CreditsOf(achievement, entry), achievement is { WorkloadHours: { } hours, HoursKind: { } kind } ? new StatedHours(kind, hours) : null, usedBy);
+            CreditsOf(achievement, entry), achievement is { WorkloadHours: { } hours, HoursKind: { } kind } ? new StatedHours(kind, hours) : null, usedBy) { Version = stored.Stamp.Version };
     }
 
     static AchievementState StateOf(RecordedAchievement achievement) =>

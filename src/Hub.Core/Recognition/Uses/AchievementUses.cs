@@ -24,7 +24,7 @@ public sealed class AchievementUses(ITables tables, LearnerStore learners) : IAc
 
     public async Task<bool> ReserveAsync(RecognitionCase of, CancellationToken cancel)
     {
-        IReadOnlyList<string> person = await PersonAsync(of.Learner, cancel);
+        string[] person = [.. (await PersonAsync(of.Learner, cancel)).Select(r => r.Value)];
         for (; ; )
         {
             var taken = new Dictionary<string, StoredUse>(StringComparer.Ordinal);
@@ -49,8 +49,8 @@ public sealed class AchievementUses(ITables tables, LearnerStore learners) : IAc
     public async Task<IReadOnlyList<CaseId>> CasesOfAsync(string learner, CancellationToken cancel)
     {
         var all = new List<CaseId>();
-        foreach (string reference in await PersonAsync(learner, cancel))
-            all.AddRange((await ScanAsync(reference, CasePrefix(reference), cancel)).Select(r => CaseId.Parse(r.Row[CasePrefix(reference).Length..])));
+        foreach (LearnerReference reference in await PersonAsync(learner, cancel))
+            all.AddRange((await ScanAsync(reference.Value, CasePrefix(reference.Value), cancel)).Select(r => CaseId.Parse(r.Row[CasePrefix(reference.Value).Length..])));
         return all;
     }
 
@@ -58,22 +58,22 @@ public sealed class AchievementUses(ITables tables, LearnerStore learners) : IAc
     internal async Task<ILookup<string, AchievementUse>> OfAsync(string learner, CancellationToken cancel)
     {
         var all = new List<StoredUse>();
-        foreach (string reference in await PersonAsync(learner, cancel)) all.AddRange((await ScanAsync(reference, UsePrefix(reference), cancel)).Select(Read));
+        foreach (LearnerReference reference in await PersonAsync(learner, cancel)) all.AddRange((await ScanAsync(reference.Value, UsePrefix(reference.Value), cancel)).Select(Read));
         return all.ToLookup(u => u.Achievement, u => new AchievementUse(u.Target, u.Case), StringComparer.Ordinal);
     }
 
     /// <summary>The references that are the person, the one that stands for it first.</summary>
-    async Task<IReadOnlyList<string>> PersonAsync(string learner, CancellationToken cancel)
+    internal async Task<IReadOnlyList<LearnerReference>> PersonAsync(string learner, CancellationToken cancel)
     {
         var reference = new LearnerReference(learner);
-        if (await learners.FindAsync(reference, cancel) is not var (row, _)) return [learner];
-        if (row.MergedInto is not { } into || await learners.FindAsync(new LearnerReference(into), cancel) is not var (standing, _)) return [.. row.AllOf(reference).Select(r => r.Value)];
-        return [.. standing.AllOf(new LearnerReference(into)).Select(r => r.Value)];
+        if (await learners.FindAsync(reference, cancel) is not var (row, _)) return [reference];
+        if (row.MergedInto is not { } into || await learners.FindAsync(new LearnerReference(into), cancel) is not var (standing, _)) return row.AllOf(reference);
+        return standing.AllOf(new LearnerReference(into));
     }
 
     async Task ChangeAsync(RecognitionCase of, Func<TableRow, RowChange> change, CancellationToken cancel)
     {
-        foreach (string reference in await PersonAsync(of.Learner, cancel)) await ChangeAsync(reference, of, change, cancel);
+        foreach (LearnerReference reference in await PersonAsync(of.Learner, cancel)) await ChangeAsync(reference.Value, of, change, cancel);
     }
 
     async Task ChangeAsync(string reference, RecognitionCase of, Func<TableRow, RowChange> change, CancellationToken cancel)
