@@ -28,12 +28,16 @@ sealed class Demo(Terminal terminal, string folder)
 
     static readonly DemoStep[] LastSteps =
     [
-        new("7-organisations.csv", "organisations", Operator, "Two more organisations register, from Kazakhstan and Spain."),
+        new("7-organisations.csv", "organisations", Operator, "More organisations register, from Kazakhstan and Spain, and an agency."),
+        new("12-pt-accreditations.csv", "accreditations", OrganisationId.Parse("PT-AGENCIA"), "The agency says whom it has accredited."),
         new("8-pt-achievements.csv", "achievements", OrganisationId.Parse("PT-POLITEC"), "The polytechnic awards what it offers. Every achievement is judged by the law of its day; who the learners are is ciphertext from here on, and no release or feed has anything of it. The people are invented."),
         new("9-lt-achievements.csv", "achievements", OrganisationId.Parse("LT-KRANTAS"), "The Lithuanian college awards its micro-credentials, and corrects one."),
         new("10-kz-achievements.csv", "achievements", OrganisationId.Parse("KZ-SHEBER"), "A Kazakh college awards modules in whole credits; its framework is not referenced to the EQF."),
         new("11-es-achievements.csv", "achievements", OrganisationId.Parse("ES-CAMPUS"), "A Spanish university describes achievements itself; in Spain a micro-credential stays below 15 ECTS."),
     ];
+
+    /// <summary>How long ago the demo begins: longer than its cases take.</summary>
+    const int DaysAgo = 60;
 
     readonly List<object> _submissions = [];
     readonly List<object> _releases = [];
@@ -41,19 +45,25 @@ sealed class Demo(Terminal terminal, string folder)
     public async Task<int> RunAsync(CancellationToken cancel)
     {
         var watch = Stopwatch.StartNew();
+        var clock = new DemoClock(DaysAgo);
         bool ok;
         long entries, sequence;
-        await using (LocalHub hub = LocalHub.Open(folder))
+        DemoRecognitions recognitions;
+        terminal.Line($"The demo tells {DaysAgo} days of a hub; its clock begins at {clock.GetUtcNow():yyyy-MM-dd} and ends today.");
+        await using (LocalHub hub = LocalHub.Open(folder, clock))
         {
             hub.Start();
+            recognitions = new DemoRecognitions(terminal, hub, clock);
             ok = await RunAsync(hub, FirstSteps, cancel) && await ReleaseAsync(hub, cancel)
-                && await RunAsync(hub, SecondSteps, cancel) && await RunAsync(hub, LastSteps, cancel) && await ReleaseAsync(hub, cancel);
+                && await RunAsync(hub, SecondSteps, cancel) && await RunAsync(hub, LastSteps, cancel) && await recognitions.RunAsync(cancel);
+            clock.CatchUp();
+            ok = ok && await ReleaseAsync(hub, cancel);
             ReleaseSummary? newest = (await hub.Get<ReleaseStore>().NewestAsync(cancel))?.Release;
             (entries, sequence) = (newest?.Counts.GetValueOrDefault("entries") ?? 0, await hub.Get<FeedReader>().LastAsync(cancel));
         }
 
         HowToGoOn();
-        terminal.Result(new { submissions = _submissions, catalogue = new { entries, sequence }, releases = _releases, data = folder, seconds = Seconds.Of(watch) });
+        terminal.Result(new { submissions = _submissions, catalogue = new { entries, sequence }, releases = _releases, recognitions = recognitions.Decided, record = recognitions.Record, data = folder, seconds = Seconds.Of(watch) });
         return ok ? ExitCode.Ok : ExitCode.CannotRun;
     }
 

@@ -30,10 +30,13 @@ sealed class LocalHub : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    public static LocalHub Open(string path)
+    /// <param name="clock">Time as the hub shall see it; null: as it is.</param>
+    public static LocalHub Open(string path, TimeProvider? clock = null)
     {
-        DataFolder folder = DataFolder.Open(path, TimeProvider.System);
+        clock ??= TimeProvider.System;
+        DataFolder folder = DataFolder.Open(path, clock);
         ServiceCollection services = [];
+        services.AddSingleton(clock);
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(console => console.SingleLine = true));
         services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         services.AddSingleton(CommandLimits.Read());

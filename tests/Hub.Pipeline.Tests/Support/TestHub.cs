@@ -95,8 +95,7 @@ public sealed class TestHub : IDisposable
         Releases = new ReleaseStore(Tables);
         Wholes = new WholeApplies(Tables, Submissions);
         Cut = CutOver(Tables, Blobs);
-        CarryOutTakeDown carryOut = CarryOutOver(Tables, Blobs, Queue);
-        TakeDown = new OrderTakeDownHandler(Queue, Records, Kinds, new TakeDownStore(Tables), carryOut, clock);
+        TakeDown = new OrderTakeDownHandler(Queue, Records, Kinds, new TakeDownStore(Tables), CarryOutOver(Tables, Blobs, Queue), clock);
         Check = new CheckFileHandler(Kinds, Prepare, Shared.Rulesets, Shared.Vocabularies);
         Keys = new ApiKeys(Tables, clock);
         Holds = new HoldStore(Tables);
@@ -126,11 +125,10 @@ public sealed class TestHub : IDisposable
             Sequencer,
             Links,
             Cut,
-            carryOut,
+            CarryOutOver(Tables, Blobs, Queue),
             Log,
             Checkpoint,
             new DeliverNotice(Tables, Queue, new NoticeRecipients(new CaseStore(Tables, clock), new LearnerTexts(Learners), new NoContacts()), new NoMail(), new NoticeSender("Hub", null)),
-
             new ClearRemains(folder.Remains, Queue),
             (Cases = new CaseDesk(this)).Wake,
             Cases.Reopen);
