@@ -1,4 +1,6 @@
 using Hub.Access;
+using Hub.Agreements;
+using Hub.Agreements.Mobility;
 using Hub.Audit;
 using Hub.Catalogue;
 using Hub.Catalogue.Links;
@@ -92,7 +94,7 @@ public static class HubServices
         services.TryAddSingleton(new KeepingTimes());
         services.TryAddSingleton(new ReleaseKeeping());
         services.TryAddSingleton(new HubOperator(OrganisationId.Parse(new HubOptions().Operator)));
-        services.TryAddEnumerable([ServiceDescriptor.Singleton<IRecordKind, CatalogueKind>(), ServiceDescriptor.Singleton<IRecordKind, OrganisationKind>(), ServiceDescriptor.Singleton<IRecordKind, AccreditationKind>(), ServiceDescriptor.Singleton<IRecordKind, AchievementKind>()]);
+        services.TryAddEnumerable([ServiceDescriptor.Singleton<IRecordKind, CatalogueKind>(), ServiceDescriptor.Singleton<IRecordKind, OrganisationKind>(), ServiceDescriptor.Singleton<IRecordKind, AccreditationKind>(), ServiceDescriptor.Singleton<IRecordKind, AchievementKind>(), ServiceDescriptor.Singleton<IRecordKind, AgreementKind>()]);
         services.TryAddSingleton(_ => StandardLifeCycle.LoadDefault());
         services.TryAddSingleton<ICatalogueSearch, MemoryCatalogueSearch>();
         services.AddOptions();
@@ -123,6 +125,7 @@ public static class HubServices
         typeof(ReleaseStore), typeof(ReleaseForms), typeof(ReleaseFiles), typeof(ReleaseSwitch), typeof(GoneFileStore), typeof(TidyReleases), typeof(TakeDownStore), typeof(WithdrawReleaseFiles), typeof(CarryOutTakeDown), typeof(OrderTakeDownHandler), typeof(CutReleaseHandler), typeof(AllocatePointsHandler), typeof(CheckWorkloadHandler), typeof(ApiKeys), typeof(RepeatableSecrets), typeof(AddApiKeyHandler), typeof(WorkRouter),
         typeof(AdoptionStore), typeof(RulesInForce), typeof(AdoptRulesetHandler), typeof(PreviewRulesHandler), typeof(Competences), typeof(StandardStore), typeof(RecordStandardStepHandler),
         typeof(CaseStore), typeof(CaseLaws), typeof(DecisionStore), typeof(IssueDecision), typeof(ReadDecisionHandler), typeof(CaseStatistics), typeof(ReadDecisionStatistics), typeof(NoticeOutbox), typeof(NoticeRecipients), typeof(DeliverNotice), typeof(CaseChanges), typeof(EnterCase), typeof(DecideCase), typeof(WorkOnCase), typeof(ApplicantOfCase), typeof(CaseSteps),
+        typeof(AgreementRecords), typeof(AgreementSignatures), typeof(ReadSigned), typeof(ReadAgreementHandler), typeof(PutAgreementHandler), typeof(SignAgreementHandler), typeof(CoveringAgreements), typeof(ReadMobilityHandler),
         typeof(ComparedEntries), typeof(AchievementUses), typeof(ProviderCases), typeof(RequestRecognitionHandler), typeof(ReadCases), typeof(ActOnCase), typeof(CaseEvidence),
         typeof(AuditTrail), typeof(AuditLog), typeof(AuditReader), typeof(PruneAudit), typeof(CheckpointAudit),
     ];

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Hub.Agreements;
 using Hub.Catalogue;
 using Hub.Formats.Csv;
 using Hub.Formats.Templates;
@@ -23,7 +24,7 @@ static class TemplateCommand
         var command = new Command("template", "Write an empty template to standard output.") { kind, country, format };
         command.SetAction((parsed, cancel) => Common.RunAsync(false, async terminal =>
         {
-            Result<IRecordKind> found = new RecordKinds([new CatalogueKind(), new OrganisationKind(), new AccreditationKind(), new AchievementKind()]).Find(parsed.GetValue(kind));
+            Result<IRecordKind> found = new RecordKinds([new CatalogueKind(), new OrganisationKind(), new AccreditationKind(), new AchievementKind(), new AgreementKind()]).Find(parsed.GetValue(kind));
             if (found.Problem is { } unknown) return terminal.Fail(unknown);
             string? chosen = parsed.GetValue(format);
             if (chosen is not (CsvFormat.FormatName or XlsxFormat.FormatName)) return terminal.Fail(new Problem(ProblemKind.Invalid, "template.unknown-format", "Templates are written as csv or xlsx.", chosen));

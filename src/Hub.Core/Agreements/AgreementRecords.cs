@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Hub.Learners;
+using Hub.Ports;
+using Hub.Records;
+
+namespace Hub.Agreements;
+
+/// <summary>
+/// Writes and finds agreements where they lie: learning agreements with their learners, sealed like achievements, memoranda in a table of
+/// their own. The feed learns of neither. An id keeps its type: what comes as the other one is left out as overtaken.
+/// </summary>
+public sealed class AgreementRecords(ITables tables, RecordTable records, LearnerStore learners)
+{
+    readonly LearnerRecords _learning = new(tables, records, learners, LearnerShelf.Agreements);
+
+    /// <summary>Writes records and says for each what came of it. Safe to repeat after a crash at any point.</summary>
+    public async Task<WriteOutcome[]> WriteAsync(IReadOnlyList<RecordWrite> writes, WriteOrigin origin, CancellationToken cancel)
+    {
+        var outcomes = new WriteOutcome[writes.Count];
+        var memoranda = new List<int>();
+        var learning = new List<int>();
+        IReadOnlyDictionary<string, StoredRecord> known = await records.FindManyAsync(AgreementKind.TableName, [.. writes.Select(w => w.Id)], cancel);
+        for (int i = 0; i < writes.Count; i++)
+        {
+            bool isOfLearner = AgreementTerms.IsOfLearner(writes[i].Json.Span);
+            if (isOfLearner ? known.ContainsKey(writes[i].Id) : await _learning.LearnerOfAsync(writes[i].Id, cancel) is not null) outcomes[i] = WriteOutcome.AnswersOld;
+            else (isOfLearner ? learning : memoranda).Add(i);
+        }
+
+        await WriteAsync(memoranda, some => records.WriteAsync(AgreementKind.TableName, some, origin, cancel, isTold: false));
+        await WriteAsync(learning, some => _learning.WriteAsync(some, origin, cancel));
+        return outcomes;
+
+        async Task WriteAsync(List<int> places, Func<RecordWrite[], Task<WriteOutcome[]>> write)
+        {
+            if (places.Count == 0) return;
+            WriteOutcome[] written = await write([.. places.Select(i => writes[i] with { Answers = AgreementTerms.AnswersOf(writes[i].Json) })]);
+            for (int i = 0; i < written.Length; i++) outcomes[places[i]] = written[i];
+        }
+    }
+
+    /// <summary>An agreement with everything opened, by its public id; null when there is none, or its learner was erased.</summary>
+    public async Task<StoredRecord?> FindAsync(string id, CancellationToken cancel) => await _learning.FindAsync(id, cancel) ?? await FindMemorandumAsync(id, cancel);
+
+    /// <summary>The learner a learning agreement is about; null for a memorandum.</summary>
+    public Task<LearnerReference?> LearnerOfAsync(string id, CancellationToken cancel) => _learning.LearnerOfAsync(id, cancel);
+
+    public Task<StoredRecord?> FindMemorandumAsync(string id, CancellationToken cancel) => records.FindAsync(AgreementKind.TableName, id, cancel);
+
+    /// <summary>Where the record lies; null when there is none.</summary>
+    public async Task<(string Table, string Partition)?> PlaceOfAsync(string id, CancellationToken cancel) =>
+        await LearnerOfAsync(id, cancel) is { } reference ? (LearnerShelf.Agreements.Table, RecordKeys.PartitionOf(reference.Value))
+        : await FindMemorandumAsync(id, cancel) is not null ? (AgreementKind.TableName, RecordKeys.PartitionOf(id))
+        : null;
+
+    /// <summary>Learning agreements of one reference, sealed as they are stored: their terms can be read, the person not.</summary>
+    public Task<IReadOnlyList<ListedRecord>> ListAsync(LearnerReference reference, CancellationToken cancel) => _learning.ListAsync(reference, null, cancel);
+
+    /// <summary>Whether the organisation has sent an agreement about one of the references.</summary>
+    internal Task<bool> AnyAsync(IReadOnlyList<LearnerReference> references, OrganisationId organisation, CancellationToken cancel) => _learning.AnyAsync(references, organisation, cancel);
+
+    /// <summary>Takes away all learning agreements of a reference.</summary>
+    internal Task RemoveAllAsync(LearnerReference reference, CancellationToken cancel) => _learning.RemoveAllAsync(reference, cancel);
+}
