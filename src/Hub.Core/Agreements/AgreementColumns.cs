@@ -60,7 +60,7 @@ public static class AgreementColumns
 
     /// <summary>Names of the columns that are stored as ciphertext under the learner's key, in a learning agreement.</summary>
     public static readonly IReadOnlyList<string> Personal =
-        [LearnerScheme.Name, LearnerId.Name, Document.Name, Objectives.Name, HostCompany.Name, Studied.Name, Recognised.Name, Proposed.Name, LearnerGivenNames.Name, LearnerFamilyName.Name, LearnerBirthDate.Name, Notes.Name];
+        [LearnerScheme.Name, LearnerId.Name, Identifiers.Name, Document.Name, Objectives.Name, HostCompany.Name, Studied.Name, Recognised.Name, Proposed.Name, LearnerGivenNames.Name, LearnerFamilyName.Name, LearnerBirthDate.Name, Notes.Name];
 
     /// <summary>Columns of the person, which a memorandum does not have.</summary>
     internal static readonly IReadOnlyList<Column> OfLearner = [LearnerScheme, LearnerId, LearnerGivenNames, LearnerFamilyName, LearnerBirthDate];

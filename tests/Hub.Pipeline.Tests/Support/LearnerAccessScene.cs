@@ -1,3 +1,4 @@
+using Hub.Agreements;
 using Hub.Audit;
 using Hub.Learners;
 using Hub.Learners.Access;
