@@ -16,7 +16,7 @@ public static class FindingCodes
 {
     public static IReadOnlyList<FindingCode> All { get; } =
     [
-        .. FileFindings.All, .. ColumnFindings.All, .. RowFaults.All, .. CellFindings.All, .. RowFindings.All, .. JsonFindings.All, .. ElmFindings.All, .. ElmoFindings.All, .. EntryFindings.All,
+        .. FileFindings.All, .. ColumnFindings.All, .. RowFaults.All, .. CellFindings.All, .. RowFindings.All, .. JsonFindings.All, .. ElmFindings.All, .. ElmoFindings.All, .. EwpFindings.All, .. EntryFindings.All,
         .. OrganisationFindings.All, .. AccreditationFindings.All, .. DeqarFindings.All, .. AchievementFindings.All, .. AgreementFindings.All, .. DesignFindings.All,
     ];
 
