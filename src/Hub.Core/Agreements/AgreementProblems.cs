@@ -22,6 +22,8 @@ public static class AgreementProblems
     public static Problem SignedOldVersion(int version) => new(ProblemKind.Conflict, "agreement.signed-old-version", "The version to be signed is not the current one.",
         string.Create(CultureInfo.InvariantCulture, $"The current version is {version}."));
 
+    public static Problem TypeUnknown() => new(ProblemKind.Invalid, "agreement.type-unknown", "There is no such type of agreement.", "memorandum or learning-agreement.");
+
     public static Problem NoMobility() => new(ProblemKind.NotFound, "agreement.no-mobility", "A memorandum has no mobility of its own.", "Ask for that of a learning agreement.");
 
     public static Problem NotASigner() => new(ProblemKind.Invalid, "agreement.not-a-signer", "You do not sign this agreement, or not for whom you name.", "Parties sign for themselves; home and host may note the learner's signature.");

@@ -11,6 +11,8 @@ namespace Hub.Agreements;
 /// </summary>
 public sealed class AgreementRecords(ITables tables, RecordTable records, LearnerStore learners)
 {
+    readonly AgreementParties _parties = new(tables);
+
     readonly LearnerRecords _learning = new(tables, records, learners, LearnerShelf.Agreements);
 
     /// <summary>Writes records and says for each what came of it. Safe to repeat after a crash at any point.</summary>
@@ -27,6 +29,7 @@ public sealed class AgreementRecords(ITables tables, RecordTable records, Learne
             else (isOfLearner ? learning : memoranda).Add(i);
         }
 
+        await _parties.NoteAsync(memoranda.Concat(learning).Select(i => AgreementTerms.Read(writes[i].Id, writes[i].Json)), cancel);
         await WriteAsync(memoranda, some => records.WriteAsync(AgreementKind.TableName, some, origin, cancel, isTold: false));
         await WriteAsync(learning, some => _learning.WriteAsync(some, origin, cancel));
         return outcomes;
@@ -41,6 +44,16 @@ public sealed class AgreementRecords(ITables tables, RecordTable records, Learne
 
     /// <summary>An agreement with everything opened, by its public id; null when there is none, or its learner was erased.</summary>
     public async Task<StoredRecord?> FindAsync(string id, CancellationToken cancel) => await _learning.FindAsync(id, cancel) ?? await FindMemorandumAsync(id, cancel);
+
+    /// <summary>An agreement as it is stored, whose terms can be read, and whom it is about (null for a memorandum); null when there is none.</summary>
+    internal async Task<(StoredRecord Record, LearnerReference? Learner)?> FindSealedAsync(string id, CancellationToken cancel)
+    {
+        if (await _learning.FindSealedAsync(id, cancel) is var (record, learner)) return (record, learner);
+        return await FindMemorandumAsync(id, cancel) is { } memorandum ? (memorandum, null) : null;
+    }
+
+    /// <summary>Ids of agreements the organisation is, or was, party to, and the row to go on from.</summary>
+    internal Task<IReadOnlyList<(string Id, string Row)>> OfPartyAsync(OrganisationId organisation, string? after, int limit, CancellationToken cancel) => _parties.OfAsync(organisation, after, limit, cancel);
 
     /// <summary>The learner a learning agreement is about; null for a memorandum.</summary>
     public Task<LearnerReference?> LearnerOfAsync(string id, CancellationToken cancel) => _learning.LearnerOfAsync(id, cancel);
@@ -59,6 +72,10 @@ public sealed class AgreementRecords(ITables tables, RecordTable records, Learne
     /// <summary>Whether the organisation has sent an agreement about one of the references.</summary>
     internal Task<bool> AnyAsync(IReadOnlyList<LearnerReference> references, OrganisationId organisation, CancellationToken cancel) => _learning.AnyAsync(references, organisation, cancel);
 
-    /// <summary>Takes away all learning agreements of a reference.</summary>
-    internal Task RemoveAllAsync(LearnerReference reference, CancellationToken cancel) => _learning.RemoveAllAsync(reference, cancel);
+    /// <summary>Takes away all learning agreements of a reference, first what leads to them: of earlier versions too, whose parties may have been others.</summary>
+    internal async Task RemoveAllAsync(LearnerReference reference, CancellationToken cancel)
+    {
+        foreach (ListedRecord version in await _learning.ListAsync(reference, null, cancel, withEarlier: true)) await _parties.RemoveAsync(AgreementTerms.Read(version.Id, version.Record.Json), cancel);
+        await _learning.RemoveAllAsync(reference, cancel);
+    }
 }

@@ -17,6 +17,9 @@ public sealed record AgreementTerms(
     string Id, string Type, string? Home, string? Host, IReadOnlyList<string> Parties, string? Memorandum, DateOnly From, DateOnly? Until, IReadOnlyList<AgreedPart> Outcomes,
     IReadOnlyList<string> Accepts, IReadOnlyList<string> Qualifications, IReadOnlyList<int> EqfLevels, IReadOnlyDictionary<string, DateOnly> Stated, bool IsActive)
 {
+    /// <summary>Whether a proposal stands open in the system the agreement comes from. Known only of an opened record.</summary>
+    public bool HasProposal { get; init; }
+
     public bool IsMemorandum => Type == AgreementTypes.Memorandum;
 
     /// <summary>The organisation whose record it is.</summary>
@@ -45,7 +48,10 @@ public sealed record AgreementTerms(
             id, agreement.Text("type")!, agreement.Text("home"), agreement.Text("host"), agreement.List("parties"), agreement.Text("memorandum"), agreement.Day("validFrom")!.Value, agreement.Day("validUntil"),
             [.. agreement.List("outcomes").Select(AgreedPart.Parse)], agreement.List("accepts"), agreement.List("qualifications"), LevelsOf(document.RootElement),
             agreement.List("signatures").Select(Divide).GroupBy(s => s.Left).ToDictionary(s => s.Key, s => DateOnly.ParseExact(s.First().Right!, "yyyy-MM-dd", CultureInfo.InvariantCulture), StringComparer.Ordinal),
-            agreement.Text("status") != AgreementStatus.Terminated);
+            agreement.Text("status") != AgreementStatus.Terminated)
+        {
+            HasProposal = agreement.Text("proposed") is not null,
+        };
     }
 
     /// <summary>Whether a canonical record is about a learner.</summary>

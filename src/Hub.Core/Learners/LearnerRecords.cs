@@ -129,13 +129,18 @@ public sealed class LearnerRecords(ITables tables, RecordTable records, LearnerS
     async Task<StoredRecord?> ReadAsync(LearnerReference reference, string id, CancellationToken cancel) =>
         await tables.FindAsync(_table, PartitionOf(reference), RecordKeys.RowOf(IdOf(reference, id)), cancel) is { } row ? StoredRecord.From(row) : null;
 
-    /// <summary>Achievements of one reference that an organisation sent, by public id, sealed as they are stored; of all organisations when null.</summary>
-    public async Task<IReadOnlyList<ListedRecord>> ListAsync(LearnerReference reference, OrganisationId? organisation, CancellationToken cancel)
+    /// <summary>A record sealed as it is stored, and the learner it lies with; null when there is none.</summary>
+    internal async Task<(StoredRecord Record, LearnerReference Learner)?> FindSealedAsync(string id, CancellationToken cancel) =>
+        await _places.FindAsync(id, cancel) is { } reference && await ReadAsync(reference, id, cancel) is { } stored ? (stored, reference) : null;
+
+    /// <summary>Records of one reference that an organisation sent, by public id, sealed as they are stored; of all organisations when null.</summary>
+    /// <param name="withEarlier">Whether superseded versions are listed too, under the same ids.</param>
+    public async Task<IReadOnlyList<ListedRecord>> ListAsync(LearnerReference reference, OrganisationId? organisation, CancellationToken cancel, bool withEarlier = false)
     {
         string prefix = reference.Value + "~", own = organisation is { } id ? RecordKeys.RowOf($"{reference.Value}~{id.Value}~") : prefix;
         var found = new List<ListedRecord>();
         await foreach (TableRow row in RowsAsync(PartitionOf(reference), own, cancel))
-            if (!RecordKeys.IsVersion(row.Row)) found.Add(new ListedRecord(RecordKeys.IdOf(row.Row)[prefix.Length..], StoredRecord.From(row)));
+            if (withEarlier || !RecordKeys.IsVersion(row.Row)) found.Add(new ListedRecord(RecordKeys.IdOf(RecordKeys.CurrentRow(row.Row))[prefix.Length..], StoredRecord.From(row)));
         return found;
     }
 

@@ -132,6 +132,7 @@ static class Authority
         ["RecordStandardStep"] = [Role.Registrar],
         ["PutAccreditation"] = [Role.Provider, Role.Registrar],        // an agency sends as a provider does: its own
         ["WithdrawAccreditation"] = [Role.Provider, Role.Registrar],
+        ["ListAgreements"] = [Role.Provider, Role.Reviewer, Role.Registrar],
         ["ReadAgreement"] = [Role.Provider, Role.Reviewer, Role.Registrar],
         ["PutAgreement"] = [Role.Provider, Role.Registrar],
         ["ReadMobility"] = [Role.Provider, Role.Reviewer, Role.Registrar],

@@ -17,6 +17,8 @@ static class AgreementEndpoints
 
     public static void MapAgreements(this RouteGroupBuilder v1)
     {
+        v1.MapGet("/agreements", ListAsync).Refuses(400, 422)
+            .Describe("ListAgreements", Tags.Agreements, "List your agreements", "Agreements your organisation is party to, by id: their terms and who has signed the current version, nothing of the learner. A page may be shorter than asked for: go on while there is 'next'.");
         v1.MapGet("/agreements/{id}", ReadAsync).Produces<PublicRecordBody>().Refuses(403, 404, 410).TakesIfNoneMatch()
             .Describe("ReadAgreement", Tags.Agreements, "Read an agreement", "For its parties and for registrars; for others it does not exist. A learning agreement is personal data: the reading is noted in the audit log, and 'learner' is the learner's reference.");
         v1.MapPut("/agreements/{id}", PutAsync).Refuses(400, 404, 409, 410, 412, 413, 415, 422, 428).WithMetadata(new JsonBodyLimit())
@@ -26,6 +28,15 @@ static class AgreementEndpoints
             .Describe("SignAgreement", Tags.Agreements, "Sign a version", "Signs the named version for the caller's organisation; with signer 'learner' home or host note that the learner signed. 409 'agreement.signed-old-version' when the version is not the current one. Repeating it is harmless.");
         v1.MapGet("/agreements/{id}/mobility", ReadMobilityAsync).Refuses(403, 404, 410)
             .Describe("ReadMobility", Tags.Agreements, "See where a mobility stands", "For the parties of a learning agreement: whether it is before, during, after or completed, who signed the current version, the host's transcript of the agreed outcomes with their recognition, and what is missing with whose turn it is. Computed from the register when asked for; the reading is noted in the audit log. ECVET: learning agreement, assessment, documentation, validation, recognition.");
+    }
+
+    static async Task<Results<Ok<Page<AgreementItemBody>>, ProblemHttpResult>> ListAsync(
+        [Description("memorandum or learning-agreement; left out: both.")] string? type, [AsParameters] PageQuery page, CallerOf caller, ListAgreementsHandler handler, HttpContext http)
+    {
+        if (page.Check() is { } wrong) return wrong.ToHttp();
+        http.Response.Headers.CacheControl = "no-store";
+        Result<Page<ListedAgreement>> found = await handler.HandleAsync(caller.Value, type, page.After, page.Size, http.RequestAborted);
+        return found.Problem is { } problem ? problem.ToHttp() : TypedResults.Ok(new Page<AgreementItemBody>([.. found.Value.Items.Select(AgreementItemBody.Of)], found.Value.Next));
     }
 
     static async Task ReadAsync([Description(IdDescription)] string id, CallerOf caller, HttpContext http, ReadAgreementHandler handler)
@@ -73,6 +84,20 @@ static class AgreementEndpoints
         Result<SeenAgreement> signed = await handler.HandleAsync(caller.Value, new SignAgreementCommand(id, body.Version, body.Signer), http.RequestAborted);
         return signed.Problem is { } problem ? problem.ToHttp() : TypedResults.NoContent();
     }
+}
+
+/// <summary>An agreement in a list.</summary>
+/// <param name="Version">Current version, from 1.</param>
+/// <param name="Home">Who recognises; left out for a memorandum.</param>
+/// <param name="Host">Who assesses; left out for a memorandum.</param>
+/// <param name="Signatures">Those of the current version that count.</param>
+/// <param name="Unsigned">Whose signature is missing.</param>
+public sealed record AgreementItemBody(
+    string Id, int Version, string Type, string? Home, string? Host, IReadOnlyList<string> Parties, DateOnly ValidFrom, DateOnly? ValidUntil, bool Active, IReadOnlyList<CountedSignature> Signatures, IReadOnlyList<string> Unsigned)
+{
+    internal static AgreementItemBody Of(ListedAgreement listed) => new(
+        listed.Terms.Id, listed.Version, listed.Terms.Type, listed.Terms.Home, listed.Terms.Host, listed.Terms.Parties, listed.Terms.From, listed.Terms.Until, listed.Terms.IsActive,
+        listed.Signatures, [.. listed.Terms.Signers.Where(s => listed.Signatures.All(c => c.Signer != s))]);
 }
 
 /// <param name="Version">The version that is signed, from 1; it must be the current one.</param>

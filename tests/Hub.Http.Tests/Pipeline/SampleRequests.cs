@@ -83,6 +83,7 @@ static class SampleRequests
         ["DecideCase"] = () => With(HttpMethod.Post, "/v1/recognitions/FI-X~2026~k1/decision", "{}"),
         ["CloseCase"] = () => new HttpRequestMessage(HttpMethod.Post, "/v1/recognitions/FI-X~2026~k1/close"),
         ["EndAppealWindow"] = () => new HttpRequestMessage(HttpMethod.Post, "/v1/recognitions/FI-X~2026~k1/appeal/end"),
+        ["ListAgreements"] = Get("/v1/agreements"),
         ["ReadAgreement"] = Get("/v1/agreements/FI-X~1"),
         ["PutAgreement"] = () => With(HttpMethod.Put, "/v1/agreements/FI-X~1", "{}"),
         ["SignAgreement"] = () => With(HttpMethod.Post, "/v1/agreements/FI-X~1/signatures", """{"version":1}"""),

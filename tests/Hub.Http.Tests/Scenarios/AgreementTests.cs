@@ -93,6 +93,27 @@ public sealed class AgreementTests(HubUnderTest hub)
     }
 
     [Fact]
+    public async Task List_OfAParty_HasTermsAndSignaturesAndNobody()
+    {
+        MobilityScene scene = await MobilityScene.OfAsync(hub);
+        Assert.Equal(HttpStatusCode.Created, (await scene.Home.Http.PutAsJsonAsync(scene.Path, scene.Body(null, "learner=2024-12-01"), Cancel)).StatusCode);
+        await MobilityScene.SignAsync(scene.Home, scene.Path, 1);
+        JsonElement list = await (await scene.Host.Http.GetAsync("/v1/agreements", Cancel)).JsonAsync();
+        Assert.Equal([scene.Agreement, scene.Memorandum], list.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetString()!));
+        JsonElement agreement = list.GetProperty("items")[0];
+        Assert.Equal("host", Assert.Single(agreement.GetProperty("unsigned").EnumerateArray()).GetString());
+        Assert.DoesNotContain("MARKED", list.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(scene.LearnerId, list.ToString(), StringComparison.Ordinal);
+        JsonElement first = await (await scene.Home.Http.GetAsync("/v1/agreements?limit=1", Cancel)).JsonAsync();
+        JsonElement rest = await (await scene.Home.Http.GetAsync($"/v1/agreements?limit=1&after={first.GetProperty("next").GetString()}", Cancel)).JsonAsync();
+        Assert.Equal(scene.Memorandum, Assert.Single(rest.GetProperty("items").EnumerateArray()).GetProperty("id").GetString());
+        Assert.Single((await (await scene.Home.Http.GetAsync("/v1/agreements?type=memorandum", Cancel)).JsonAsync()).GetProperty("items").EnumerateArray());
+        await (await scene.Home.Http.GetAsync("/v1/agreements?type=treaty", Cancel)).RefusedAsync(HttpStatusCode.UnprocessableEntity, "agreement.type-unknown");
+        Provider other = await hub.NewProviderOfAsync("PT", "provider");
+        Assert.Empty((await (await other.Http.GetAsync("/v1/agreements", Cancel)).JsonAsync()).GetProperty("items").EnumerateArray());
+    }
+
+    [Fact]
     public async Task Read_ByAParty_HasETagAndEverythingOpened()
     {
         MobilityScene scene = await MobilityScene.OfAsync(hub);

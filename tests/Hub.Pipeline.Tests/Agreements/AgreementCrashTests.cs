@@ -65,6 +65,8 @@ public sealed class AgreementCrashTests
             text.AppendLine($"{localId} version {record.Stamp.Version} signed {string.Join(' ', signatures.Values.Where(s => s.Version == record.Stamp.Version).Select(s => s.Signer).Order())} {json.ToJsonString()}");
         }
 
+        foreach (OrganisationId party in (OrganisationId[])[TestHub.School, Agreed.Host])
+            text.AppendLine($"{party}: {string.Join(' ', (await hub.Agreements.OfPartyAsync(party, null, 100, TestHub.Cancel)).Select(a => a.Id))}");
         return text.AppendLine($"records {(await hub.RecordsAsync(Agreed.Shelf)).Count} {(await hub.RecordsAsync(AgreementKind.TableName)).Count}").ToString();
     }
 }

@@ -89,10 +89,14 @@ public sealed class AgreementTests : IAsyncLifetime
         LearnerReference learner = (await _hub.Agreements.LearnerOfAsync(Agreed.Id("LA-1"), TestHub.Cancel))!.Value;
         Assert.Single(await agreed.Signatures.OfAsync(Agreed.Id("LA-1"), learner, TestHub.Cancel));
         Assert.Equal("", await _hub.ListAsync(learner));        // the sender of an agreement has sent something of the learner
+        await Agreed.SubmitAsync(_hub, Agreed.Learning("LA-1", "1", host: "PT-REGISTO"));        // its earlier version led to another host
         Assert.Equal(ErasureOutcome.Erased, (await _hub.Erase.HandleAsync(TestHub.Registrar, learner, TestHub.Cancel)).Value);
         Assert.Null(await _hub.Agreements.FindAsync(Agreed.Id("LA-1"), TestHub.Cancel));
         Assert.Null(await _hub.Agreements.LearnerOfAsync(Agreed.Id("LA-1"), TestHub.Cancel));
         Assert.Empty(await agreed.Signatures.OfAsync(Agreed.Id("LA-1"), learner, TestHub.Cancel));
         Assert.NotNull(await Agreed.OpenedAsync(_hub, "LA-2"));
+        foreach (OrganisationId party in (OrganisationId[])[TestHub.School, TestHub.Registry, Agreed.Host])
+            Assert.DoesNotContain(Agreed.Id("LA-1"), (await _hub.Agreements.OfPartyAsync(party, null, 10, TestHub.Cancel)).Select(a => a.Id));
+        Assert.Contains(Agreed.Id("LA-2"), (await _hub.Agreements.OfPartyAsync(Agreed.Host, null, 10, TestHub.Cancel)).Select(a => a.Id));
     }
 }

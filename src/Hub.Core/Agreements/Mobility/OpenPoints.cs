@@ -10,6 +10,7 @@ static class OpenPoints
         var open = new List<OpenPoint>();
         foreach (string signer in terms.Signers)
             if (signatures.All(s => s.Signer != signer)) open.Add(new OpenPoint("mobility.signature-missing", TurnOf(signer), "The current version is not signed.", null));
+        if (terms.HasProposal) open.Add(new OpenPoint("mobility.proposal-open", Turn.Host, "A proposal to change the agreement is not answered in the system it comes from.", null));
         if (!hasMemorandum) open.Add(new OpenPoint("mobility.memorandum-missing", Turn.Home, "No memorandum in force, signed by both, stands behind the agreement.", terms.Memorandum));
         if (transcript.Count == 0) open.Add(new OpenPoint("mobility.outcomes-missing", Turn.Home, "What is to be achieved is only in words: nothing can be matched.", null));
         foreach (TranscriptLine line in transcript)
