@@ -150,6 +150,22 @@ public sealed class AgreementTests(HubUnderTest hub)
         await (await scene.Host.Http.GetAsync($"/v1/agreements/{scene.Memorandum}/mobility", Cancel)).RefusedAsync(HttpStatusCode.NotFound, "agreement.no-mobility");
     }
 
+    [Fact]
+    public async Task Mobility_HostHasNotSignedItself_ShowsHomeNothingOfTheHost()
+    {
+        MobilityScene scene = await MobilityScene.OfAsync(hub);
+        Assert.Equal(HttpStatusCode.Created, (await scene.Home.Http.PutAsJsonAsync(scene.Path, scene.Body(null, "learner=2024-12-01", "home=2024-12-02", "host=2024-12-02"), Cancel)).StatusCode);
+        await scene.AwardAsync();
+        JsonElement circle = await (await scene.Home.Http.GetAsync($"{scene.Path}/mobility", Cancel)).JsonAsync();
+        Assert.False(Assert.Single(circle.GetProperty("transcript").EnumerateArray()).TryGetProperty("achievement", out _));
+        Assert.Empty(circle.GetProperty("openPoints").EnumerateArray());
+        JsonElement own = await (await scene.Host.Http.GetAsync($"{scene.Path}/mobility", Cancel)).JsonAsync();
+        Assert.Equal("17", Assert.Single(own.GetProperty("transcript").EnumerateArray()).GetProperty("grade").GetString());
+        await MobilityScene.SignAsync(scene.Host, scene.Path, 1);
+        JsonElement after = await (await scene.Home.Http.GetAsync($"{scene.Path}/mobility", Cancel)).JsonAsync();
+        Assert.Equal("17", Assert.Single(after.GetProperty("transcript").EnumerateArray()).GetProperty("grade").GetString());
+    }
+
     static async Task<string[]> OpenAsync(MobilityScene scene)
     {
         JsonElement circle = await (await scene.Home.Http.GetAsync($"{scene.Path}/mobility", Cancel)).JsonAsync();

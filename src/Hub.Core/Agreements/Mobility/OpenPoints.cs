@@ -4,7 +4,8 @@ namespace Hub.Agreements.Mobility;
 static class OpenPoints
 {
     /// <param name="hasMemorandum">Whether the memorandum it names is in force between the two.</param>
-    public static IReadOnlyList<OpenPoint> Of(AgreementTerms terms, DateOnly today, bool hasMemorandum, IReadOnlyList<CountedSignature> signatures, IReadOnlyList<TranscriptLine> transcript)
+    /// <param name="isTranscriptShown">Otherwise nothing is said of what is assessed.</param>
+    public static IReadOnlyList<OpenPoint> Of(AgreementTerms terms, DateOnly today, bool hasMemorandum, IReadOnlyList<CountedSignature> signatures, IReadOnlyList<TranscriptLine> transcript, bool isTranscriptShown)
     {
         if (!terms.IsActive) return [];
         var open = new List<OpenPoint>();
@@ -14,7 +15,7 @@ static class OpenPoints
         if (!hasMemorandum) open.Add(new OpenPoint("mobility.memorandum-missing", Turn.Home, "No memorandum in force, signed by both, stands behind the agreement.", terms.Memorandum));
         if (transcript.Count == 0) open.Add(new OpenPoint("mobility.outcomes-missing", Turn.Home, "What is to be achieved is only in words: nothing can be matched.", null));
         foreach (TranscriptLine line in transcript)
-            if (OfLine(line, terms, today) is { } point) open.Add(point);
+            if ((isTranscriptShown || line.Part is null) && OfLine(line, terms, today) is { } point) open.Add(point);
         return open;
     }
 

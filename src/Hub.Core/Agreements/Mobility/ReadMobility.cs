@@ -10,7 +10,8 @@ namespace Hub.Agreements.Mobility;
 
 /// <summary>
 /// Shows the parties of a learning agreement where the mobility stands. The transcript is what the host's achievements in the register say
-/// about the agreed outcomes: nothing of it is kept twice.
+/// about the agreed outcomes: nothing of it is kept twice. Others than the host see it once the host itself has signed the current version:
+/// whoever makes an agreement up learns nothing from it.
 /// </summary>
 public sealed class ReadMobilityHandler(
     ReadAgreementHandler reading, ReadSigned signed, CoveringAgreements covering, LearnerStore learners, LearnerRecords achievements, AchievementUses uses, CaseStore cases, AuditTrail trail, TimeProvider clock)
@@ -22,11 +23,16 @@ public sealed class ReadMobilityHandler(
         (AgreementTerms terms, StoredRecord record, LearnerReference? learner) = found.Value;
         if (learner is not { } of) return AgreementProblems.NoMobility();
         IReadOnlyList<CountedSignature> signatures = await signed.OfAsync(terms, record.Stamp.Version, learner, cancel);
-        IReadOnlyList<TranscriptLine> transcript = await TranscriptAsync(caller, terms, of, cancel);
+        bool isShown = caller.Organisation.Value == terms.Host || HasHostSigned(terms, signatures);
+        IReadOnlyList<TranscriptLine> transcript = isShown ? await TranscriptAsync(caller, terms, of, cancel) : [.. terms.Outcomes.Select(o => new TranscriptLine(o.Outcome, o.Part, null, null, null, null, null, RecognitionState.NotAsked))];
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        IReadOnlyList<OpenPoint> open = OpenPoints.Of(terms, today, await covering.HasMemorandumAsync(terms, cancel), signatures, transcript);
+        IReadOnlyList<OpenPoint> open = OpenPoints.Of(terms, today, await covering.HasMemorandumAsync(terms, cancel), signatures, transcript, isShown);
         return new MobilityCircle(id, record.Stamp.Version, PhaseOf(terms, today, transcript), signatures, transcript, open);
     }
+
+    /// <summary>By itself, and not by the word of home, which an evaluation takes: here home would read what is the host's.</summary>
+    static bool HasHostSigned(AgreementTerms terms, IReadOnlyList<CountedSignature> signatures) =>
+        signatures.Any(s => s.Signer == Signer.Host && (s.Source == SignatureSource.Given || terms.Owner != terms.Home));
 
     static MobilityPhase PhaseOf(AgreementTerms terms, DateOnly today, IReadOnlyList<TranscriptLine> transcript)
     {
