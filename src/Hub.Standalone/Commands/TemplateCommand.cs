@@ -18,7 +18,7 @@ static class TemplateCommand
 {
     public static Command Create()
     {
-        var kind = new Argument<string>("KIND") { Description = "catalogue, organisations or accreditations." };
+        var kind = new Argument<string>("KIND") { Description = "catalogue, organisations, accreditations, achievements or agreements." };
         var country = new Option<string?>("--country") { Description = "Country whose languages the text columns come in, and whose rules the notes are from, such as PT." };
         var format = new Option<string>("--format") { Description = "csv or xlsx; a workbook has lists to choose from and notes on what is required.", DefaultValueFactory = _ => "csv" };
         var command = new Command("template", "Write an empty template to standard output.") { kind, country, format };

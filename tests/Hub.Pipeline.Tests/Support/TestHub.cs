@@ -66,8 +66,7 @@ public sealed class TestHub : IDisposable
         Records = new RecordTable(Tables);
         Learners = new LearnerStore(Tables, KeyRing, Queue);
         LearnerRecords = new LearnerRecords(Tables, Records, Learners);
-        Agreements = new AgreementRecords(Tables, Records, Learners);
-        Writer = new RecordWriter(Records, LearnerRecords, Agreements);
+        Writer = new RecordWriter(Records, LearnerRecords, Agreements = new AgreementRecords(Tables, Records, Learners));
         Organisations = new OrganisationRegister(Records);
         Submissions = new SubmissionStore(Tables);
         var admit = new AdmitSubmission(Kinds, Organisations);
