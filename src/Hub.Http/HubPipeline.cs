@@ -51,6 +51,7 @@ public static class HubPipeline
         v1.MapEquivalences();
         v1.MapAccreditations();
         v1.MapAchievements();
+        v1.MapAgreements();
         v1.MapLearners();
         v1.MapQualityStatus();
         v1.MapRulesets();

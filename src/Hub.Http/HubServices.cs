@@ -1,4 +1,6 @@
 using Hub.Access;
+using Hub.Agreements;
+using Hub.Agreements.Mobility;
 using Hub.Audit;
 using Hub.Catalogue;
 using Hub.Catalogue.Links;
@@ -93,7 +95,7 @@ public static class HubServices
         services.TryAddSingleton(new KeepingTimes());
         services.TryAddSingleton(new ReleaseKeeping());
         services.TryAddSingleton(new HubOperator(OrganisationId.Parse(new HubOptions().Operator)));
-        services.TryAddEnumerable([ServiceDescriptor.Singleton<IRecordKind, CatalogueKind>(), ServiceDescriptor.Singleton<IRecordKind, OrganisationKind>(), ServiceDescriptor.Singleton<IRecordKind, AccreditationKind>(), ServiceDescriptor.Singleton<IRecordKind, AchievementKind>()]);
+        services.TryAddEnumerable([ServiceDescriptor.Singleton<IRecordKind, CatalogueKind>(), ServiceDescriptor.Singleton<IRecordKind, OrganisationKind>(), ServiceDescriptor.Singleton<IRecordKind, AccreditationKind>(), ServiceDescriptor.Singleton<IRecordKind, AchievementKind>(), ServiceDescriptor.Singleton<IRecordKind, AgreementKind>()]);
         services.TryAddSingleton(_ => StandardLifeCycle.LoadDefault());
         services.TryAddSingleton<ICatalogueSearch, MemoryCatalogueSearch>();
         services.AddOptions();
@@ -124,6 +126,7 @@ public static class HubServices
         typeof(ReleaseStore), typeof(ReleaseForms), typeof(ReleaseFiles), typeof(ReleaseSwitch), typeof(GoneFileStore), typeof(TidyReleases), typeof(TakeDownStore), typeof(WithdrawReleaseFiles), typeof(CarryOutTakeDown), typeof(OrderTakeDownHandler), typeof(CutReleaseHandler), typeof(AllocatePointsHandler), typeof(CheckWorkloadHandler), typeof(ApiKeys), typeof(RepeatableSecrets), typeof(AddApiKeyHandler), typeof(WorkRouter),
         typeof(AdoptionStore), typeof(RulesInForce), typeof(AdoptRulesetHandler), typeof(PreviewRulesHandler), typeof(Competences), typeof(StandardStore), typeof(RecordStandardStepHandler), typeof(EquivalenceStore), typeof(DeclareEquivalenceHandler),
         typeof(CaseStore), typeof(CaseLaws), typeof(DecisionStore), typeof(IssueDecision), typeof(ReadDecisionHandler), typeof(CaseStatistics), typeof(ReadDecisionStatistics), typeof(NoticeOutbox), typeof(NoticeRecipients), typeof(DeliverNotice), typeof(CaseChanges), typeof(WakeCase), typeof(ReopenCases), typeof(EnterCase), typeof(DecideCase), typeof(WorkOnCase), typeof(ApplicantOfCase), typeof(CaseSteps),
+        typeof(AgreementRecords), typeof(AgreementSignatures), typeof(ReadSigned), typeof(ReadAgreementHandler), typeof(PutAgreementHandler), typeof(SignAgreementHandler), typeof(ListAgreementsHandler), typeof(CoveringAgreements), typeof(ReadMobilityHandler),
         typeof(ComparedEntries), typeof(AchievementUses), typeof(ProviderCases), typeof(RequestRecognitionHandler), typeof(ReadCases), typeof(ActOnCase), typeof(CaseEvidence),
         typeof(AuditTrail), typeof(AuditLog), typeof(AuditReader), typeof(PruneAudit), typeof(CheckpointAudit),
     ];

@@ -106,6 +106,9 @@ public static class AuditActions
     public const string LearnerRestrictionLifted = "learner.restriction-lifted";
     public const string LearnerErased = "learner.erased";
 
+    /// <summary>A party signed a version of an agreement; the ground says as whom.</summary>
+    public const string AgreementSigned = "agreement.signed";
+
     /// <summary>Personal data was read.</summary>
     public const string PersonalDataRead = "personal-data.read";
 }

@@ -1,3 +1,4 @@
+using Hub.Agreements;
 using Hub.Audit;
 using Hub.Learners.Access;
 using Hub.Learners.CreditRecords.Sharing;
@@ -25,7 +26,7 @@ public enum ErasureOutcome
 /// Erases a learner with everything merged into it, where the law of the senders' countries lets it. Keys go first, so that from that
 /// commit on nothing can be read, then the achievements. Dying anywhere in between, the same request goes on.
 /// </summary>
-public sealed class EraseLearnerHandler(LearnerStore learners, LearnerRecords records, RecordShares shares, LearnerSubjects subjects, LearnerRequests requests, LearnerAccesses accesses, IQueue queue, OrganisationRegister organisations, RulesInForce rules, TimeProvider clock)
+public sealed class EraseLearnerHandler(LearnerStore learners, LearnerRecords records, RecordShares shares, LearnerSubjects subjects, LearnerRequests requests, LearnerAccesses accesses, AgreementRecords agreements, AgreementSignatures signatures, IQueue queue, OrganisationRegister organisations, RulesInForce rules, TimeProvider clock)
 {
     public async Task<Result<ErasureOutcome>> HandleAsync(Caller caller, LearnerReference reference, CancellationToken cancel)
     {
@@ -48,6 +49,8 @@ public sealed class EraseLearnerHandler(LearnerStore learners, LearnerRecords re
         foreach (LearnerReference one in all)
         {
             await records.RemoveAllAsync(one, cancel);
+            await agreements.RemoveAllAsync(one, cancel);
+            await signatures.RemoveAllAsync(one, cancel);
             await shares.RemoveAllAsync(one.Value, cancel);
             await requests.RemoveAllAsync(one, cancel);
             await accesses.RemoveAllAsync(one, cancel);
@@ -61,7 +64,7 @@ public sealed class EraseLearnerHandler(LearnerStore learners, LearnerRecords re
     {
         var senders = new HashSet<OrganisationId>();
         foreach (LearnerReference reference in references)
-            foreach (ListedRecord record in await records.ListAsync(reference, null, cancel))
+            foreach (ListedRecord record in (await records.ListAsync(reference, null, cancel)).Concat(await agreements.ListAsync(reference, cancel)))
                 if (RecordId.TryParse(record.Id, out RecordId id)) senders.Add(id.Organisation);
         return senders;
     }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Hub.Agreements;
 using Hub.Learners.Achievements;
 
 namespace Hub.Learners;
@@ -11,7 +12,8 @@ namespace Hub.Learners;
 /// </summary>
 static class LearnerJson
 {
-    static readonly byte[][] Personal = [.. AchievementColumns.Personal.Select(Encoding.UTF8.GetBytes)];
+    /// <summary>Of all kinds of records about learners: no name means one thing here and another there.</summary>
+    static readonly byte[][] Personal = [.. AchievementColumns.Personal.Union(AgreementColumns.Personal).Select(Encoding.UTF8.GetBytes)];
 
     /// <summary>Scheme and identifier of the learner a record is about.</summary>
     public static (string? Scheme, string Identifier) LearnerOf(ReadOnlySpan<byte> json)

@@ -9,15 +9,29 @@ using Hub.Work;
 
 namespace Hub.Learners;
 
-/// <summary>
-/// Writes and reads achievements where they lie: all of a learner in one partition, under <c>reference~org~localId</c>, sealed with the
-/// learner's key. An import of a chunk is a few commits per partition: identities with keys, places, records.
-/// </summary>
-public sealed class LearnerRecords(ITables tables, RecordTable records, LearnerStore learners, IQueue queue)
+/// <summary>Where records of one kind lie with their learners.</summary>
+/// <param name="Table">Holds the records.</param>
+/// <param name="Places">Holds, by public id, the learner a record lies with.</param>
+public sealed record LearnerShelf(string Table, string Places)
 {
+    public static readonly LearnerShelf Achievements = new(LearnerRecords.Table, AchievementKind.TableName);
+
+    public static readonly LearnerShelf Agreements = new("learneragreements", "agreementplaces");
+}
+
+/// <summary>
+/// Writes and reads records of learners, achievements unless another shelf is named, where they lie: all of a learner in one partition,
+/// under <c>reference~org~localId</c>, sealed with the learner's key. An import of a chunk is a few commits per partition: identities
+/// with keys, places, records.
+/// </summary>
+public sealed class LearnerRecords(ITables tables, RecordTable records, LearnerStore learners, IQueue queue, LearnerShelf? shelf = null)
+{
+    /// <summary>Holds achievements.</summary>
     public const string Table = "learnerachievements";
 
-    readonly AchievementPlaces _places = new(tables);
+    readonly string _table = (shelf ?? LearnerShelf.Achievements).Table;
+
+    readonly LearnerPlaces _places = new(tables, (shelf ?? LearnerShelf.Achievements).Places);
 
     /// <summary>Writes records and says for each what came of it. Safe to repeat after a crash at any point.</summary>
     public async Task<WriteOutcome[]> WriteAsync(IReadOnlyList<RecordWrite> writes, WriteOrigin origin, CancellationToken cancel)
@@ -45,9 +59,9 @@ public sealed class LearnerRecords(ITables tables, RecordTable records, LearnerS
         var outcomes = new WriteOutcome[writes.Length];
         HashSet<int> settled = await SettleMovedAsync(writes, elsewhere, origin, outcomes, cancel);
         int[] open = [.. Enumerable.Range(0, writes.Length).Where(i => !settled.Contains(i))];
-        LearnerReference[] changed = [.. open.Where(i => ChangedAchievement.IsLikely(writes[i].Json.Span)).Select(i => references[i]).Distinct()];
+        LearnerReference[] changed = _table == Table ? [.. open.Where(i => ChangedAchievement.IsLikely(writes[i].Json.Span)).Select(i => references[i]).Distinct()] : [];
         await ReopenWork.SendAsync(queue, changed, Queues.InsuranceDelay, cancel);
-        WriteOutcome[] written = await records.WriteAsync(Table, Seal(writes, open, i => found[identities[i]], elsewhere), origin, cancel, isTold: false);
+        WriteOutcome[] written = await records.WriteAsync(_table, Seal(writes, open, i => found[identities[i]], elsewhere), origin, cancel, isTold: false);
         for (int i = 0; i < open.Length; i++) outcomes[open[i]] = written[i];
         foreach ((int i, LearnerReference from) in elsewhere)
             if (!settled.Contains(i) && outcomes[i] is WriteOutcome.Accepted or WriteOutcome.Unchanged) await MoveAsync(writes[i].Id, from, references[i], cancel);
@@ -107,10 +121,10 @@ public sealed class LearnerRecords(ITables tables, RecordTable records, LearnerS
 
     static string PartitionOf(LearnerReference reference) => RecordKeys.PartitionOf(reference.Value);
 
-    /// <summary>The learner an achievement lies with; null when there is none.</summary>
+    /// <summary>The learner a record lies with; null when there is none.</summary>
     public Task<LearnerReference?> LearnerOfAsync(string id, CancellationToken cancel) => _places.FindAsync(id, cancel);
 
-    /// <summary>An achievement with everything opened, by its public id; null when there is none.</summary>
+    /// <summary>A record with everything opened, by its public id; null when there is none.</summary>
     public async Task<StoredRecord?> FindAsync(string id, CancellationToken cancel)
     {
         if (await _places.FindAsync(id, cancel) is not { } reference || await ReadAsync(reference, id, cancel) is not { } stored) return null;
@@ -120,15 +134,20 @@ public sealed class LearnerRecords(ITables tables, RecordTable records, LearnerS
     }
 
     async Task<StoredRecord?> ReadAsync(LearnerReference reference, string id, CancellationToken cancel) =>
-        await tables.FindAsync(Table, PartitionOf(reference), RecordKeys.RowOf(IdOf(reference, id)), cancel) is { } row ? StoredRecord.From(row) : null;
+        await tables.FindAsync(_table, PartitionOf(reference), RecordKeys.RowOf(IdOf(reference, id)), cancel) is { } row ? StoredRecord.From(row) : null;
 
-    /// <summary>Achievements of one reference that an organisation sent, by public id, sealed as they are stored; of all organisations when null.</summary>
-    public async Task<IReadOnlyList<ListedRecord>> ListAsync(LearnerReference reference, OrganisationId? organisation, CancellationToken cancel)
+    /// <summary>A record sealed as it is stored, and the learner it lies with; null when there is none.</summary>
+    internal async Task<(StoredRecord Record, LearnerReference Learner)?> FindSealedAsync(string id, CancellationToken cancel) =>
+        await _places.FindAsync(id, cancel) is { } reference && await ReadAsync(reference, id, cancel) is { } stored ? (stored, reference) : null;
+
+    /// <summary>Records of one reference that an organisation sent, by public id, sealed as they are stored; of all organisations when null.</summary>
+    /// <param name="withEarlier">Whether superseded versions are listed too, under the same ids.</param>
+    public async Task<IReadOnlyList<ListedRecord>> ListAsync(LearnerReference reference, OrganisationId? organisation, CancellationToken cancel, bool withEarlier = false)
     {
         string prefix = reference.Value + "~", own = organisation is { } id ? RecordKeys.RowOf($"{reference.Value}~{id.Value}~") : prefix;
         var found = new List<ListedRecord>();
         await foreach (TableRow row in RowsAsync(PartitionOf(reference), own, cancel))
-            if (!RecordKeys.IsVersion(row.Row)) found.Add(new ListedRecord(RecordKeys.IdOf(row.Row)[prefix.Length..], StoredRecord.From(row)));
+            if (withEarlier || !RecordKeys.IsVersion(row.Row)) found.Add(new ListedRecord(RecordKeys.IdOf(RecordKeys.CurrentRow(row.Row))[prefix.Length..], StoredRecord.From(row)));
         return found;
     }
 
@@ -155,7 +174,7 @@ public sealed class LearnerRecords(ITables tables, RecordTable records, LearnerS
         foreach (LearnerReference reference in references)
         {
             string own = RecordKeys.RowOf($"{reference.Value}~{organisation.Value}~");
-            if ((await tables.ScanAsync(Table, PartitionOf(reference), own, RowRange.EndOf(own), 1, cancel)).Count > 0) return true;
+            if ((await tables.ScanAsync(_table, PartitionOf(reference), own, RowRange.EndOf(own), 1, cancel)).Count > 0) return true;
         }
 
         return false;
@@ -166,7 +185,7 @@ public sealed class LearnerRecords(ITables tables, RecordTable records, LearnerS
     {
         string row = RecordKeys.RowOf(IdOf(reference, id));
         await DeleteAsync(PartitionOf(reference), RecordKeys.VersionPrefix(row), cancel);
-        if (await tables.FindAsync(Table, PartitionOf(reference), row, cancel) is { } current) await tables.CommitAsync(Table, PartitionOf(reference), [RowChange.Delete(current.Row, current.ETag)], cancel);
+        if (await tables.FindAsync(_table, PartitionOf(reference), row, cancel) is { } current) await tables.CommitAsync(_table, PartitionOf(reference), [RowChange.Delete(current.Row, current.ETag)], cancel);
     }
 
     /// <summary>Takes away everything of a reference; achievements that were sent again meanwhile lie elsewhere and stay.</summary>
@@ -180,9 +199,9 @@ public sealed class LearnerRecords(ITables tables, RecordTable records, LearnerS
     {
         for (; ; )
         {
-            IReadOnlyList<TableRow> rows = await tables.ScanAsync(Table, partition, prefix, RowRange.EndOf(prefix), TableLimits.MaxRows, cancel);
+            IReadOnlyList<TableRow> rows = await tables.ScanAsync(_table, partition, prefix, RowRange.EndOf(prefix), TableLimits.MaxRows, cancel);
             if (rows.Count == 0) return;
-            await tables.CommitAsync(Table, partition, [.. rows.Select(r => RowChange.Delete(r.Row, r.ETag))], cancel);
+            await tables.CommitAsync(_table, partition, [.. rows.Select(r => RowChange.Delete(r.Row, r.ETag))], cancel);
         }
     }
 
@@ -190,7 +209,7 @@ public sealed class LearnerRecords(ITables tables, RecordTable records, LearnerS
     {
         for (string from = prefix; ;)
         {
-            IReadOnlyList<TableRow> rows = await tables.ScanAsync(Table, partition, from, RowRange.EndOf(prefix), TableLimits.MaxPage, cancel);
+            IReadOnlyList<TableRow> rows = await tables.ScanAsync(_table, partition, from, RowRange.EndOf(prefix), TableLimits.MaxPage, cancel);
             foreach (TableRow row in rows) yield return row;
             if (rows.Count < TableLimits.MaxPage) yield break;
             from = RowRange.After(rows[^1].Row);

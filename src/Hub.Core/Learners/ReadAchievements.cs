@@ -84,6 +84,9 @@ public sealed class ReadAchievementsHandler(KnownLearners known, LearnerStore le
 /// <summary>Grounds of reading, as the log has them. Names are public contract.</summary>
 public static class ReadingGrounds
 {
+    /// <summary>A party of a learning agreement reads it.</summary>
+    public const string AgreementParty = "agreement-party";
+
     /// <summary>Whoever asked for recognition, or decides about it, reads the case.</summary>
     public const string CaseParty = "case-party";
 

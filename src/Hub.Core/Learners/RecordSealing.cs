@@ -24,6 +24,7 @@ sealed class RecordSealing(int records) : IDisposable
         Json = Seal(write.Json.Span, learner, write.Id),
         Visibility = Visibility.Hidden,
         ExpectedVersion = moves ? null : write.ExpectedVersion,
+        Answers = moves ? null : write.Answers,
     };
 
     public void Dispose() => _hashes.Dispose();

@@ -38,6 +38,12 @@ sealed class PartitionCommit(TableRow? head, WriteOrigin origin, bool isTold) : 
             return settled != WriteOutcome.Unchanged || TryConfirm(current.Stamp, row, present!, current.Json.Span);
         }
 
+        if (write.Answers is { } answered && answered != (current?.Stamp.Version ?? 0))
+        {
+            outcome = WriteOutcome.AnswersOld;
+            return true;
+        }
+
         outcome = WriteOutcome.Accepted;
         int rowsNeeded = current is null ? 1 : 2;
         int bytesNeeded = write.Json.Length + 256 + (present?.Body.Length ?? 0) + 2 * row.Length;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Hub.Agreements;
 using Hub.Audit;
 using Hub.Ports;
 using Hub.Submissions;
@@ -27,19 +28,28 @@ public sealed class PutRecordHandler(IQueue queue, RecordWriter records, RecordK
         IRecordKind kind = found.Value;
         OrganisationId owner = RecordId.TryParse(command.Id, out RecordId id) ? id.Organisation : caller.Organisation;
         if (!SubmissionAuthority.MaySend(caller, kind, owner)) return SubmissionProblems.NotYours();
+        return await WriteAsync(caller, kind, owner, command, null, cancel);
+    }
 
-        string localId = id == default ? command.Id : id.LocalId;
+    /// <summary>For whoever may write it by rules of its kind.</summary>
+    /// <param name="owner">Organisation whose record it is.</param>
+    /// <param name="refuse">Says by the canonical record why it is not taken after all; null where the kind has no such rules.</param>
+    internal async Task<Result<PutRecordResult>> WriteAsync(Caller caller, IRecordKind kind, OrganisationId owner, PutRecordCommand command, Func<ReadOnlyMemory<byte>, Problem?>? refuse, CancellationToken cancel)
+    {
+        string localId = RecordId.TryParse(command.Id, out RecordId id) ? id.LocalId : command.Id;
         JudgedRecord judged = (await judge.JudgeAsync(kind, owner, [new JsonRecord(command.Json, localId)], cancel))[0];
         if (judged.Id is not null && judged.Id != command.Id) return RecordProblems.OtherId(command.Id);
         if (judged.Disposition is not Disposition.Accepted) return RecordProblems.Refused(judged.Findings);
+        if (refuse?.Invoke(judged.Write.Json) is { } refused) return refused;
         StoredRecord? before = await records.FindAsync(kind, command.Id, cancel);
-        if (before is not null && command.IfMatch is null && id != default && owner != caller.Organisation) return RecordProblems.ConditionRequired();
+        if (refuse is null && before is not null && command.IfMatch is null && id != default && owner != caller.Organisation) return RecordProblems.ConditionRequired();
 
         long number = await numbers.DrawAsync(owner, cancel);
         DateTimeOffset now = clock.GetUtcNow();
         AuditFact fact = RecordFacts.Of(AuditActions.RecordPut, caller, owner, number, kind, judged.Write, now);
         var origin = new WriteOrigin(owner, number, caller.KeyId, now, Confirms: true, fact);
         WriteOutcome[] outcomes = await records.WriteAsync(kind, [judged.Write with { ExpectedVersion = command.IfMatch }], origin, cancel);
+        if (outcomes[0] == WriteOutcome.AnswersOld) return AgreementProblems.AnswersOldVersion(before?.Stamp.Version);
         if (outcomes[0] is WriteOutcome.Superseded or WriteOutcome.VersionDiffers) return RecordProblems.VersionDiffers();
         if (!kind.IsOfLearners) await queue.SendAsync(Queues.Sequence, kind.Table, TimeSpan.Zero, cancel);
         if (outcomes[0] == WriteOutcome.Accepted && await records.PlaceOfAsync(kind, command.Id, cancel) is var (table, partition)) await queue.TellAuditAsync(table, partition, cancel);

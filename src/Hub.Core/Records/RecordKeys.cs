@@ -69,6 +69,9 @@ public static class RecordKeys
     /// <summary>Whether a row holds a superseded version.</summary>
     public static bool IsVersion(string row) => row.Contains(VersionMark, StringComparison.Ordinal);
 
+    /// <summary>The row of the current version, of a row of any version.</summary>
+    public static string CurrentRow(string row) => row.IndexOf(VersionMark, StringComparison.Ordinal) is >= 0 and var mark ? row[..mark] : row;
+
     /// <summary>The public id of a current row: what <see cref="RowOf"/> escaped, read back.</summary>
     public static string IdOf(string row)
     {

@@ -9,8 +9,9 @@ namespace Hub.Records;
 /// <param name="Partition">Where <see cref="RecordKeys"/> puts it.</param>
 /// <param name="Hash">SHA-256 of <paramref name="Json"/>, base64url.</param>
 /// <param name="ExpectedVersion">The version it must have now (0: must not exist); null for rows of a file, which do not ask.</param>
+/// <param name="Answers">The version its content says it answers (0: none); null where it says nothing. Unlike <paramref name="ExpectedVersion"/> it does not keep the same content from being sent again.</param>
 /// <param name="Step">Whether it takes the record down or lifts that; then nothing else of it changes.</param>
-public readonly record struct RecordWrite(string Id, byte Partition, string Hash, ReadOnlyMemory<byte> Json, Visibility Visibility, int? ExpectedVersion = null, TakeDownStep Step = TakeDownStep.None)
+public readonly record struct RecordWrite(string Id, byte Partition, string Hash, ReadOnlyMemory<byte> Json, Visibility Visibility, int? ExpectedVersion = null, TakeDownStep Step = TakeDownStep.None, int? Answers = null)
 {
     /// <summary>A record whose id and content nobody has hashed yet.</summary>
     public static RecordWrite Of(string id, ReadOnlyMemory<byte> json, Visibility visibility, int? expectedVersion = null) =>
@@ -44,4 +45,7 @@ public enum WriteOutcome
 
     /// <summary>It is not the version the writer expected; left as it is.</summary>
     VersionDiffers,
+
+    /// <summary>It answers a version that is not the current one; left as it is.</summary>
+    AnswersOld,
 }

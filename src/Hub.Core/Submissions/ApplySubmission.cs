@@ -129,5 +129,5 @@ public sealed record AppliedChunk(int Accepted, int Unchanged, IReadOnlyList<int
     public static AppliedChunk Of(List<int> rows, WriteOutcome[] outcomes) => new(
         outcomes.Count(o => o == WriteOutcome.Accepted),
         outcomes.Count(o => o == WriteOutcome.Unchanged),
-        [.. rows.Where((_, i) => outcomes[i] == WriteOutcome.Superseded)]);
+        [.. rows.Where((_, i) => outcomes[i] is WriteOutcome.Superseded or WriteOutcome.AnswersOld)]);
 }

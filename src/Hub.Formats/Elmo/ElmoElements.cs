@@ -6,35 +6,22 @@ namespace Hub.Formats.Elmo;
 /// <summary>What reading any element of ELMO has in common.</summary>
 internal sealed class ElmoElements(XmlBody body, XmlNotes notes, int mostChars)
 {
-    const int LongestName = 64;
+    readonly XmlElements _any = new(body, notes, mostChars, ElmoNames.Namespace);
 
     XmlReader Xml => body.Xml;
 
     /// <summary>Local name of the element the reader is at; empty where it is of another namespace.</summary>
-    public string Name => string.Equals(Xml.NamespaceURI, ElmoNames.Namespace, StringComparison.Ordinal) ? Xml.LocalName : "";
+    public string Name => _any.Name;
 
     /// <summary>Goes through the children of the element the reader is at; each is read to its end.</summary>
-    public void Each(Action read)
-    {
-        if (Xml.IsEmptyElement) return;
-        for (int depth = Xml.Depth; body.Next() && Xml.Depth > depth;)
-            if (Xml.NodeType == XmlNodeType.Element) read();
-    }
+    public void Each(Action read) => _any.Each(read);
 
     /// <summary>Passes over an element and says so.</summary>
     /// <param name="of">The element it stands in.</param>
-    public void NotRead(string of)
-    {
-        notes.NotRead(of, Xml.LocalName.Length <= LongestName ? Xml.LocalName : "...");
-        body.Skip();
-    }
+    public void NotRead(string of) => _any.NotRead(of);
 
     /// <summary>The text of the element as xs:token: with single spaces in it and none around it.</summary>
-    public string Token()
-    {
-        string text = body.ReadText(mostChars);
-        return text.AsSpan().ContainsAny('\n', '\r', '\t') || text.Contains("  ", StringComparison.Ordinal) ? string.Join(' ', text.Split([' ', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries)) : text;
-    }
+    public string Token() => _any.Token();
 
     public ElmoValue Value(string name, string path) => new(name, Token(), path);
 

@@ -73,18 +73,10 @@ public sealed class ElmoFormat(XmlLimits limits, XmlSchemas? schemas = null) : I
         }
 
         using XmlBody xml = opened.Value;
-        using var split = new ElmoSplit(xml, new XmlNotes(limits.Notes, Findings, HasColumns), plan, limits, schemas, cancel);
-        Chunk? last = null;
-        while (await split.NextAsync(working, cancel) is { } chunk)
-        {
-            if (last is not null) yield return last;
-            last = chunk;
-        }
-
-        await working.FlushAsync(cancel);
-        // A file without rows has findings all the same, so it has a chunk to hold them.
-        if (split.Problem is { } problem) yield return problem;
-        else yield return (last ?? new Chunk(0, 0, 0, plan.FirstRow, 0)) with { Notes = split.Notes() };
+        var notes = new XmlNotes(limits.Notes, Findings, HasColumns);
+        var rows = new ElmoRows(notes, limits);
+        IEnumerable<XmlRow> read = new ElmoReader(xml, notes, limits, schemas, cancel).Reports().SelectMany(report => rows.Of(report.Learner, report.Report));
+        await foreach (Result<Chunk> chunk in new XmlSplit(xml, notes, plan, limits, ElmoColumns.UsualPath, read, rows.Finish).ChunksAsync(working, cancel)) yield return chunk;
     }
 
     public IRowReader Read(ReadOnlyMemory<byte> chunk, FormatPlan plan, int firstRow) => new XmlRowReader(chunk, plan, firstRow, _lines, ElmoColumns.UsualPath);

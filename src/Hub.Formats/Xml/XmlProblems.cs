@@ -33,7 +33,7 @@ public static class XmlProblems
         Invalid("file.xml-expands-too-much", "The records of the file are far larger than the file itself.", Text($"Long texts are referred to so often that the records take more than {most} bytes; send the file in parts."));
 
     public static Problem PartTooLong(int most, int line, int column) =>
-        Invalid("file.xml-part-too-long", "A part of the XML that must be read whole is too long.", Text($"Up to line {line}, column {column}: a report of an ELMO file has at most {most} characters beside its attachments."));
+        Invalid("file.xml-part-too-long", "A part of the XML that must be read whole is too long.", Text($"Up to line {line}, column {column}: a report of an ELMO file, or a learning agreement, has at most {most} characters beside attachments."));
 
     public static Problem WrongEncoding(string encoding) =>
         Invalid("file.xml-wrong-encoding", "The file holds bytes that are not in its encoding.", $"It was read as {encoding}. Save it again as UTF-8 and let the XML declaration say so.");
@@ -42,7 +42,7 @@ public static class XmlProblems
         Invalid("file.xml-unknown-encoding", "The file is in an encoding that is not read.", "Save it as UTF-8; UTF-16, ISO 8859 and Windows code pages are understood too.");
 
     public static Problem UnknownDocument { get; } =
-        Invalid("file.xml-unknown-document", "The XML is in no form that the hub reads.", "Send Courses of the profile LOQ (namespace http://data.europa.eu/snb/model/ap/loq-constraints/) Accreditations of the profile AMS (http://data.europa.eu/snb/model/ap/ams-constraints/), or EMREX ELMO 1.x (https://github.com/emrex-eu/elmo-schemas/tree/v1).");
+        Invalid("file.xml-unknown-document", "The XML is in no form that the hub reads.", "Send Courses of the profile LOQ (namespace http://data.europa.eu/snb/model/ap/loq-constraints/) Accreditations of the profile AMS (http://data.europa.eu/snb/model/ap/ams-constraints/), EMREX ELMO 1.x (https://github.com/emrex-eu/elmo-schemas/tree/v1), or learning agreements as the get endpoint of EWP omobility-las stable-v1 answers them.");
 
     static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

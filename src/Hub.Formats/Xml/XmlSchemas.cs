@@ -3,17 +3,18 @@ using System.Xml;
 using System.Xml.Schema;
 using Hub.Formats.Elm;
 using Hub.Formats.Elmo;
+using Hub.Formats.Ewp;
 
 namespace Hub.Formats.Xml;
 
 /// <summary>
-/// XML schemas of the kinds of XML the hub reads, from a folder of the operator: <c>loq.xsd</c>, <c>ams.xsd</c>, <c>elmo.xsd</c> and
-/// what they include, at the top of the folder or one level below. Nothing outside the folder is read, and nothing from the network:
+/// XML schemas of the kinds of XML the hub reads, from a folder of the operator: <c>loq.xsd</c>, <c>ams.xsd</c>, <c>elmo.xsd</c>,
+/// <c>omobility-las-get-response.xsd</c> and what they include, at the top of the folder or one level below. Nothing outside the folder is read, and nothing from the network:
 /// what a schema imports from an address is looked for beside it by its namespace.
 /// </summary>
 public sealed partial class XmlSchemas
 {
-    static readonly (string Namespace, string File)[] Known = [.. ElmProfile.All.Select(p => (p.Namespace, p.Schema)), (ElmoNames.Namespace, "elmo.xsd")];
+    static readonly (string Namespace, string File)[] Known = [.. ElmProfile.All.Select(p => (p.Namespace, p.Schema)), (ElmoNames.Namespace, "elmo.xsd"), (EwpNames.Namespace, "omobility-las-get-response.xsd")];
 
     readonly Dictionary<string, Lazy<XmlSchemaSet>> _byNamespace = new(StringComparer.Ordinal);
 

@@ -20,6 +20,7 @@ static class ApiDescription
         (Tags.Organisations, "The register of organisations."),
         (Tags.Learners, "Achievements of learners: seen by whoever sent them, never public. Learners are named by references."),
         (Tags.Recognition, "Requests for recognition and the decisions on them."),
+        (Tags.Agreements, "Memoranda of understanding and learning agreements, and where a mobility stands. Seen by their parties only."),
         (Tags.Accreditations, "The register of accreditations, and the state of quality assurance on a day."),
         (Tags.Releases, "Signed releases of the whole catalogue for download."),
         (Tags.Rules, "National rules as dated data."),

@@ -35,6 +35,7 @@ static class Tags
     public const string Catalogue = "Catalogue";
     public const string Organisations = "Organisations";
     public const string Accreditations = "Accreditations";
+    public const string Agreements = "Agreements";
     public const string Learners = "Learners";
     public const string Recognition = "Recognition";
     public const string OwnData = "Own data";

@@ -135,6 +135,11 @@ static class Authority
         ["EndEquivalence"] = [Role.Reviewer, Role.Registrar],
         ["PutAccreditation"] = [Role.Provider, Role.Registrar],        // an agency sends as a provider does: its own
         ["WithdrawAccreditation"] = [Role.Provider, Role.Registrar],
+        ["ListAgreements"] = [Role.Provider, Role.Reviewer, Role.Registrar],
+        ["ReadAgreement"] = [Role.Provider, Role.Reviewer, Role.Registrar],
+        ["PutAgreement"] = [Role.Provider, Role.Registrar],
+        ["ReadMobility"] = [Role.Provider, Role.Reviewer, Role.Registrar],
+        ["SignAgreement"] = [Role.Provider],
         ["ReadAchievement"] = [Role.Provider, Role.Registrar],
         ["PutAchievement"] = [Role.Provider, Role.Registrar],
         ["ListAchievementsOfLearner"] = [Role.Provider, Role.Registrar],

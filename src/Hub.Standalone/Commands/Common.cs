@@ -17,7 +17,7 @@ static class Common
 
     public static Option<string?> Key() => new("--key") { Description = "API key for --hub; or set HUB_KEY." };
 
-    public static Option<string> Kind() => new("--kind") { Description = "What the file holds: catalogue, organisations or accreditations.", Required = true };
+    public static Option<string> Kind() => new("--kind") { Description = "What the file holds: catalogue, organisations, accreditations, achievements or agreements.", Required = true };
 
     public static Option<string?> Map() => new("--map") { Description = "Name of the column map to use; by default the header chooses." };
 

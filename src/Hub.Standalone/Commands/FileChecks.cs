@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hub.Agreements;
 using Hub.Catalogue;
 using Hub.Esco;
 using Hub.Formats;
@@ -29,7 +30,7 @@ sealed class FileChecks : IFileCheck
     readonly PrepareBody _prepare;
     readonly IRulesets _rulesets;
     readonly Vocabularies _vocabularies;
-    readonly RecordKinds _kinds = new([new CatalogueKind(), new OrganisationKind(), new AccreditationKind(), new AchievementKind()]);
+    readonly RecordKinds _kinds = new([new CatalogueKind(), new OrganisationKind(), new AccreditationKind(), new AchievementKind(), new AgreementKind()]);
     EscoSkills? _skills;
 
     FileChecks(CheckRequest request, DataFolder? folder)

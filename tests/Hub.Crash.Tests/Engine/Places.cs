@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Hub.Agreements;
 using Hub.Catalogue;
 using Hub.Crash.Tests.Play;
 using Hub.Crash.Tests.Served;
@@ -33,7 +34,7 @@ sealed record Said(string Findings, string? Refusal)
 static class Library
 {
     static readonly CheckFileHandler Check = new(
-        new RecordKinds([new CatalogueKind(), new OrganisationKind(), new AccreditationKind(), new AchievementKind()]),
+        new RecordKinds([new CatalogueKind(), new OrganisationKind(), new AccreditationKind(), new AchievementKind(), new AgreementKind()]),
         new PrepareBody(SubmissionFormats.All, ColumnSynonyms.LoadDefault(), ColumnMaps.LoadDefault(null)),
         Rulesets.LoadDefault(),
         Vocabularies.LoadDefault());

@@ -6,10 +6,12 @@ using FsCheck.Fluent;
 using Hub.Formats.Csv;
 using Hub.Formats.Elm;
 using Hub.Formats.Elmo;
+using Hub.Formats.Ewp;
 using Hub.Formats.Json;
 using Hub.Formats.Tests.Csv;
 using Hub.Formats.Tests.Elm;
 using Hub.Formats.Tests.Elmo;
+using Hub.Formats.Tests.Ewp;
 using Hub.Formats.Tests.Xlsx;
 using Hub.Formats.Xlsx;
 using Hub.Formats.Xml;
@@ -77,6 +79,10 @@ public sealed class FuzzTests
     [Fact]
     public void Elmo_AnyBytes_AreAnswered() => Run(400, random => Check(random, Mutation.Of(random, (random.Next(4) == 0 ? Encoding.Unicode : Encoding.UTF8).GetBytes(ElmoText.Small)),
         new ElmoFormat(ElmWhole), new ElmoFormat(ElmWhole with { ChunkBytes = random.Next(1, 2000), ChunkRows = random.Next(1, 5) })));
+
+    [Fact]
+    public void Ewp_AnyBytes_AreAnswered() => Run(400, random => Check(random, Mutation.Of(random, (random.Next(4) == 0 ? Encoding.Unicode : Encoding.UTF8).GetBytes(EwpText.Small)),
+        new EwpFormat(ElmWhole), new EwpFormat(ElmWhole with { ChunkBytes = random.Next(1, 2000), ChunkRows = random.Next(1, 5) })));
 
     /// <summary>Half of the cases change the archive, the others the sheet or the texts in it.</summary>
     static byte[] WorkbookOf(Random random)

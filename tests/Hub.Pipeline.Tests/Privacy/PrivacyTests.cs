@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Hub.Agreements;
 using Hub.Audit;
 using Hub.Formats;
 using Hub.Learners;
@@ -154,6 +155,8 @@ public sealed class PrivacyTests : IDisposable
         _said.Add(JsonSerializer.Serialize(batch.Value, HubJson.Options));
         _said.Add((await hub.Batch.HandleAsync(School, new ApplyBatchCommand(TestHub.School, AchievementKind.KindName, Encoding.UTF8.GetBytes($"[{good[..^3]}"), null), TestHub.Cancel)).Problem!.ToString());
 
+        await SendAgreementsAsync(hub, marks, people);
+
         // A file by a link lies there until somebody confirms it, or nobody does.
         foreach (bool isConfirmed in (bool[])[true, false])
         {
@@ -170,6 +173,24 @@ public sealed class PrivacyTests : IDisposable
             await new Pump(hub) { Drop = (queue, _) => queue == Queues.Expire }.RunAsync();
             Assert.Equal(1, (await hub.ReadAsync(begun.Id)).Totals!.Accepted);
         }
+    }
+
+    /// <summary>Agreements about the same people, good ones and bad ones, by file and alone.</summary>
+    async Task SendAgreementsAsync(TestHub hub, Marks marks, string[] people)
+    {
+        await hub.RegisterAsync("ES-IES", "ES");
+        string RowOf(string id, string who, string until) =>
+            $"{id},learning-agreement,ES-IES,NIF,{who},{marks.Next("given")},{marks.Next("family")},{marks.NextDay()},2025-02-01,{until},H=U,{marks.Next("studied")},{marks.Next("company")},{marks.Next("notes")},EWP:{marks.Next("mobility")}\n";
+        string file = "localId,type,host,learnerScheme,learnerId,learnerGivenNames,learnerFamilyName,learnerBirthDate,validFrom,validUntil,outcomes,studied,hostCompany,notes,identifiers\n"
+            + RowOf("G-1", people[0], "2025-06-30") + RowOf("G-2", people[1], "2025-06-30") + RowOf("G-3", people[2], marks.Next("until")) + RowOf("G-4", people[3], "2024-01-01");
+        Result<Submission> sent = await hub.Receive.HandleAsync(School, new ReceiveSubmissionCommand(TestHub.School, AgreementKind.KindName, "merge", new MemoryStream(Encoding.UTF8.GetBytes(file)), marks.Next("key"), FileName: marks.Next("file") + ".csv"), TestHub.Cancel);
+        Assert.Null(sent.Problem);
+        await hub.PumpAsync();
+        Submission done = await hub.ReadAsync(sent.Value.Id);
+        Assert.Equal((2, 2), (done.Totals!.Accepted, done.Totals.Rejected));
+        _said.Add(JsonSerializer.Serialize(done, HubJson.Options));
+        _said.Add(await hub.FindingsAsync(done));
+        Assert.Null((await new Agreed(hub).Sign.HandleAsync(Agreed.HostCaller, new SignAgreementCommand(Achieved.Id("G-1"), 1, null), TestHub.Cancel)).Problem);
     }
 
     /// <summary>Reads, shares, merges, publishes, and erases half of the learners; gives what could open what they left.</summary>

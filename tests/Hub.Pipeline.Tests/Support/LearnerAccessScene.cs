@@ -1,3 +1,4 @@
+using Hub.Agreements;
 using Hub.Audit;
 using Hub.Learners;
 using Hub.Learners.Access;
@@ -17,7 +18,7 @@ public sealed class LearnerAccessScene
     {
         _hub = hub;
         (ITables tables, IQueue queue, TimeProvider clock) = (hub.Tables, hub.Queue, hub.Clock);
-        var known = new KnownLearners(hub.Learners, hub.LearnerRecords);
+        var known = new KnownLearners(hub.Learners, hub.LearnerRecords, hub.Agreements);
         var trail = new AuditTrail(tables, queue, clock);
         var store = new LearnerRequests(tables, queue, hub.Learners);
         var shares = new RecordShares(tables, queue, clock);
@@ -25,7 +26,7 @@ public sealed class LearnerAccessScene
         Subjects = new LearnerSubjects(tables, queue, hub.Learners);
         Find = new FindOwnLearner(hub.Learners, Subjects);
         Read = new ReadAchievementsHandler(known, hub.Learners, hub.LearnerRecords, trail);
-        Erase = new EraseLearnerHandler(hub.Learners, hub.LearnerRecords, shares, Subjects, store, new LearnerAccesses(tables), hub.Queue, hub.Organisations, rules, clock);
+        Erase = new EraseLearnerHandler(hub.Learners, hub.LearnerRecords, shares, Subjects, store, new LearnerAccesses(tables), hub.Agreements, new AgreementSignatures(tables, hub.Queue), hub.Queue, hub.Organisations, rules, clock);
         Make = new MakeLearnerLinkHandler(links, known, clock);
         Open = new OpenLearnerLinkHandler(links, clock);
         Sessions = new LearnerSessions(tables, clock);

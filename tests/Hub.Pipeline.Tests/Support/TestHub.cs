@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Hub.Access;
+using Hub.Agreements;
 using Hub.Audit;
 using Hub.Catalogue;
 using Hub.Catalogue.Links;
@@ -60,12 +61,12 @@ public sealed class TestHub : IDisposable
         KeyRing = folder.KeyRing;
         Blobs = new SealedBlobs(new FaultyBlobs(folder.Blobs, faults), Tables, new SubmissionSecrets(Tables, KeyRing));
         Queue = new FaultyQueue(queue?.Invoke(folder.Queue) ?? folder.Queue, faults);
-        Kinds = new RecordKinds([new CatalogueKind(), new OrganisationKind(), new AccreditationKind(), new AchievementKind()]);
+        Kinds = new RecordKinds([new CatalogueKind(), new OrganisationKind(), new AccreditationKind(), new AchievementKind(), new AgreementKind()]);
         Prepare = new PrepareBody([.. SubmissionFormats.All.Where(f => f is not CsvFormat), new CsvFormat(limits)], Shared.Synonyms, Shared.Maps, most);
         Records = new RecordTable(Tables);
         Learners = new LearnerStore(Tables, KeyRing, Queue);
         LearnerRecords = new LearnerRecords(Tables, Records, Learners, Queue);
-        Writer = new RecordWriter(Records, LearnerRecords);
+        Writer = new RecordWriter(Records, LearnerRecords, Agreements = new AgreementRecords(Tables, Records, Learners, Queue));
         Organisations = new OrganisationRegister(Records);
         Submissions = new SubmissionStore(Tables);
         var admit = new AdmitSubmission(Kinds, Organisations);
@@ -170,6 +171,8 @@ public sealed class TestHub : IDisposable
 
     /// <summary>How learners get to their own data.</summary>
     public LearnerAccessScene Access { get; }
+
+    public AgreementRecords Agreements { get; }
 
     public RecordWriter Writer { get; }
 

@@ -1,3 +1,4 @@
+using Hub.Agreements;
 using Hub.Learners;
 using Hub.Learners.CreditRecords;
 using Hub.Learners.CreditRecords.Reading;
@@ -11,7 +12,7 @@ using Hub.Records;
 namespace Hub.Recognition.Requests;
 
 /// <summary>Reads what an evaluation looks at from the hub's own registers. Evidence that was only brought is for persons: nothing reads it.</summary>
-public sealed class RecognitionInputs(LearnerRecords achievements, OrganisationRegister organisations, ComparedEntries entries, AchievementUses uses) : IEvaluationInputs
+public sealed class RecognitionInputs(LearnerRecords achievements, OrganisationRegister organisations, ComparedEntries entries, AchievementUses uses, CoveringAgreements agreements) : IEvaluationInputs
 {
     public async Task<EvaluationInput> LoadAsync(RecognitionCase of, DateOnly asOf, CancellationToken cancel)
     {
@@ -23,8 +24,13 @@ public sealed class RecognitionInputs(LearnerRecords achievements, OrganisationR
         foreach (string id in of.Achievements)
             if (await PresentAsync(id, [.. used[id].Where(u => u.Case != of.Id)], standings, cancel) is { } achievement) presented.Add(replaced.Contains(id) ? achievement with { State = AchievementState.Replaced } : achievement);
         AccreditationScope[] scopes = [.. standings.Values.OfType<OrganisationStanding>().SelectMany(s => s.Accreditations)];
-        return new EvaluationInput(target, presented, [], scopes, asOf, []);
+        IReadOnlyList<LearningAgreement> covering = await agreements.OfAsync(of.Learner, await HomesAsync(of, cancel), target.Target, cancel);
+        return new EvaluationInput(target, presented, covering, scopes, asOf, []);
     }
+
+    /// <summary>Whose word about what was agreed counts: that of who decides, and of who awards the target.</summary>
+    async Task<HashSet<string>> HomesAsync(RecognitionCase of, CancellationToken cancel) =>
+        await entries.FindAsync(of.Target, cancel) is { } target ? [of.Body, target.AwardingBody] : [of.Body];
 
     /// <summary>Null when it is gone, as after an erasure: then it covers nothing.</summary>
     async Task<PresentedAchievement?> PresentAsync(string id, IReadOnlyList<AchievementUse> usedBy, Dictionary<string, OrganisationStanding?> standings, CancellationToken cancel)

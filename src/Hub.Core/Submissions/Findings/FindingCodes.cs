@@ -1,4 +1,5 @@
 using System.Text;
+using Hub.Agreements;
 using Hub.Catalogue;
 using Hub.Design;
 using Hub.Learners.Achievements;
@@ -15,8 +16,8 @@ public static class FindingCodes
 {
     public static IReadOnlyList<FindingCode> All { get; } =
     [
-        .. FileFindings.All, .. ColumnFindings.All, .. RowFaults.All, .. CellFindings.All, .. RowFindings.All, .. JsonFindings.All, .. ElmFindings.All, .. ElmoFindings.All, .. EntryFindings.All,
-        .. OrganisationFindings.All, .. AccreditationFindings.All, .. DeqarFindings.All, .. AchievementFindings.All, .. DesignFindings.All,
+        .. FileFindings.All, .. ColumnFindings.All, .. RowFaults.All, .. CellFindings.All, .. RowFindings.All, .. JsonFindings.All, .. ElmFindings.All, .. ElmoFindings.All, .. EwpFindings.All, .. EntryFindings.All,
+        .. OrganisationFindings.All, .. AccreditationFindings.All, .. DeqarFindings.All, .. AchievementFindings.All, .. AgreementFindings.All, .. DesignFindings.All,
     ];
 
     static readonly Dictionary<string, FindingCode> ByCode = All.ToDictionary(c => c.Code, StringComparer.Ordinal);
