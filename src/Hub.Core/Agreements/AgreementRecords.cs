@@ -45,6 +45,13 @@ public sealed class AgreementRecords(ITables tables, RecordTable records, Learne
     /// <summary>An agreement with everything opened, by its public id; null when there is none, or its learner was erased.</summary>
     public async Task<StoredRecord?> FindAsync(string id, CancellationToken cancel) => await _learning.FindAsync(id, cancel) ?? await FindMemorandumAsync(id, cancel);
 
+    /// <summary>The given version with everything opened; null when there is none.</summary>
+    internal async Task<StoredRecord?> FindVersionAsync(string id, int version, CancellationToken cancel)
+    {
+        if (await _learning.FindVersionAsync(id, version, cancel) is { } learning) return learning;
+        return await records.FindVersionAsync(AgreementKind.TableName, id, version, cancel) is { } memorandum && memorandum.Stamp.Version == version ? memorandum : null;
+    }
+
     /// <summary>An agreement as it is stored, whose terms can be read, and whom it is about (null for a memorandum); null when there is none.</summary>
     internal async Task<(StoredRecord Record, LearnerReference? Learner)?> FindSealedAsync(string id, CancellationToken cancel)
     {

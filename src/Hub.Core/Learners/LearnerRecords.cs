@@ -125,9 +125,20 @@ public sealed class LearnerRecords(ITables tables, RecordTable records, LearnerS
     public Task<LearnerReference?> LearnerOfAsync(string id, CancellationToken cancel) => _places.FindAsync(id, cancel);
 
     /// <summary>A record with everything opened, by its public id; null when there is none.</summary>
-    public async Task<StoredRecord?> FindAsync(string id, CancellationToken cancel)
+    public async Task<StoredRecord?> FindAsync(string id, CancellationToken cancel) =>
+        await FindSealedAsync(id, cancel) is var (stored, reference) ? await OpenAsync(stored, reference, id, cancel) : null;
+
+    /// <summary>The given version with everything opened; null when there is none, or not any more.</summary>
+    internal async Task<StoredRecord?> FindVersionAsync(string id, int version, CancellationToken cancel)
     {
-        if (await _places.FindAsync(id, cancel) is not { } reference || await ReadAsync(reference, id, cancel) is not { } stored) return null;
+        if (await FindSealedAsync(id, cancel) is not var (current, reference)) return null;
+        if (current.Stamp.Version == version) return await OpenAsync(current, reference, id, cancel);
+        TableRow? old = await tables.FindAsync(_table, PartitionOf(reference), RecordKeys.VersionRow(RecordKeys.RowOf(IdOf(reference, id)), version), cancel);
+        return old is null ? null : await OpenAsync(StoredRecord.From(old), reference, id, cancel);
+    }
+
+    async Task<StoredRecord?> OpenAsync(StoredRecord stored, LearnerReference reference, string id, CancellationToken cancel)
+    {
         if (await learners.FindAsync(reference, cancel) is not var (row, _)) return null;
         using Learner? learner = await learners.OpenAsync(reference, row, cancel);
         return learner is null ? null : stored with { Json = LearnerJson.Open(stored.Json, learner, id) };

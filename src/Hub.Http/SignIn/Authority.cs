@@ -137,6 +137,7 @@ static class Authority
         ["WithdrawAccreditation"] = [Role.Provider, Role.Registrar],
         ["ListAgreements"] = [Role.Provider, Role.Reviewer, Role.Registrar],
         ["ReadAgreement"] = [Role.Provider, Role.Reviewer, Role.Registrar],
+        ["ReadAgreementVersion"] = [Role.Provider, Role.Reviewer, Role.Registrar],
         ["PutAgreement"] = [Role.Provider, Role.Registrar],
         ["ReadMobility"] = [Role.Provider, Role.Reviewer, Role.Registrar],
         ["SignAgreement"] = [Role.Provider],

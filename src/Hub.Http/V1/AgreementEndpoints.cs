@@ -21,6 +21,8 @@ static class AgreementEndpoints
             .Describe("ListAgreements", Tags.Agreements, "List your agreements", "Agreements your organisation is party to, by id: their terms and who has signed the current version, nothing of the learner. A page may be shorter than asked for: go on while there is 'next'.");
         v1.MapGet("/agreements/{id}", ReadAsync).Produces<PublicRecordBody>().Refuses(403, 404, 410).TakesIfNoneMatch()
             .Describe("ReadAgreement", Tags.Agreements, "Read an agreement", "For its parties and for registrars; for others it does not exist. A learning agreement is personal data: the reading is noted in the audit log, and 'learner' is the learner's reference.");
+        v1.MapGet("/agreements/{id}/versions/{version:int}", ReadVersionAsync).Produces<PublicRecordBody>().Refuses(403, 404, 410)
+            .Describe("ReadAgreementVersion", Tags.Agreements, "Read a version of an agreement", "To see what a proposal changes: any version, from 1, for who is and was party to it.");
         v1.MapPut("/agreements/{id}", PutAsync).Refuses(400, 404, 409, 410, 412, 413, 415, 422, 428).WithMetadata(new JsonBodyLimit())
             .TakesHeader("If-Match", "ETag of the version the proposal answers; 'answers' in the body says the same.").TakesHeader("If-None-Match", "* to add only: refused when the agreement is there.")
             .Describe("PutAgreement", Tags.Agreements, "Make an agreement or propose the next version", "The body is the whole agreement in canonical JSON; it is judged like a row of a file. What exists can be changed by its sender and by those who sign it, who name the version they answer in 'answers' or If-Match: 428 without, 409 'agreement.answers-old-version' when it is not the current one. A new version is signed by nobody but those it brings; the other party can bring its own signature only. Who the learner is and free words are stored as ciphertext under the learner's own key. At most 1 MiB (1,048,576 bytes). ECVET Recommendation of 18 June 2009, annex II.");
@@ -42,8 +44,18 @@ static class AgreementEndpoints
     static async Task ReadAsync([Description(IdDescription)] string id, CallerOf caller, HttpContext http, ReadAgreementHandler handler)
     {
         id = PathId.Read(http, id, Before);
+        await WriteAsync(http, id, await handler.HandleAsync(caller.Value, id, http.RequestAborted));
+    }
+
+    static async Task ReadVersionAsync([Description(IdDescription)] string id, [Description("Version, from 1.")] int version, CallerOf caller, HttpContext http, ReadAgreementHandler handler)
+    {
+        id = PathId.Read(http, id, Before);
+        await WriteAsync(http, id, await handler.HandleAsync(caller.Value, id, version, http.RequestAborted));
+    }
+
+    static async Task WriteAsync(HttpContext http, string id, Result<SeenAgreement> found)
+    {
         http.Response.Headers.CacheControl = "no-store";
-        Result<SeenAgreement> found = await handler.HandleAsync(caller.Value, id, http.RequestAborted);
         if (found.Problem is { } problem)
         {
             await problem.ToHttp().ExecuteAsync(http);

@@ -20,13 +20,16 @@ public sealed record MeBody(string Reference, IReadOnlyList<OrganisationId>? Org
 
 /// <param name="Record">The credit record, with names and identifiers.</param>
 /// <param name="Achievements">As they are kept: id, version, then the canonical properties of each.</param>
+/// <param name="Agreements">Learning agreements as they are kept: id, version, then the canonical properties of each.</param>
 /// <param name="Accesses">Who read and did what, the newest first.</param>
 public sealed record OwnDataBody(
-    DateTimeOffset At, MeBody Learner, CreditRecordDocument Record, IReadOnlyList<JsonElement> Achievements, IReadOnlyList<LearnerAccess> Accesses, IReadOnlyList<ShareBody> Shares, IReadOnlyList<OwnRequestBody> Requests)
+    DateTimeOffset At, MeBody Learner, CreditRecordDocument Record, IReadOnlyList<JsonElement> Achievements, IReadOnlyList<JsonElement> Agreements, IReadOnlyList<LearnerAccess> Accesses, IReadOnlyList<ShareBody> Shares, IReadOnlyList<OwnRequestBody> Requests)
 {
     internal static OwnDataBody Of(OwnData data) => new(
-        data.At, MeBody.Of(data.Learner), data.Record, [.. data.Achievements.Select(r => JsonElement.Parse(Releases.PublicRecord.Line(r.Id, r.Record).Span))],
+        data.At, MeBody.Of(data.Learner), data.Record, Records(data.Achievements), Records(data.Agreements),
         data.Accesses, ShareBody.Of(data.Shares), [.. data.Requests.Select(OwnRequestBody.Of)]);
+
+    static JsonElement[] Records(IReadOnlyList<Hub.Records.ListedRecord> records) => [.. records.Select(r => JsonElement.Parse(Releases.PublicRecord.Line(r.Id, r.Record).Span))];
 }
 
 /// <summary>What a learner sees of the own data.</summary>
@@ -46,7 +49,7 @@ static class OwnDataEndpoints
         me.MapGet("/accesses", AccessesAsync).Refuses(400, 410, 422)
             .Describe("ListOwnAccesses", Tags.OwnData, "Who read your data", "Who read your data and who did what about them, when, and on which ground (GDPR, article 15), the newest first. Moments after it happened, after a failure within a day. A page may end early: go on while there is 'next'.");
         me.MapGet("/export", ExportAsync).Refuses(410)
-            .Describe("ExportOwnData", Tags.OwnData, "Take everything with you", "One file of JSON with your record, identifiers, achievements, accesses, links and requests, as far as they are shown to you (GDPR, articles 15 and 20).");
+            .Describe("ExportOwnData", Tags.OwnData, "Take everything with you", "One file of JSON with your record, identifiers, achievements, learning agreements, accesses, links and requests, as far as they are shown to you (GDPR, articles 15 and 20).");
     }
 
     static Ok<MeBody> Read(OwnOf own, HttpContext http)

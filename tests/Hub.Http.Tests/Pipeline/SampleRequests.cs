@@ -85,6 +85,7 @@ static class SampleRequests
         ["EndAppealWindow"] = () => new HttpRequestMessage(HttpMethod.Post, "/v1/recognitions/FI-X~2026~k1/appeal/end"),
         ["ListAgreements"] = Get("/v1/agreements"),
         ["ReadAgreement"] = Get("/v1/agreements/FI-X~1"),
+        ["ReadAgreementVersion"] = Get("/v1/agreements/FI-X~1/versions/1"),
         ["PutAgreement"] = () => With(HttpMethod.Put, "/v1/agreements/FI-X~1", "{}"),
         ["SignAgreement"] = () => With(HttpMethod.Post, "/v1/agreements/FI-X~1/signatures", """{"version":1}"""),
         ["ReadMobility"] = Get("/v1/agreements/FI-X~1/mobility"),

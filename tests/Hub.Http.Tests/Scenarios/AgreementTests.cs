@@ -52,6 +52,9 @@ public sealed class AgreementTests(HubUnderTest hub)
         using HttpResponseMessage proposed = await scene.Host.Http.PutAsJsonAsync(scene.Path, proposal, Cancel);
         Assert.True(proposed.StatusCode == HttpStatusCode.OK, await proposed.Content.ReadAsStringAsync(Cancel));
         Assert.Equal(2, (await proposed.JsonAsync()).GetProperty("record").GetProperty("version").GetInt32());
+        JsonElement first = await (await scene.Home.Http.GetAsync($"{scene.Path}/versions/1", Cancel)).JsonAsync();
+        Assert.Equal(("2025-06-30", "MARKED Oficina"), (first.GetProperty("validUntil").GetString(), first.GetProperty("hostCompany").GetString()));
+        await (await scene.Home.Http.GetAsync($"{scene.Path}/versions/3", Cancel)).RefusedAsync(HttpStatusCode.NotFound, "agreement.not-found");
         using HttpResponseMessage again = await scene.Host.Http.PutAsJsonAsync(scene.Path, proposal, Cancel);
         Assert.Equal(2, (await again.JsonAsync()).GetProperty("record").GetProperty("version").GetInt32());
         await (await scene.Home.Http.PostAsJsonAsync($"{scene.Path}/signatures", new { version = 1 }, Cancel)).RefusedAsync(HttpStatusCode.Conflict, "agreement.signed-old-version");
@@ -85,6 +88,7 @@ public sealed class AgreementTests(HubUnderTest hub)
         {
             await (await other.Http.GetAsync($"/v1/agreements/{id}", Cancel)).RefusedAsync(HttpStatusCode.NotFound, "agreement.not-found");
             await (await other.Http.PostAsJsonAsync($"/v1/agreements/{id}/signatures", new { version = 1 }, Cancel)).RefusedAsync(HttpStatusCode.NotFound, "agreement.not-found");
+            await (await other.Http.GetAsync($"/v1/agreements/{id}/versions/1", Cancel)).RefusedAsync(HttpStatusCode.NotFound, "agreement.not-found");
             await (await other.Http.GetAsync($"/v1/agreements/{id}/mobility", Cancel)).RefusedAsync(HttpStatusCode.NotFound, "agreement.not-found");
         }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Hub.Agreements;
 using Hub.Learners;
+using Hub.Learners.Access;
 using Hub.Pipeline.Tests.Support;
 using Hub.Ports;
 using Hub.Records;
@@ -89,6 +90,9 @@ public sealed class AgreementTests : IAsyncLifetime
         LearnerReference learner = (await _hub.Agreements.LearnerOfAsync(Agreed.Id("LA-1"), TestHub.Cancel))!.Value;
         Assert.Single(await agreed.Signatures.OfAsync(Agreed.Id("LA-1"), learner, TestHub.Cancel));
         Assert.Equal("", await _hub.ListAsync(learner));        // the sender of an agreement has sent something of the learner
+        var own = new OwnLearner(learner, [learner], null, IsRestricted: false);
+        ListedRecord seen = Assert.Single(await new ReadAgreementHandler(_hub.Agreements, _hub.Learners, _hub.Trail).HandleAsync(own, TestHub.Cancel));
+        Assert.Contains("MARKED Oficina", Encoding.UTF8.GetString(seen.Record.Json.Span), StringComparison.Ordinal);
         await Agreed.SubmitAsync(_hub, Agreed.Learning("LA-1", "1", host: "PT-REGISTO"));        // its earlier version led to another host
         Assert.Equal(ErasureOutcome.Erased, (await _hub.Erase.HandleAsync(TestHub.Registrar, learner, TestHub.Cancel)).Value);
         Assert.Null(await _hub.Agreements.FindAsync(Agreed.Id("LA-1"), TestHub.Cancel));

@@ -61,7 +61,7 @@ public sealed class LearnerAccessScene
 
     public AnswerRequestHandler Answers { get; }
 
-    public ExportOwnDataHandler Export => new(Read, _hub.CreditRecords, Accesses, Shares, Requests, _hub.Clock);
+    public ExportOwnDataHandler Export => new(Read, new ReadAgreementHandler(_hub.Agreements, _hub.Learners, _hub.Trail), _hub.CreditRecords, Accesses, Shares, Requests, _hub.Clock);
 
     /// <summary>The secret of a new link of the school, or of somebody else.</summary>
     public async Task<string> LinkAsync(LearnerReference learner, Caller? by = null) => (await Make.HandleAsync(by ?? TestHub.CallerOf(TestHub.School), new MakeLearnerLinkCommand(learner), TestHub.Cancel)).Value.Secret;
