@@ -34,7 +34,7 @@ public sealed class DeskActTests(HubUnderTest hub)
         await ana.DoAsync(id, "decide", Refusal);
 
         await scene.UntilAsync(id, "appeal-window");
-        Assert.Contains("Not recognised.", await ana.HtmlAsync($"/desk/cases/{id}/decision"), StringComparison.Ordinal);
+        Assert.Contains("Não reconhecido.", await ana.HtmlAsync($"/desk/cases/{id}/decision"), StringComparison.Ordinal);
         Assert.Equal("application/jose", (await ana.GetAsync($"/desk/cases/{id}/decision?format=jws&number=1")).Content.Headers.ContentType!.MediaType);
         await scene.BySchoolAsync(id, "appeal", new { text = "The jury was competent." });
         html = await ana.HtmlAsync($"/desk/cases/{id}");
