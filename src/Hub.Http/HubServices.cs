@@ -128,6 +128,8 @@ public static class HubServices
         typeof(CaseStore), typeof(CaseLaws), typeof(DecisionStore), typeof(IssueDecision), typeof(ReadDecisionHandler), typeof(CaseStatistics), typeof(ReadDecisionStatistics), typeof(NoticeOutbox), typeof(NoticeRecipients), typeof(DeliverNotice), typeof(CaseChanges), typeof(WakeCase), typeof(ReopenCases), typeof(EnterCase), typeof(DecideCase), typeof(WorkOnCase), typeof(ApplicantOfCase), typeof(CaseSteps),
         typeof(AgreementRecords), typeof(AgreementSignatures), typeof(ReadSigned), typeof(ReadAgreementHandler), typeof(PutAgreementHandler), typeof(SignAgreementHandler), typeof(ListAgreementsHandler), typeof(CoveringAgreements), typeof(ReadMobilityHandler),
         typeof(ComparedEntries), typeof(AchievementUses), typeof(ProviderCases), typeof(RequestRecognitionHandler), typeof(ReadCases), typeof(ActOnCase), typeof(CaseEvidence),
+        typeof(DeskSessions),
+        typeof(CaseQueue), typeof(ReadPresented),
         typeof(AuditTrail), typeof(AuditLog), typeof(AuditReader), typeof(PruneAudit), typeof(CheckpointAudit),
     ];
 

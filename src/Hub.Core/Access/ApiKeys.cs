@@ -45,12 +45,17 @@ public sealed class ApiKeys(ITables tables, TimeProvider clock)
     public async Task<ApiKey?> FindAsync(string secret, CancellationToken cancel)
     {
         if (!secret.StartsWith(Prefix, StringComparison.Ordinal) || secret.Length > 128) return null;
-        string hash = HashOf(secret);
+        return await FindByHashAsync(HashOf(secret), cancel);
+    }
+
+    /// <summary>The usable key whose secret has this hash, or null.</summary>
+    internal async Task<ApiKey?> FindByHashAsync(string hash, CancellationToken cancel)
+    {
         TableRow? row = await tables.FindAsync(Table, hash[..2], hash, cancel);
         if (row is null) return null;
         ApiKey key = JsonSerializer.Deserialize<ApiKey>(row.Body.Span, HubJson.Options)!;
         return key.IsUsable(clock.GetUtcNow()) ? key : null;
     }
 
-    static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+    internal static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 }

@@ -1,3 +1,4 @@
+using Hub.Access;
 using Hub.Audit;
 using Hub.Catalogue.Links;
 using Hub.Feed;
@@ -24,6 +25,7 @@ public sealed class WorkRouter(
     OpenRound rounds,
     SweepSubmissions sweep,
     SweepLearnerAccess sweepAccess,
+    DeskSessions deskSessions,
     FailSubmission fail,
     FailedWorks failed,
     Sequencer sequencer,
@@ -60,6 +62,7 @@ public sealed class WorkRouter(
     async Task SweepAsync(CancellationToken cancel)
     {
         await sweepAccess.HandleAsync(cancel);
+        await deskSessions.SweepAsync(cancel);
         await sweep.HandleAsync(cancel);
     }
 

@@ -1,5 +1,6 @@
 using Hub.Http.Pages.Assets;
 using Hub.Http.Pages.Comparing;
+using Hub.Http.Pages.Desk;
 using Hub.Http.Pages.Entries;
 using Hub.Http.Pages.Learners;
 using Hub.Http.Pages.Learners.Own;
@@ -22,6 +23,7 @@ static class PageEndpoints
         hub.MapProviderPage();
         hub.MapReleasePages();
         hub.MapOwnPages();
+        hub.MapDesk();
     }
 
     public static IServiceCollection AddPages(this IServiceCollection services)
@@ -33,6 +35,7 @@ static class PageEndpoints
         services.AddSingleton<FigureReading>();
         services.AddSingleton<CreditRecordAnswer>();
         services.AddSingleton<OwnPages>();
+        services.AddSingleton<DeskPages>();
         return services;
     }
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Hub.Access;
+using Hub.Http.Pages.Desk;
 using Hub.Http.Pages.Shell;
 using Hub.Http.Pipeline;
 using Hub.Http.SignIn.Tokens;
@@ -11,7 +13,7 @@ namespace Hub.Http.SignIn;
 /// schemes and claims: a caller here is a <see cref="Caller"/>, refusals are problems with codes, and public endpoints pay
 /// nothing for it.
 /// </summary>
-sealed class Admission(RequestDelegate next, BearerKeys keys, AccessTokens tokens, LearnerSessions sessions, FindOwnLearner learners)
+sealed class Admission(RequestDelegate next, BearerKeys keys, AccessTokens tokens, LearnerSessions sessions, DeskSessions desks, FindOwnLearner learners)
 {
     const string Scheme = "Bearer ";
 
@@ -24,7 +26,29 @@ sealed class Admission(RequestDelegate next, BearerKeys keys, AccessTokens token
     public Task InvokeAsync(HttpContext http)
     {
         if (http.GetEndpoint()?.Metadata is not { } endpoint || endpoint.GetMetadata<AllowedRoles>() is not { } allowed) return next(http);
+        if (endpoint.GetMetadata<OfDesk>() is not null) return AdmitReviewerAsync(http);
         return endpoint.GetMetadata<OfBrowsers>() is null ? AdmitAsync(http, allowed) : AdmitBrowserAsync(http);
+    }
+
+    /// <summary>Sessions of the desk are those of reviewers alone: no other role is asked for.</summary>
+    async Task AdmitReviewerAsync(HttpContext http)
+    {
+        if (!SameOrigin.Allows(http.Request))
+        {
+            await SameOrigin.Refusal.ToHttp().ExecuteAsync(http);
+            return;
+        }
+
+        FoundDeskSession? found = DeskCookie.Of(http.Request) is { } secret ? await desks.FindAsync(secret, http.RequestAborted) : null;
+        if (found is null)
+        {
+            await DeskSignInEndpoints.AskAsync(http, DeskProblems.SessionOver());
+            return;
+        }
+
+        http.Features.Set(found.Session);
+        http.Features.Set(found.Caller);
+        await next(http);
     }
 
     async Task AdmitBrowserAsync(HttpContext http)

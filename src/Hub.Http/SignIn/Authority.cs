@@ -98,6 +98,14 @@ static class Authority
         ["DecideCase"] = [Role.Reviewer],
         ["CloseCase"] = [Role.Reviewer],
         ["EndAppealWindow"] = [Role.Reviewer],
+        ["DeskSignInPage"] = Anyone,        // asks for a key
+        ["DeskSignIn"] = Anyone,            // who has the key has the authority
+        ["DeskPage"] = [Role.Reviewer],
+        ["DeskCasePage"] = [Role.Reviewer],
+        ["DeskEvidence"] = [Role.Reviewer],
+        ["DeskDecision"] = [Role.Reviewer],
+        ["DeskAct"] = [Role.Reviewer],
+        ["DeskLeave"] = [Role.Reviewer],
         ["MakeLearnerLink"] = [Role.Provider, Role.Registrar],
         ["ListRectifications"] = [Role.Provider, Role.Registrar],
         ["AnswerRectification"] = [Role.Provider, Role.Registrar],

@@ -6,7 +6,7 @@ namespace Hub.Http.SignIn;
 /// </summary>
 static class SameOrigin
 {
-    public static readonly Problem Refusal = new(ProblemKind.Forbidden, "request.cross-site", "The request does not come from a page of the hub.", "Open the page in the browser and use its button; programs use /v1/me with a bearer token.");
+    public static readonly Problem Refusal = new(ProblemKind.Forbidden, "request.cross-site", "The request does not come from a page of the hub.", "Open the page in the browser and use its button; programs use /v1 with a bearer token.");
 
     public static bool Allows(HttpRequest request)
     {

@@ -14,7 +14,7 @@ static class DecisionEndpoints
             .Produces<DecisionDocument>(StatusCodes.Status200OK, "application/json", DecisionAnswer.Jose, "text/html")
             .Describe("ReadDecision", Tags.Recognition, "Read the decision on a request", "For who asked and who decided. Outcome, what counts for what with credits, ground, reasons and what can still be done in the applicant's language, appeal with its last day (isEstablished false: the law behind it is not confirmed, do not rely on it), the rules it rests on and who decided. JSON; the signed document by Accept: application/jose or format=jws (JWS, RFC 7515, ES256, by a key of /.well-known/jwks.json; hub verify checks it); a page for print by Accept: text/html or format=html. decision.not-issued (404) until it was told, decision.erased (410) once the learner was erased.");
 
-    static async Task<IResult> ReadAsync(
+    internal static async Task<IResult> ReadAsync(
         [Description("Id of the case.")] string id, [Description("1 for the first decision of the case, 2 for that on appeal ...; left out: the newest.")] int? number,
         [Description("json, jws or html; left out: what Accept says, else JSON.")] string? format, CallerOf caller, HttpContext http, ReadDecisionHandler handler)
     {

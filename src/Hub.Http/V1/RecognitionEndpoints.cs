@@ -83,7 +83,7 @@ static class RecognitionEndpoints
         return await CaseAnswer.OfAsync(await evidence.AddAsync(caller.Value, command, http.RequestAborted), caller, http, cases);
     }
 
-    static async Task<Results<FileContentHttpResult, ProblemHttpResult>> ReadEvidenceAsync([Description(IdDescription)] string id, [Description("Id of the document.")] string file, CallerOf caller, HttpContext http, CaseEvidence evidence)
+    internal static async Task<Results<FileContentHttpResult, ProblemHttpResult>> ReadEvidenceAsync([Description(IdDescription)] string id, [Description("Id of the document.")] string file, CallerOf caller, HttpContext http, CaseEvidence evidence)
     {
         http.Response.Headers.CacheControl = "no-store";
         Result<EvidenceFile> found = await evidence.ReadAsync(caller.Value, id, file, http.RequestAborted);

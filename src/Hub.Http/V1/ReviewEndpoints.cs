@@ -15,7 +15,7 @@ static class ReviewEndpoints
     public static void MapReviews(this RouteGroupBuilder v1)
     {
         v1.MapGet("/reviews", ListAsync).Refuses(400, 422)
-            .Describe("ListReviews", Tags.Recognition, "List cases to decide", "Cases of your institution that were entered in one year. Without state or assignee: those with a running term, the earliest due first. With assignee: that person's open cases; with state: all at that stage. A page may be shorter than asked for: go on while there is 'next'.");
+            .Describe("ListReviews", Tags.Recognition, "List cases to decide", "Cases of your institution that were entered in one year. Without state or assignee: all open ones, the earliest due first, those without a due time last. With assignee: that person's open cases; with state: all at that stage. A page may be shorter than asked for: go on while there is 'next'.");
         v1.MapPost("/recognitions/{id}/assign", AssignAsync).Refuses(400, 404, 409, 413, 415, 422).WithMetadata(new JsonBodyLimit())
             .Describe("AssignCase", Tags.Recognition, "Assign a case", "To a person, by the id of their key, or to nobody.");
         v1.MapPost("/recognitions/{id}/notes", NoteAsync).Refuses(400, 404, 409, 410, 413, 415, 422).WithMetadata(new JsonBodyLimit())
@@ -45,8 +45,8 @@ static class ReviewEndpoints
         if (!QueryName.TryRead(state, out CaseStage? stage)) return CaseListProblems.StateUnknown().ToHttp();
         (string list, string? among) = assignee is not null ? (CaseStore.ByAssignee, assignee) : state is not null ? (CaseStore.ByState, state) : (CaseStore.ByDue, null);
         Page<CaseItem> found = await cases.ListAsync(caller.Value.Organisation, of, list, among, page.After, page.Size, cancel);
-        IEnumerable<CaseItem> wanted = found.Items.Where(i => (stage is null || i.Stage == stage) && (dueBefore is not { } before || i.Due < before) && (provider is null || i.Provider == provider));
-        return TypedResults.Ok(new Page<CaseItemBody>([.. wanted.Select(CaseItemBody.Of)], found.Next));
+        var filter = new CaseFilter(stage, dueBefore, null, provider);
+        return TypedResults.Ok(new Page<CaseItemBody>([.. found.Items.Where(filter.Takes).Select(CaseItemBody.Of)], found.Next));
     }
 
     static async Task<Results<Ok<CaseBody>, ProblemHttpResult>> AssignAsync([Description(IdDescription)] string id, AssigneeBody body, CallerOf caller, HttpContext http, ActOnCase act, ReadCases cases) =>

@@ -121,6 +121,7 @@ public sealed class TestHub : IDisposable
             rounds,
             new SweepSubmissions(Tables, Blobs, Queue, Submissions, Holds, Organisations, rules, new KeepingTimes(), clock),
             new SweepLearnerAccess(Tables, clock),
+            new DeskSessions(Tables, Keys, clock),
             new FailSubmission(Submissions, end),
             Failed = new FailedWorks(Tables, Queue, new HubOperator(Registry), clock),
             Sequencer,

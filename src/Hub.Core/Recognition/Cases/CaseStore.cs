@@ -14,6 +14,9 @@ public sealed class CaseStore(ITables tables, TimeProvider clock)
 
     public const string ByDue = "due", ByAssignee = "assignee", ByState = "state";
 
+    /// <summary>In place of the time, for open cases that have no due time: sorts after every digit, so that they come last and are not forgotten.</summary>
+    const string NoDue = "none";
+
     public async Task<RecognitionCase?> FindAsync(CaseId id, CancellationToken cancel) =>
         await tables.FindAsync(Table, id.Partition, RowOf(id), cancel) is { } row ? Read(row) : null;
 
@@ -47,7 +50,7 @@ public sealed class CaseStore(ITables tables, TimeProvider clock)
         }
     }
 
-    /// <summary>A page of one of a body's lists, in its order; <c>due</c> is by time.</summary>
+    /// <summary>A page of one of a body's lists, in its order; <c>due</c> is that of all open cases by time, those without a due time last.</summary>
     /// <param name="list"><see cref="ByDue"/>, <see cref="ByAssignee"/> or <see cref="ByState"/>.</param>
     /// <param name="among">Assignee or stage; null: all.</param>
     public async Task<Page<CaseItem>> ListAsync(OrganisationId body, int year, string list, string? among, string? after, int limit, CancellationToken cancel)
@@ -74,7 +77,7 @@ public sealed class CaseStore(ITables tables, TimeProvider clock)
         yield return $"{ByState}~{HubJson.NameOf(of.Stage)}~{key}";
         if (of.Stage == CaseStage.Final) yield break;
         if (of.Assignee is { } assignee) yield return $"{ByAssignee}~{Records.RecordKeys.Escape(assignee)}~{key}";
-        if (of.Dates?.Due is { } due) yield return string.Create(CultureInfo.InvariantCulture, $"{ByDue}~{due.UtcDateTime:yyyyMMddHHmmss}~{key}");
+        yield return of.Dates?.Due is { } due ? string.Create(CultureInfo.InvariantCulture, $"{ByDue}~{due.UtcDateTime:yyyyMMddHHmmss}~{key}") : $"{ByDue}~{NoDue}~{key}";
     }
 
     static string RowOf(CaseId id) => $"case~{id.Key}";

@@ -19,6 +19,8 @@ public sealed record NoticeModel(string Code, [property: JsonIgnore] string Titl
 
     public static NoticeModel LinkGone { get; } = new("learner-link.gone", "notice.link-gone.title", "notice.link-gone.text");
 
+    public static NoticeModel CaseNotFound { get; } = new("case.not-found", "notice.case.title", "notice.case.text");
+
     public static NoticeModel UnknownPath { get; } = new("request.unknown-path", "notice.path.title", "notice.path.text");
 
     public static NoticeModel Fault { get; } = new("hub.fault", "notice.fault.title", "notice.fault.text");

@@ -28,7 +28,7 @@ static class OwnPageEndpoints
         me.MapPost("/leave", LeaveAsync).WithName("LeavePage");
     }
 
-    static Task AskAsync(string link, HttpContext http) => WriteAsync<OpenLinkView, OpenLinkModel>(http, new OpenLinkModel(link));
+    static Task AskAsync(string link, HttpContext http) => PersonalPage.WriteAsync<OpenLinkView, OpenLinkModel>(http, new OpenLinkModel(link));
 
     static async Task OpenAsync(HttpContext http, OpenLearnerLinkHandler handler)
     {
@@ -38,7 +38,7 @@ static class OwnPageEndpoints
             return;
         }
 
-        IFormCollection form = await FormAsync(http);
+        IFormCollection form = await PersonalPage.FormAsync(http);
         Result<OpenLearnerLinkResult> opened = await handler.HandleAsync(form["link"].ToString(), http.RequestAborted);
         if (opened.Problem is not null)
         {
@@ -47,13 +47,13 @@ static class OwnPageEndpoints
         }
 
         LearnerCookie.Set(http.Response, opened.Value);
-        Go(http, "/me");
+        PersonalPage.Go(http, "/me");
     }
 
     static async Task RecordAsync(OwnOf own, HttpContext http, OwnPages pages, CreditRecordAnswer answer)
     {
         if (answer.FormOf(http.Request, isPage: true) is not { } form) await answer.FormUnknown.ToHttp().ExecuteAsync(http);
-        else if (form == CreditRecordAnswer.Html) await WriteAsync<OwnRecordView, OwnRecordModel>(http, await pages.RecordAsync(http, own.Value));
+        else if (form == CreditRecordAnswer.Html) await PersonalPage.WriteAsync<OwnRecordView, OwnRecordModel>(http, await pages.RecordAsync(http, own.Value));
         else await answer.WriteAsync(http, await pages.DocumentAsync(own.Value, guidance: false, http.RequestAborted), form);
     }
 
@@ -61,61 +61,41 @@ static class OwnPageEndpoints
     {
         Result<OwnAccessesModel> model = await pages.AccessesAsync(http, own.Value, after);
         if (model.Problem is { } problem) await problem.ToHttp().ExecuteAsync(http);
-        else await WriteAsync<OwnAccessesView, OwnAccessesModel>(http, model.Value);
+        else await PersonalPage.WriteAsync<OwnAccessesView, OwnAccessesModel>(http, model.Value);
     }
 
-    static async Task SharesAsync(OwnOf own, HttpContext http, OwnPages pages) => await WriteAsync<OwnSharesView, OwnSharesModel>(http, await pages.SharesAsync(http, own.Value));
+    static async Task SharesAsync(OwnOf own, HttpContext http, OwnPages pages) => await PersonalPage.WriteAsync<OwnSharesView, OwnSharesModel>(http, await pages.SharesAsync(http, own.Value));
 
     /// <summary>Answered by the page itself, not by way of another: the address of the link is shown this once.</summary>
     static async Task ShareAsync(OwnOf own, HttpContext http, OwnPages pages, ShareRecordHandler handler, IOptions<HubOptions> options, TimeProvider clock)
     {
-        Result<(RecordShare Share, string Token)> made = await handler.HandleAsync(own.Value, OwnShareForm.Read(await FormAsync(http), clock.GetUtcNow()), http.RequestAborted);
+        Result<(RecordShare Share, string Token)> made = await handler.HandleAsync(own.Value, OwnShareForm.Read(await PersonalPage.FormAsync(http), clock.GetUtcNow()), http.RequestAborted);
         string? issued = made.Problem is null ? $"{options.Value.PublicUrl?.TrimEnd('/') ?? $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}"}/shared/{made.Value.Token}" : null;
-        await WriteAsync<OwnSharesView, OwnSharesModel>(http, await pages.SharesAsync(http, own.Value, issued, made.Problem?.Code), made.Problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+        await PersonalPage.WriteAsync<OwnSharesView, OwnSharesModel>(http, await pages.SharesAsync(http, own.Value, issued, made.Problem?.Code), made.Problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 
     static async Task WithdrawAsync(OwnOf own, HttpContext http, ShareRecordHandler handler)
     {
         // One that is not there any more is what was wanted.
-        await handler.WithdrawAsync(own.Value, (await FormAsync(http))["id"].ToString(), http.RequestAborted);
-        Go(http, "/me/links");
+        await handler.WithdrawAsync(own.Value, (await PersonalPage.FormAsync(http))["id"].ToString(), http.RequestAborted);
+        PersonalPage.Go(http, "/me/links");
     }
 
-    static async Task RequestsAsync(OwnOf own, HttpContext http, OwnPages pages) => await WriteAsync<OwnRequestsView, OwnRequestsModel>(http, await pages.RequestsAsync(http, own.Value));
+    static async Task RequestsAsync(OwnOf own, HttpContext http, OwnPages pages) => await PersonalPage.WriteAsync<OwnRequestsView, OwnRequestsModel>(http, await pages.RequestsAsync(http, own.Value));
 
     static async Task MakeRequestAsync(OwnOf own, HttpContext http, OwnPages pages, MakeRequestHandler handler)
     {
-        IFormCollection form = await FormAsync(http);
+        IFormCollection form = await PersonalPage.FormAsync(http);
         LearnerRequestKind? kind = Enum.GetValues<LearnerRequestKind>().Where(k => HubJson.NameOf(k) == form["kind"]).Select(k => (LearnerRequestKind?)k).FirstOrDefault();
         Result<LearnerRequest> made = await handler.HandleAsync(own.Value, new MakeRequestCommand(kind, form.ContainsKey("achievement") ? form["achievement"].ToString() : null, form["statement"]), http.RequestAborted);
-        if (made.Problem is null) Go(http, "/me/requests");
-        else await WriteAsync<OwnRequestsView, OwnRequestsModel>(http, await pages.RequestsAsync(http, own.Value, form["statement"], made.Problem.Code), StatusCodes.Status422UnprocessableEntity);
+        if (made.Problem is null) PersonalPage.Go(http, "/me/requests");
+        else await PersonalPage.WriteAsync<OwnRequestsView, OwnRequestsModel>(http, await pages.RequestsAsync(http, own.Value, form["statement"], made.Problem.Code), StatusCodes.Status422UnprocessableEntity);
     }
 
     static async Task LeaveAsync(HttpContext http, LearnerSessions sessions)
     {
         if (LearnerCookie.Of(http.Request) is { } secret) await sessions.EndAsync(secret, http.RequestAborted);
         LearnerCookie.Clear(http.Response);
-        Go(http, "/");
-    }
-
-    /// <summary>Nothing sent is nothing chosen.</summary>
-    static async Task<IFormCollection> FormAsync(HttpContext http) => http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted) : FormCollection.Empty;
-
-    /// <summary>To a page of the hub, by GET: loading it again sends nothing again.</summary>
-    static void Go(HttpContext http, string path)
-    {
-        http.Response.Headers.CacheControl = "no-store";
-        http.Response.StatusCode = StatusCodes.Status303SeeOther;
-        http.Response.Headers.Location = http.Request.PathBase + PageFrame.Of(http, "").Link(path);
-    }
-
-    /// <summary>The referrer stays inside the hub, and older browsers say there where a form comes from.</summary>
-    static Task WriteAsync<TView, TModel>(HttpContext http, TModel model, int status = StatusCodes.Status200OK)
-        where TView : PageView<TModel>
-    {
-        http.Response.Headers["Referrer-Policy"] = "same-origin";
-        http.Response.Headers["X-Robots-Tag"] = "noindex, nofollow";
-        return PageAnswer.WriteHtmlAsync<TView, TModel>(http, model, status, "no-store");
+        PersonalPage.Go(http, "/");
     }
 }
