@@ -62,6 +62,8 @@ public static class HubPipeline
         v1.MapCreditRecords();
         v1.MapRecordShares();
         v1.MapRecognitions();
+        v1.MapWhatIf();
+        v1.MapEquivalences();
         v1.MapReviews();
         v1.MapDecisions();
         v1.MapStatistics();

@@ -32,9 +32,11 @@ using Hub.Organisations.Accreditations;
 using Hub.Ports;
 using Hub.Recognition.Cases;
 using Hub.Recognition.Documents;
+using Hub.Recognition.Equivalences;
 using Hub.Recognition.Requests;
 using Hub.Recognition.Statistics;
 using Hub.Recognition.Uses;
+using Hub.Recognition.WhatIf;
 using Hub.Records;
 using Hub.Releases;
 using Hub.Releases.Gone;
@@ -123,7 +125,7 @@ public static class HubServices
         typeof(ReleaseStore), typeof(ReleaseForms), typeof(ReleaseFiles), typeof(ReleaseSwitch), typeof(GoneFileStore), typeof(TidyReleases), typeof(TakeDownStore), typeof(WithdrawReleaseFiles), typeof(CarryOutTakeDown), typeof(OrderTakeDownHandler), typeof(CutReleaseHandler), typeof(AllocatePointsHandler), typeof(CheckWorkloadHandler), typeof(ApiKeys), typeof(RepeatableSecrets), typeof(AddApiKeyHandler), typeof(WorkRouter),
         typeof(AdoptionStore), typeof(RulesInForce), typeof(AdoptRulesetHandler), typeof(PreviewRulesHandler), typeof(Competences), typeof(StandardStore), typeof(RecordStandardStepHandler),
         typeof(CaseStore), typeof(CaseLaws), typeof(DecisionStore), typeof(IssueDecision), typeof(ReadDecisionHandler), typeof(CaseStatistics), typeof(ReadDecisionStatistics), typeof(NoticeOutbox), typeof(NoticeRecipients), typeof(DeliverNotice), typeof(CaseChanges), typeof(WakeCase), typeof(ReopenCases), typeof(EnterCase), typeof(DecideCase), typeof(WorkOnCase), typeof(ApplicantOfCase), typeof(CaseSteps),
-        typeof(ComparedEntries), typeof(AchievementUses), typeof(ProviderCases), typeof(RequestRecognitionHandler), typeof(ReadCases), typeof(ActOnCase), typeof(CaseEvidence),
+        typeof(EquivalenceStore), typeof(EquivalenceListing), typeof(EquivalenceAuthority), typeof(DeclareEquivalenceHandler), typeof(RequestParties), typeof(PlannedAchievements), typeof(AskWhatIfHandler), typeof(ComparedEntries), typeof(AchievementUses), typeof(ProviderCases), typeof(RequestRecognitionHandler), typeof(ReadCases), typeof(ActOnCase), typeof(CaseEvidence),
         typeof(AuditTrail), typeof(AuditLog), typeof(AuditReader), typeof(PruneAudit), typeof(CheckpointAudit),
     ];
 
