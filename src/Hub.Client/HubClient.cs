@@ -25,6 +25,7 @@ public sealed class HubClient : IDisposable
         Catalogue = new HubCatalogue(connection);
         Accreditations = new HubAccreditations(connection);
         Releases = new HubReleases(connection);
+        Recognitions = new HubRecognitions(connection);
     }
 
     /// <summary>Files and batches of records, and what came of them.</summary>
@@ -38,6 +39,9 @@ public sealed class HubClient : IDisposable
 
     /// <summary>Releases of the whole catalogue.</summary>
     public HubReleases Releases { get; }
+
+    /// <summary>Recognition of what learners have achieved.</summary>
+    public HubRecognitions Recognitions { get; }
 
     public void Dispose()
     {

@@ -25,10 +25,12 @@ sealed record HubRoute(HttpMethod Method, string Template, params int[] Successe
     public static readonly HubRoute ListChanges = new(HttpMethod.Get, "v1/changes", 200);
     public static readonly HubRoute CutRelease = new(HttpMethod.Post, "v1/releases", 200, 201);
 
+    public static readonly HubRoute AskWhatIf = new(HttpMethod.Post, "v1/recognitions/what-if", 200);
+
     public static IReadOnlyList<HubRoute> All { get; } =
     [
         SendSubmission, ListSubmissions, ReadSubmission, ConfirmSubmission, SendCorrection, ReadFindings, ReadErrors, ReadReceipt, WriteUpload, ListUploadBlocks,
-        ApplyBatch, ListCatalogue, ReadEntry, PutEntry, WithdrawEntry, ListAccreditations, PutAccreditation, WithdrawAccreditation, ReadQualityStatus, ListChanges, CutRelease,
+        ApplyBatch, ListCatalogue, ReadEntry, PutEntry, WithdrawEntry, ListAccreditations, PutAccreditation, WithdrawAccreditation, ReadQualityStatus, ListChanges, CutRelease, AskWhatIf,
     ];
 
     /// <summary>The address, with a value for the place in the template and a query of what is not null.</summary>

@@ -48,7 +48,6 @@ public static class HubPipeline
         v1.MapChanges();
         v1.MapOrganisations();
         v1.MapStandards();
-        v1.MapEquivalences();
         v1.MapAccreditations();
         v1.MapAchievements();
         v1.MapAgreements();
@@ -64,6 +63,8 @@ public static class HubPipeline
         v1.MapCreditRecords();
         v1.MapRecordShares();
         v1.MapRecognitions();
+        v1.MapWhatIf();
+        v1.MapEquivalences();
         v1.MapReviews();
         v1.MapDecisions();
         v1.MapStatistics();

@@ -38,6 +38,7 @@ using Hub.Recognition.Equivalences;
 using Hub.Recognition.Requests;
 using Hub.Recognition.Statistics;
 using Hub.Recognition.Uses;
+using Hub.Recognition.WhatIf;
 using Hub.Records;
 using Hub.Releases;
 using Hub.Releases.Gone;
@@ -130,6 +131,7 @@ public static class HubServices
         typeof(ComparedEntries), typeof(AchievementUses), typeof(ProviderCases), typeof(RequestRecognitionHandler), typeof(ReadCases), typeof(ActOnCase), typeof(CaseEvidence),
         typeof(DeskSessions),
         typeof(CaseQueue), typeof(ReadPresented),
+        typeof(EquivalenceListing), typeof(EquivalenceAuthority), typeof(RequestParties), typeof(PlannedAchievements), typeof(AskWhatIfHandler),
         typeof(AuditTrail), typeof(AuditLog), typeof(AuditReader), typeof(PruneAudit), typeof(CheckpointAudit),
     ];
 

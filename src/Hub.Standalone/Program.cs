@@ -14,6 +14,7 @@ var root = new RootCommand("Hub: the exchange for micro-credentials and vocation
     KeysCommand.Create(),
     DesignCommand.Create(),
     CasesCommand.Create(),
+    WhatIfCommand.Create(),
     EscoCommand.Create(),
     BackupCommand.Create(),
     BackupCommand.CreateRestore(),

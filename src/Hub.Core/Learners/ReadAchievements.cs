@@ -101,6 +101,9 @@ public static class ReadingGrounds
     /// <summary>Somebody opens a link to chosen parts.</summary>
     public const string SharedLink = "shared-link";
 
+    /// <summary>Somebody asks what recognition would come to.</summary>
+    public const string WhatIf = "what-if";
+
     /// <summary>Whoever answers a request of the learner reads it.</summary>
     public const string LearnerRequest = "learner-request";
 }

@@ -1,66 +1,86 @@
 using System.ComponentModel;
+using System.Globalization;
+using System.Text.Json;
 using Hub.Http.Description;
 using Hub.Http.SignIn;
 using Hub.Recognition.Equivalences;
 using Hub.Records;
-using Microsoft.AspNetCore.Mvc;
+using Hub.Releases;
 
 namespace Hub.Http.V1;
 
-/// <param name="From">Public id of the entry that stands for this one.</param>
-/// <param name="IsWhole">Whether it stands for all of it; the default is true. A part alone never covers it.</param>
-/// <param name="Basis">Act, agreement or decision it rests on, 1 to 500 characters.</param>
-/// <param name="ValidFrom">First day, yyyy-mm-dd.</param>
-/// <param name="ValidUntil">Last day, yyyy-mm-dd; left out: no end is set.</param>
-public sealed record EquivalenceBody(string? From, bool? IsWhole, string? Basis, DateOnly? ValidFrom, DateOnly? ValidUntil);
+/// <summary>That one entry of the catalogue counts as another.</summary>
+/// <param name="Source">Public id of the entry that was achieved.</param>
+/// <param name="Target">Public id of the entry it counts as; its own points are what is awarded, never those of the source.</param>
+/// <param name="Extent">How much of the target it stands for; absent only with outcomes, from which it follows.</param>
+/// <param name="Direction">Absent: one-way.</param>
+/// <param name="Outcomes">Which learning outcome stands for which, 200 pairs at most, by their places from 1; absent: the entries as such.</param>
+/// <param name="Basis">Act, agreement or decision it rests on, 1 to 500 characters on one line.</param>
+/// <param name="ValidFrom">First day, yyyy-mm-dd: it counts for requests that are complete on that day or later.</param>
+/// <param name="ValidUntil">Last day; absent: no end is set.</param>
+public sealed record EquivalenceBody(
+    string? Source, string? Target, EquivalenceExtent? Extent, EquivalenceDirection? Direction, IReadOnlyList<OutcomePair>? Outcomes, string? Basis, DateOnly? ValidFrom, DateOnly? ValidUntil);
 
-/// <param name="ValidUntil">Its last day, yyyy-mm-dd; the day before its first takes it back.</param>
-public sealed record EquivalenceEndBody(DateOnly? ValidUntil);
-
-/// <param name="Number">1 for the first one declared for the entry.</param>
-/// <param name="DeclaredBy">Organisation that declared it, or ended it.</param>
-public sealed record EquivalenceShown(int Number, string From, bool IsWhole, string Basis, DateOnly ValidFrom, DateOnly? ValidUntil, string DeclaredBy, DateTimeOffset RecordedAt)
-{
-    public static EquivalenceShown Of(EntryEquivalence of) => new(of.Number, of.From, of.IsWhole, of.Basis, of.ValidFrom, of.ValidUntil, of.DeclaredBy, of.RecordedAt);
-}
-
-/// <param name="EntryId">Public id of the entry they stand for.</param>
-/// <param name="Items">In the order they were declared; also those that have ended, since decisions rest on them.</param>
-public sealed record EquivalencesBody(string EntryId, IReadOnlyList<EquivalenceShown> Items);
-
-/// <summary>What was declared to stand for an entry of the catalogue.</summary>
+/// <summary>Equivalences that competent bodies have declared.</summary>
 static class EquivalenceEndpoints
 {
+    const string Before = "/v1/equivalences/";
+    const string IdDescription = "Public id of the equivalence, declaring organisation~localId. Percent-encode a local id: a slash in it is %2F.";
+
     public static void MapEquivalences(this RouteGroupBuilder v1)
     {
-        v1.MapGet("/catalogue/{id}/equivalences", ListAsync).Refuses(404)
-            .Describe("ListEquivalences", Tags.Recognition, "List what stands for an entry", "Dated declarations that another entry of the catalogue stands for this one when achievements are recognised. The unit that is recognised brings its own credits, never those of the other.");
-        v1.MapPost("/catalogue/{id}/equivalences", DeclareAsync).Refuses(400, 403, 404, 409, 413, 415, 422).WithMetadata(new JsonBodyLimit())
-            .Describe("DeclareEquivalence", Tags.Recognition, "Declare what stands for an entry", "By a reviewer of the organisation that awards the entry, or by the registrar competent for it. It counts in one direction only. Declarations are ended, never changed; repeating one is harmless.");
-        v1.MapPost("/catalogue/{id}/equivalences/{number}/end", EndAsync).Refuses(400, 403, 404, 409, 413, 415, 422).WithMetadata(new JsonBodyLimit())
-            .Describe("EndEquivalence", Tags.Recognition, "End a declared equivalence", "Requests that were complete on an earlier day are still decided by it.");
+        v1.MapGet("/equivalences", ListAsync).Produces<PublicRecordPage>().Refuses(400, 422)
+            .Describe("ListEquivalences", Tags.Recognition, "List declared equivalences", "Those that meet all filters, as they were declared: one that holds both ways stands under its own source and target alone. A page may hold fewer than asked for, or none, and still have a 'next'.");
+        v1.MapGet("/equivalences/{id}", ReadAsync).Produces<PublicRecordBody>().Produces(304).Refuses(400, 404).TakesIfNoneMatch()
+            .Describe("ReadEquivalence", Tags.Recognition, "Read an equivalence", "As it is now, or in a version that was in force once, also of one that was withdrawn since. Send the ETag in If-None-Match to get 304 when nothing has changed.");
+        v1.MapPut("/equivalences/{id}", PutAsync).Refuses(400, 404, 412, 413, 415, 422, 428).WithMetadata(new JsonBodyLimit())
+            .TakesHeader("If-Match", "ETag of the version the change builds on.").TakesHeader("If-None-Match", "* to add only: refused when the equivalence is there.")
+            .Describe("PutEquivalence", Tags.Recognition, "Declare an equivalence", "From its first day on an achievement of the source covers the target in the evaluation of requests, with the target's own points. By a reviewer of the organisation that awards the target, by a body that the rules of its country name as competent for recognition, or by a registrar; both ways only by who is competent for both entries (equivalence.not-competent). Nothing follows from two equivalences in a row. It belongs to the organisation that its id begins with; ids of others are not found: 404. A registrar who changes one of another organisation sends If-Match (428). Earlier versions are kept.");
+        v1.MapDelete("/equivalences/{id}", WithdrawAsync).Refuses(404, 412, 422, 428).TakesHeader("If-Match", "ETag of the version you mean.")
+            .Describe("WithdrawEquivalence", Tags.Recognition, "Withdraw an equivalence", "For what should not have been declared: it counts no more, what was decided stays. One that has ended gets its validUntil by PUT. Repeating it is harmless: 204 again.");
     }
 
-    static async Task<Results<Ok<EquivalencesBody>, ProblemHttpResult>> ListAsync([Description(CatalogueEndpoints.IdDescription)] string id, HttpContext http, RecordTable records, EquivalenceStore equivalences)
+    static async Task ListAsync(
+        [Description("Public id of the entry that counts as another.")] string? source, [Description("Public id of the entry it counts as.")] string? target, [Description("Day, yyyy-mm-dd: only those that hold then.")] string? on,
+        [AsParameters] PageQuery page, HttpContext http, EquivalenceListing listing)
     {
-        id = PathId.Read(http, id, CatalogueEndpoints.Before);
-        if (!RecordId.TryParse(id, out _) || await records.FindAsync(CatalogueEndpoints.Table, id, http.RequestAborted) is not { } entry) return CatalogueEndpoints.NotFound.ToHttp();
-        IReadOnlyList<EntryEquivalence> found = await equivalences.OfAsync(id, http.RequestAborted);
-        // Of a withdrawn entry what was declared stays readable: decisions rest on it.
-        if (entry.Stamp.Visibility != Visibility.Public && found.Count == 0) return CatalogueEndpoints.NotFound.ToHttp();
-        return TypedResults.Ok(new EquivalencesBody(id, [.. found.Select(EquivalenceShown.Of)]));
+        DateOnly? day = DateOnly.TryParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly read) ? read : null;
+        Problem? wrong = page.Check()
+            ?? (on is not null && day is null ? EquivalenceProblems.FilterInvalid("on", "a day, yyyy-mm-dd") : null)
+            ?? (source is not null && !RecordId.TryParse(source, out _) ? EquivalenceProblems.FilterInvalid("source", "the public id of an entry") : null)
+            ?? (target is not null && !RecordId.TryParse(target, out _) ? EquivalenceProblems.FilterInvalid("target", "the public id of an entry") : null);
+        Result<Page<ListedRecord>> found = wrong is not null ? wrong : await listing.PageAsync(new EquivalenceFilter(source, target, day), page.After, page.Size, http.RequestAborted);
+        await (found.Problem is { } problem ? problem.ToHttp().ExecuteAsync(http) : RecordAnswer.WriteAsync(http, found.Value));
     }
 
-    static async Task<Results<Ok<EquivalenceShown>, ProblemHttpResult>> DeclareAsync(
-        [Description(CatalogueEndpoints.IdDescription)] string id, [FromBody] EquivalenceBody body, CallerOf caller, HttpContext http, DeclareEquivalenceHandler handler)
+    static async Task ReadAsync([Description(IdDescription)] string id, [Description("Version, from 1; left out: the one there is now.")] int? version, HttpContext http, EquivalenceStore store)
     {
-        var command = new DeclareEquivalenceCommand(PathId.Read(http, id, CatalogueEndpoints.Before), body.From, body.IsWhole ?? true, body.Basis, body.ValidFrom, body.ValidUntil);
-        return Answer(await handler.HandleAsync(caller.Value, command, http.RequestAborted));
+        id = PathId.Read(http, id, Before);
+        StoredRecord? found = !RecordId.TryParse(id, out _) ? null : version is { } wanted ? await store.FindVersionAsync(id, wanted, http.RequestAborted) : await store.FindAsync(id, http.RequestAborted);
+        await (found is { Stamp.Visibility: Visibility.Public } ? RecordAnswer.WriteAsync(http, id, found) : EquivalenceProblems.NotFound().ToHttp().ExecuteAsync(http));
     }
 
-    static async Task<Results<Ok<EquivalenceShown>, ProblemHttpResult>> EndAsync(
-        [Description(CatalogueEndpoints.IdDescription)] string id, [Description("Number of the declaration.")] int number, [FromBody] EquivalenceEndBody body, CallerOf caller, HttpContext http, DeclareEquivalenceHandler handler) =>
-        Answer(await handler.EndAsync(caller.Value, PathId.Read(http, id, CatalogueEndpoints.Before), number, body.ValidUntil, http.RequestAborted));
+    static async Task<Results<Ok<PublicRecordBody>, Created<PublicRecordBody>, ProblemHttpResult>> PutAsync([Description(IdDescription)] string id, EquivalenceBody body, CallerOf caller, HttpContext http, DeclareEquivalenceHandler handler)
+    {
+        id = PathId.Read(http, id, Before);
+        Result<int?> expected = RecordETag.Expected(http.Request.Headers);
+        if (expected.Problem is { } unusable) return unusable.ToHttp();
+        var command = new DeclareEquivalenceCommand(id, body.Source, body.Target, body.Extent, body.Direction, body.Outcomes ?? [], body.Basis, body.ValidFrom, body.ValidUntil, expected.Value);
+        Result<DeclareEquivalenceResult> declared = await handler.HandleAsync(caller.Value, command, http.RequestAborted);
+        if (declared.Problem is { } problem) return problem.ToHttp();
+        http.Response.Headers.ETag = RecordETag.Of(declared.Value.Record.Stamp);
+        PublicRecordBody written = JsonSerializer.Deserialize<PublicRecordBody>(PublicRecord.Line(id, declared.Value.Record).Span, HubJson.Options)!;
+        return declared.Value.Created ? TypedResults.Created(Before + Uri.EscapeDataString(id), written) : TypedResults.Ok(written);
+    }
 
-    static Results<Ok<EquivalenceShown>, ProblemHttpResult> Answer(Result<EntryEquivalence> done) => done.Problem is { } problem ? problem.ToHttp() : TypedResults.Ok(EquivalenceShown.Of(done.Value));
+    static async Task<Results<NoContent, ProblemHttpResult>> WithdrawAsync([Description(IdDescription)] string id, CallerOf caller, HttpContext http, DeclareEquivalenceHandler handler)
+    {
+        id = PathId.Read(http, id, Before);
+        Result<int?> expected = RecordETag.Expected(http.Request.Headers);
+        if (expected.Problem is { } unusable) return unusable.ToHttp();
+        Result<StoredRecord> withdrawn = await handler.WithdrawAsync(caller.Value, id, expected.Value, http.RequestAborted);
+        if (withdrawn.Problem is { } problem) return problem.ToHttp();
+        http.Response.Headers.ETag = RecordETag.Of(withdrawn.Value.Stamp);
+        return TypedResults.NoContent();
+    }
 }

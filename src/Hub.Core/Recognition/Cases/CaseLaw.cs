@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hub.Recognition.Deadlines;
 using Hub.Recognition.Evaluation;
 using Hub.Rules;
@@ -17,6 +18,19 @@ public sealed class CaseLaws(IRulesets rulesets)
     {
         Ruleset ruleset = rulesets.For(country, on);
         return ruleset.FindRoute(route) is { } found ? Make(ruleset, found) : null;
+    }
+
+    /// <summary>The law of one document, whatever day it is from; the refusal where the hub has none such, or it has no such route.</summary>
+    /// <param name="name">SHA-256 of the document, or <c>country/effective-date</c>.</param>
+    public Result<CaseLaw> Named(string name, string route)
+    {
+        foreach (Ruleset ruleset in rulesets.All)
+        {
+            if (ruleset.Version != name && !string.Equals(string.Create(CultureInfo.InvariantCulture, $"{ruleset.Country}/{ruleset.EffectiveFrom:yyyy-MM-dd}"), name, StringComparison.OrdinalIgnoreCase)) continue;
+            return ruleset.FindRoute(route) is { } found ? Make(ruleset, found) : CaseProblems.RouteUnknown(route);
+        }
+
+        return WhatIf.WhatIfProblems.RulesetUnknown();
     }
 
     /// <exception cref="InvalidOperationException">The hub no longer has that version: a fault of its set-up, which an operator mends.</exception>

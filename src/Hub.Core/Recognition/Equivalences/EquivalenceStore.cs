@@ -1,68 +1,66 @@
-using System.Globalization;
-using System.Text.Json;
-using Hub.Audit;
+using System.Collections.Concurrent;
 using Hub.Ports;
-using Hub.Records;
 using Hub.Recognition.Evaluation;
+using Hub.Records;
 
 namespace Hub.Recognition.Equivalences;
 
-/// <summary>Equivalences: a row each, numbered per entry they stand for, in the partition its id hashes to.</summary>
-public sealed class EquivalenceStore(ITables tables)
+/// <summary>
+/// Equivalences with all their versions, as records; and the ways to them from their entries. Those rows are written before the record
+/// and never taken away, so that none is missing whenever a process dies: what a row leads to says itself what it is about now.
+/// </summary>
+public sealed class EquivalenceStore(ITables tables, RecordTable records)
 {
-    internal const string Table = "equivalences";
+    public const string Table = "equivalences";
 
-    /// <summary>Declared for one entry: one reading finds them all.</summary>
-    public const int Most = TableLimits.MaxPage - 1;
+    const string FromPrefix = "from~", ToPrefix = "to~";
+    const int AtATime = 16;
 
-    /// <summary>What was declared for an entry, also what has ended, in the order it was declared.</summary>
-    public async Task<IReadOnlyList<EntryEquivalence>> OfAsync(string entryId, CancellationToken cancel) => [.. (await RowsAsync(entryId, cancel)).Select(Read)];
+    static readonly ReadOnlyMemory<byte> Nothing = "{}"u8.ToArray();
 
-    /// <summary>What was declared for the parts of a target, as an evaluation sees it.</summary>
-    internal async Task<IReadOnlyList<DeclaredEquivalence>> ForAsync(IEnumerable<string> parts, CancellationToken cancel)
+    public Task<StoredRecord?> FindAsync(string id, CancellationToken cancel) => records.FindAsync(Table, id, cancel);
+
+    /// <summary>The version that was in force once; null when there is none that the public saw.</summary>
+    public async Task<StoredRecord?> FindVersionAsync(string id, int version, CancellationToken cancel) =>
+        await records.FindVersionAsync(Table, id, version, cancel) is { Stamp.Visibility: Visibility.Public } found && found.Stamp.Version == version ? found : null;
+
+    internal async Task<WriteOutcome> WriteAsync(RecordWrite write, Equivalence equivalence, WriteOrigin origin, CancellationToken cancel)
     {
+        await tables.WriteManyAsync(Table, [(RecordKeys.RowOf(equivalence.Target), ToPrefix + RecordKeys.RowOf(write.Id), Nothing), (RecordKeys.RowOf(equivalence.Source), FromPrefix + RecordKeys.RowOf(write.Id), Nothing)], cancel);
+        return (await records.WriteAsync(Table, [write], origin, cancel, isTold: false))[0];
+    }
+
+    /// <summary>What is declared to stand for any of the entries, whatever day it holds on.</summary>
+    public async Task<IReadOnlyList<DeclaredEquivalence>> ForAsync(IReadOnlyCollection<string> entries, CancellationToken cancel)
+    {
+        var ways = new ConcurrentBag<(string Entry, string Id)>();
+        await Parallel.ForEachAsync(entries, new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancel }, async (entry, stop) =>
+        {
+            for (string from = ""; ;)
+            {
+                IReadOnlyList<TableRow> rows = await tables.ScanAsync(Table, RecordKeys.RowOf(entry), from, null, TableLimits.MaxPage, stop);
+                foreach (TableRow row in rows) ways.Add((entry, IdOf(row.Row)));
+                if (rows.Count < TableLimits.MaxPage) return;
+                from = RowRange.After(rows[^1].Row);
+            }
+        });
+        if (ways.IsEmpty) return [];
+        IReadOnlyDictionary<string, StoredRecord> found = await records.FindManyAsync(Table, [.. ways.Select(w => w.Id).Distinct(StringComparer.Ordinal)], cancel);
         var all = new List<DeclaredEquivalence>();
-        foreach (string part in parts)
-            foreach (EntryEquivalence e in await OfAsync(part, cancel))
-                all.Add(new DeclaredEquivalence(string.Create(CultureInfo.InvariantCulture, $"{part}#{e.Number}"), e.From, part, e.IsWhole, e.DeclaredBy, e.Basis, e.ValidFrom, e.ValidUntil));
+        foreach ((string entry, string id) in ways.Distinct().OrderBy(w => w.Id, StringComparer.Ordinal).ThenBy(w => w.Entry, StringComparer.Ordinal))
+            if (found.TryGetValue(id, out StoredRecord? record) && record.Stamp.Visibility == Visibility.Public && Equivalence.Read(record.Json).For(id, entry) is { } declared) all.Add(declared);
         return all;
     }
 
-    /// <summary>Adds one behind those that were there; false when somebody else was faster.</summary>
-    internal async Task<bool> AddAsync(string entryId, EntryEquivalence added, CancellationToken cancel) =>
-        (await tables.CommitAsync(Table, RecordKeys.PartitionOf(entryId), [RowChange.Insert(RowOf(entryId, added.Number), Body(added)), FactOf(entryId, added, AuditActions.EquivalenceDeclared)], cancel)).IsDone;
-
-    /// <summary>Sets its last day. Null when there is none of that number, otherwise as it is then.</summary>
-    internal async Task<EntryEquivalence?> EndAsync(string entryId, int number, Func<EntryEquivalence, EntryEquivalence> end, CancellationToken cancel)
+    /// <summary>Ids of equivalences that name the entry, or once did, in the order of storage; and the row to go on from.</summary>
+    /// <param name="after">Row to go on from; null for the first.</param>
+    internal async Task<IReadOnlyList<(string Id, string Row)>> WaysAsync(string entry, bool asTarget, string? after, int limit, CancellationToken cancel)
     {
-        for (; ; )
-        {
-            if (await tables.FindAsync(Table, RecordKeys.PartitionOf(entryId), RowOf(entryId, number), cancel) is not { } row) return null;
-            EntryEquivalence before = Read(row), after = end(before);
-            if (after == before) return before;
-            RowChange[] changes = [RowChange.Replace(row.Row, Body(after), row.ETag), FactOf(entryId, after, AuditActions.EquivalenceEnded)];
-            if ((await tables.CommitAsync(Table, RecordKeys.PartitionOf(entryId), changes, cancel)).IsDone) return after;
-        }
+        string prefix = asTarget ? ToPrefix : FromPrefix;
+        string from = after is null ? prefix : prefix + RowRange.After(after);
+        IReadOnlyList<TableRow> rows = await tables.ScanAsync(Table, RecordKeys.RowOf(entry), from, RowRange.EndOf(prefix), limit, cancel);
+        return [.. rows.Select(r => (IdOf(r.Row), r.Row[prefix.Length..]))];
     }
 
-    Task<IReadOnlyList<TableRow>> RowsAsync(string entryId, CancellationToken cancel)
-    {
-        string prefix = PrefixOf(entryId);
-        return tables.ScanAsync(Table, RecordKeys.PartitionOf(entryId), prefix, RowRange.EndOf(prefix), TableLimits.MaxPage, cancel);
-    }
-
-    static RowChange FactOf(string entryId, EntryEquivalence of, string action)
-    {
-        string last = of.ValidUntil?.ToString("yyyyMMdd", CultureInfo.InvariantCulture) ?? "open";
-        return new AuditFact(string.Create(CultureInfo.InvariantCulture, $"equivalence~{RecordKeys.KeyOf(entryId):x32}~{of.Number}~{action}~{last}"), of.DeclaredBy, of.RecordedAt, of.RecordedBy, action,
-            string.Create(CultureInfo.InvariantCulture, $"equivalences/{RecordKeys.RowOf(entryId)}/{of.Number}")).ToChange();
-    }
-
-    static string PrefixOf(string entryId) => RecordKeys.RowOf(entryId) + "~~q";
-
-    static string RowOf(string entryId, int number) => PrefixOf(entryId) + number.ToString("D4", CultureInfo.InvariantCulture);
-
-    static EntryEquivalence Read(TableRow row) => JsonSerializer.Deserialize<EntryEquivalence>(row.Body.Span, HubJson.Options)!;
-
-    static byte[] Body(EntryEquivalence of) => JsonSerializer.SerializeToUtf8Bytes(of, HubJson.Options);
+    static string IdOf(string row) => RecordKeys.IdOf(row[(row.IndexOf('~', StringComparison.Ordinal) + 1)..]);
 }

@@ -1,11 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using Hub.Learners;
-using Hub.Organisations;
 using Hub.Records;
 using Hub.Recognition.Cases;
 using Hub.Recognition.Uses;
-using Hub.Rules.Governance;
 using Hub.Submissions;
 
 namespace Hub.Recognition.Requests;
@@ -21,7 +19,7 @@ public sealed record RequestRecognitionCommand(LearnerReference Learner, string 
 
 /// <summary>Takes a request for recognition from a provider, for one of its learners.</summary>
 public sealed class RequestRecognitionHandler(
-    ReadAchievementsHandler learners, LearnerRecords achievements, ComparedEntries entries, OrganisationRegister organisations, RecordTable records, AchievementUses uses, ProviderCases own, CaseStore cases, ReadCases reading, ActOnCase act, EnterCase enter, TimeProvider clock)
+    ReadAchievementsHandler learners, RequestParties parties, ComparedEntries entries, AchievementUses uses, ProviderCases own, CaseStore cases, ReadCases reading, ActOnCase act, EnterCase enter, TimeProvider clock)
 {
     /// <summary>What is still to come when a request names no achievement.</summary>
     public const string EvidenceOwed = "evidence";
@@ -34,9 +32,9 @@ public sealed class RequestRecognitionHandler(
         // Whoever has sent nothing of the learner learns nothing of it, and asks for nothing.
         Result<IReadOnlyList<ListedRecord>> sent = await learners.HandleAsync(caller, command.Learner, cancel);
         if (sent.Problem is { } problem) return problem;
-        if (await UnknownAsync(command.Learner, command.Achievements, [.. sent.Value.Select(r => r.Id)], cancel) is { } unknown) return unknown;
+        if (await parties.UnknownAsync(command.Learner, command.Achievements, [.. sent.Value.Select(r => r.Id)], cancel) is { } unknown) return unknown;
         if (await entries.FindAsync(command.Target, cancel) is not { IsPublic: true } target) return RecognitionProblems.TargetUnknown();
-        Result<(OrganisationId Body, string Country)> institution = await InstitutionAsync(command.Institution ?? target.AwardingBody, target, cancel);
+        Result<(OrganisationId Body, string Country)> institution = await parties.InstitutionAsync(command.Institution ?? target.AwardingBody, target, cancel);
         if (institution.Problem is { } noBody) return noBody;
 
         (OrganisationId body, string country) = institution.Value;
@@ -52,32 +50,8 @@ public sealed class RequestRecognitionHandler(
     {
         if (await reading.FindAsync(caller, id, cancel) is not (var of, CaseParty.Provider)) return CaseProblems.NotFound();
         if (of.Achievements.Union(more, StringComparer.Ordinal).Count() > AchievementUses.MostAchievements) return RecognitionProblems.TooMany(AchievementUses.MostAchievements);
-        if (await UnknownAsync(new LearnerReference(of.Learner), more, [], cancel) is { } unknown) return unknown;
+        if (await parties.UnknownAsync(new LearnerReference(of.Learner), more, [], cancel) is { } unknown) return unknown;
         return await act.SupplyAsync(caller, id, more, cancel);
-    }
-
-    /// <summary>An achievement of somebody else is no achievement of this learner, and neither is one that does not exist.</summary>
-    async Task<Problem?> UnknownAsync(LearnerReference learner, IReadOnlyList<string> named, HashSet<string> sent, CancellationToken cancel)
-    {
-        HashSet<string>? references = null;
-        for (int i = 0; i < named.Count; i++)
-        {
-            string id = named[i];
-            if (sent.Contains(id)) continue;
-            references ??= await learners.ReferencesAsync(learner, cancel);
-            if (!RecordId.TryParse(id, out _) || await achievements.LearnerOfAsync(id, cancel) is not { } of || !references.Contains(of.Value)) return RecognitionProblems.AchievementUnknown(i);
-        }
-
-        return null;
-    }
-
-    /// <summary>The institution that awards the target decides, or a body that the rules of its country name.</summary>
-    async Task<Result<(OrganisationId, string)>> InstitutionAsync(string institution, ComparedEntry target, CancellationToken cancel)
-    {
-        if (!OrganisationId.TryParse(institution, out OrganisationId id)) return RecognitionProblems.InstitutionUnknown();
-        if (await organisations.CountryOfAsync(institution, cancel) is not { } country) return RecognitionProblems.InstitutionUnknown();
-        if (institution == target.AwardingBody || (await RegisteredBody.FindAsync(records, institution, cancel)).Bodies.Count > 0) return (id, country);
-        return RecognitionProblems.InstitutionNotCompetent(target.AwardingBody);
     }
 
     /// <summary>A key gives the same id again, also when the year has changed in between.</summary>

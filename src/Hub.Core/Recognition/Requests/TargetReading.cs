@@ -48,6 +48,6 @@ public sealed class ComparedEntries(ITables tables, LinkIndex links, Equivalence
         if (await FindAsync(id, cancel) is not { } entry) return new PreparedTarget(new RecognitionTarget(id, country, null, null, null, [], null), []);
         IReadOnlyList<ComparedEntry> parts = await PartsOfAsync(id, cancel);
         TargetPart[] compared = [.. (parts.Count > 0 ? parts : [entry]).Select(p => new TargetPart(p.Id, p.Skills, p.CreditSystem == entry.CreditSystem ? p.CreditPoints : null))];
-        return new PreparedTarget(new RecognitionTarget(id, country, entry.Level.Eqf, entry.CreditSystem, entry.CreditPoints, compared, null), await equivalences.ForAsync(compared.Select(p => p.Id), cancel));
+        return new PreparedTarget(new RecognitionTarget(id, country, entry.Level.Eqf, entry.CreditSystem, entry.CreditPoints, compared, null), await equivalences.ForAsync([.. compared.Select(p => p.Id)], cancel));
     }
 }
