@@ -91,9 +91,8 @@ public sealed class TestHub : IDisposable
         Links = new LinkIndex(Tables, Feed);
         Linked = new LinkedEntries(Tables, Links);
         CreditRecords = new ReadCreditRecordHandler(ReadLearner, [], new CatalogueNodes(Tables, Links), Records, rules, clock);
-        Shares = Access.Shares;
+        (Shares, Releases) = (Access.Shares, new ReleaseStore(Tables));
         OpenShare = new OpenSharedRecordHandler(new RecordShares(Tables, Queue, clock), CreditRecords);
-        Releases = new ReleaseStore(Tables);
         Wholes = new WholeApplies(Tables, Submissions);
         Cut = CutOver(Tables, Blobs);
         TakeDown = new OrderTakeDownHandler(Queue, Records, Kinds, new TakeDownStore(Tables), CarryOutOver(Tables, Blobs, Queue), clock);
