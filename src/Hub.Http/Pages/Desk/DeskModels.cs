@@ -15,10 +15,14 @@ public sealed record DeskShell(OrganisationName Institution, string KeyId, DateT
 /// <param name="Wrong">Why one has to sign in, or could not; null: nothing is wrong.</param>
 public sealed record DeskSignInModel(string To, Problem? Wrong);
 
+/// <summary>A case in the queue.</summary>
+/// <param name="LastDay">Last day of its term in the country of the institution; null: none runs.</param>
+public sealed record DeskRow(CaseItem Item, DateOnly? LastDay, bool IsOverdue);
+
 /// <param name="Next">Cursor of the next page; null: there is none.</param>
 /// <param name="Names">What the providers are called, by id.</param>
 /// <param name="EarlierOpen">Earlier years with open cases.</param>
-public sealed record DeskQueueModel(DeskShell Shell, DeskQueueForm Form, IReadOnlyList<CaseItem> Items, string? Next, IReadOnlyDictionary<string, OrganisationName> Names, IReadOnlyList<int> EarlierOpen, DateTimeOffset Now);
+public sealed record DeskQueueModel(DeskShell Shell, DeskQueueForm Form, IReadOnlyList<DeskRow> Rows, string? Next, IReadOnlyDictionary<string, OrganisationName> Names, IReadOnlyList<int> EarlierOpen);
 
 /// <param name="Typed">What was sent and not taken; null: nothing was.</param>
 /// <param name="Done">Name of the act that was just done; null: none was.</param>

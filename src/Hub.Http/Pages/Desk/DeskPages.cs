@@ -5,14 +5,16 @@ using Hub.Catalogue.Outcomes;
 using Hub.Http.Pages.Shell;
 using Hub.Learners.CreditRecords;
 using Hub.Recognition.Cases;
+using Hub.Recognition.Deadlines;
 using Hub.Recognition.Requests;
 using Hub.Records;
+using Hub.Rules;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Hub.Http.Pages.Desk;
 
 /// <summary>Puts together what the pages of the desk show.</summary>
-sealed class DeskPages(CaseQueue queue, ReadCases cases, CaseLaws laws, ReadPresented presented, ReadOutcomesHandler outcomes, RecordTable records, OrganisationNames names, TimeProvider clock)
+sealed class DeskPages(CaseQueue queue, ReadCases cases, CaseLaws laws, ReadPresented presented, ReadOutcomesHandler outcomes, RecordTable records, OrganisationNames names, IRulesets rulesets, TimeProvider clock)
 {
     const int CasesOnAPage = 50;
 
@@ -22,7 +24,9 @@ sealed class DeskPages(CaseQueue queue, ReadCases cases, CaseLaws laws, ReadPres
         var form = DeskQueueForm.Read(http.Request.Query, now.Year);
         Page<CaseItem> page = await queue.ReadAsync(caller, form.Year, form.ToFilter(caller.KeyId), form.After, CasesOnAPage, http.RequestAborted);
         IReadOnlyList<int> earlier = await queue.EarlierOpenAsync(caller, form.Year, http.RequestAborted);
-        return new DeskQueueModel(await ShellAsync(http, caller), form, page.Items, page.Next, await names.FindAsync(page.Items.Select(i => i.Provider), http.RequestAborted), earlier, now);
+        DeskShell shell = await ShellAsync(http, caller);
+        var calendar = new DeadlineCalculator(rulesets.For(shell.Institution.Country, DateOnly.FromDateTime(now.UtcDateTime)));
+        return new DeskQueueModel(shell, form, [.. page.Items.Select(i => RowOf(i, calendar, now))], page.Next, await names.FindAsync(page.Items.Select(i => i.Provider), http.RequestAborted), earlier);
     }
 
     /// <param name="typed">What was sent and not taken.</param>
@@ -47,6 +51,9 @@ sealed class DeskPages(CaseQueue queue, ReadCases cases, CaseLaws laws, ReadPres
             if (stored.TryGetValue(id, out StoredRecord? record)) found[id] = new DeskEntry(id, TitleOf(record), (await outcomes.HandleAsync(id, cancel))?.LearningOutcomes ?? []);
         return new CaseSurroundings(achievements, found, await names.FindAsync([seen.Case.Provider, .. achievements.Values.Select(a => a.AwardingBody)], cancel));
     }
+
+    /// <summary>A term ends with the end of its last day: the moment itself lies in the day after.</summary>
+    static DeskRow RowOf(CaseItem item, DeadlineCalculator calendar, DateTimeOffset now) => new(item, item.Due is { } due ? calendar.DayOf(due.AddTicks(-1)) : null, item.Due < now);
 
     async Task<DeskShell> ShellAsync(HttpContext http, Caller caller)
     {

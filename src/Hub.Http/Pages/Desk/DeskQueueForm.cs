@@ -36,6 +36,9 @@ public sealed record DeskQueueForm(int Year, CaseStage? Stage, DateOnly? DueBefo
         new("mine", Mine ? "on" : ""), new("after", after ?? ""),
     ];
 
+    /// <summary>Whether anything beside the year is asked.</summary>
+    public bool IsAny => Mine || Stage is not null || DueBefore is not null || Assignee is not null || Provider is not null;
+
     public string DayText => DueBefore?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>A field that was left empty is not asked.</summary>

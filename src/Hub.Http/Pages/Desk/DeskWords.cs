@@ -31,8 +31,10 @@ static class DeskWords
     /// <summary>The kind of finding behind a code; null for one of another version of the hub.</summary>
     public static EvaluationCode? Finding(string code) => Findings.GetValueOrDefault(code);
 
-    /// <summary>Its sentence without the detail, which is not kept with the case.</summary>
-    public static string Sentence(EvaluationCode finding) => finding.Message.Replace(": {0}", "", StringComparison.Ordinal).Replace("{0} ", "", StringComparison.Ordinal);
+    /// <summary>Its sentence without the detail, which is not kept with the case; how many parts are covered can be told.</summary>
+    public static string Sentence(EvaluationCode finding, StoredEvaluation evaluation) => finding == EvaluationCodes.AllCovered
+        ? finding.Message.Replace("{0}", $"{evaluation.Parts.Count(p => p.Extent == Extent.Covered)} of {evaluation.Parts.Count}", StringComparison.Ordinal)
+        : finding.Message.Replace(": {0}", "", StringComparison.Ordinal).Replace("{0} ", "", StringComparison.Ordinal);
 
     /// <summary>The title of an achievement: its own, else that of its entry.</summary>
     public static IReadOnlyDictionary<string, string> TitleOf(CaseSurroundings around, string achievement)
