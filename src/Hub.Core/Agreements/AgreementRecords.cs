@@ -52,6 +52,13 @@ public sealed class AgreementRecords(ITables tables, RecordTable records, Learne
         return await records.FindVersionAsync(AgreementKind.TableName, id, version, cancel) is { } memorandum && memorandum.Stamp.Version == version ? memorandum : null;
     }
 
+    /// <summary>Superseded versions, sealed as they are stored, the newest first.</summary>
+    internal async Task<IReadOnlyList<StoredRecord>> EarlierAsync(string id, LearnerReference? learner, CancellationToken cancel)
+    {
+        IReadOnlyList<StoredRecord> oldestFirst = learner is { } of ? await _learning.EarlierAsync(of, id, cancel) : await records.SupersededAsync(AgreementKind.TableName, id, 0, TableLimits.MaxPage, cancel);
+        return [.. oldestFirst.Reverse()];
+    }
+
     /// <summary>An agreement as it is stored, whose terms can be read, and whom it is about (null for a memorandum); null when there is none.</summary>
     internal async Task<(StoredRecord Record, LearnerReference? Learner)?> FindSealedAsync(string id, CancellationToken cancel)
     {

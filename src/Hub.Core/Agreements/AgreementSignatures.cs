@@ -11,8 +11,8 @@ namespace Hub.Agreements;
 public sealed record AgreementSignature(string Signer, string By, int Version, DateTimeOffset At, string KeyId);
 
 /// <summary>
-/// Signatures that parties gave here, a row for each signer: of a learning agreement in the partition of its learner, so that they go with
-/// it. A signature is of one version; a new version has none.
+/// Signatures that parties gave here, a row for each signer and version: of a learning agreement in the partition of its learner, so that
+/// they go with it. A new version has none, and the earlier ones keep theirs.
 /// </summary>
 public sealed class AgreementSignatures(ITables tables, IQueue queue)
 {
@@ -21,12 +21,18 @@ public sealed class AgreementSignatures(ITables tables, IQueue queue)
     /// <summary>Stands where the learner's reference stands in rows of learning agreements.</summary>
     const string NoLearner = "m";
 
-    /// <summary>Signatures of any version, by signer.</summary>
-    internal async Task<IReadOnlyDictionary<string, AgreementSignature>> OfAsync(string id, LearnerReference? learner, CancellationToken cancel)
+    /// <summary>Signatures of all versions.</summary>
+    internal async Task<IReadOnlyList<AgreementSignature>> OfAsync(string id, LearnerReference? learner, CancellationToken cancel)
     {
         string prefix = PrefixOf(id, learner);
-        IReadOnlyList<TableRow> rows = await tables.ScanAsync(Table, PartitionOf(id, learner), prefix, RowRange.EndOf(prefix), TableLimits.MaxPage, cancel);
-        return rows.Select(r => JsonSerializer.Deserialize<AgreementSignature>(r.Body.Span, HubJson.Options)!).ToDictionary(s => s.Signer, StringComparer.Ordinal);
+        var all = new List<AgreementSignature>();
+        for (string from = prefix; ;)
+        {
+            IReadOnlyList<TableRow> rows = await tables.ScanAsync(Table, PartitionOf(id, learner), from, RowRange.EndOf(prefix), TableLimits.MaxPage, cancel);
+            all.AddRange(rows.Select(r => JsonSerializer.Deserialize<AgreementSignature>(r.Body.Span, HubJson.Options)!));
+            if (rows.Count < TableLimits.MaxPage) return all;
+            from = RowRange.After(rows[^1].Row);
+        }
     }
 
     /// <summary>Notes a signature, and in the same commit that it was given. Signing again changes nothing but the moment.</summary>
@@ -35,7 +41,7 @@ public sealed class AgreementSignatures(ITables tables, IQueue queue)
         string partition = PartitionOf(id, learner);
         var fact = new AuditFact(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{AuditActions.AgreementSigned}~{RecordKeys.RowOf(id)}~{signature.Signer}~{signature.Version}"), signature.By, signature.At, signature.KeyId,
             AuditActions.AgreementSigned, $"{AgreementKind.TableName}/{RecordKeys.RowOf(id)}", signature.Signer);
-        await tables.CommitAsync(Table, partition, [RowChange.Upsert(PrefixOf(id, learner) + signature.Signer, JsonSerializer.SerializeToUtf8Bytes(signature, HubJson.Options)), fact.ToChange()], cancel);
+        await tables.CommitAsync(Table, partition, [RowChange.Upsert(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{PrefixOf(id, learner)}{signature.Signer}~{signature.Version:D8}"), JsonSerializer.SerializeToUtf8Bytes(signature, HubJson.Options)), fact.ToChange()], cancel);
         await queue.TellAuditAsync(Table, partition, cancel);
     }
 

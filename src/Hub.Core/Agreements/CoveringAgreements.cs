@@ -5,7 +5,8 @@ using Hub.Recognition.Evaluation;
 namespace Hub.Agreements;
 
 /// <summary>
-/// The learning agreements a case can rest on: of its learner, with the institution that decides, or that awards the target, as home.
+/// The learning agreements a case can rest on, each as its parties last signed it: of its learner, with the institution that decides, or
+/// that awards the target, as home.
 /// Nobody's key is opened for it: what is agreed does not say who the learner is.
 /// </summary>
 public sealed class CoveringAgreements(AgreementRecords agreements, LearnerStore learners, ReadSigned signed)
@@ -22,21 +23,14 @@ public sealed class CoveringAgreements(AgreementRecords agreements, LearnerStore
         {
             foreach (ListedRecord stored in await agreements.ListAsync(reference, cancel))
             {
-                AgreementTerms terms = AgreementTerms.Read(stored.Id, stored.Record.Json);
-                if (terms.IsActive && terms.Home is { } home && homes.Contains(home) && OrganisationId.IsValid(terms.Host)) found.Add(await EvaluatedAsync(terms, stored.Record, reference, target, cancel));
+                if (await signed.AgreedAsync(stored.Id, stored.Record, reference, version => version.IsSigned, cancel) is not { Terms: var terms } || terms.Home is not { } home || !homes.Contains(home) || !OrganisationId.IsValid(terms.Host)) continue;
+                bool acceptsQuality = terms.Memorandum is { } id && await AcceptsQualityAsync(id, terms, target, cancel);
+                found.Add(new LearningAgreement(terms.Id, home, terms.Host!, terms.From, IsSigned: true, acceptsQuality, [.. terms.Outcomes.Where(o => o.Part is not null).Select(o => new AgreedOutcome(o.Outcome, o.Part!))]));
             }
         }
 
-        // One that is signed and accepts quality assurance before others that cover the same: the first that covers counts.
-        return [.. found.OrderByDescending(a => a.IsSigned).ThenByDescending(a => a.AcceptsQuality).ThenBy(a => a.Id, StringComparer.Ordinal)];
-    }
-
-    async Task<LearningAgreement> EvaluatedAsync(AgreementTerms terms, StoredRecord stored, LearnerReference reference, RecognitionTarget target, CancellationToken cancel)
-    {
-        IReadOnlyList<CountedSignature> signatures = await signed.OfAsync(terms, stored.Stamp.Version, reference, cancel);
-        bool acceptsQuality = terms.Memorandum is { } id && await AcceptsQualityAsync(id, terms, target, cancel);
-        return new LearningAgreement(terms.Id, terms.Home!, terms.Host!, terms.From, signatures.Count == terms.Signers.Count, acceptsQuality,
-            [.. terms.Outcomes.Where(o => o.Part is not null).Select(o => new AgreedOutcome(o.Outcome, o.Part!))]);
+        // One that accepts quality assurance before others that cover the same: the first that covers counts.
+        return [.. found.OrderByDescending(a => a.AcceptsQuality).ThenBy(a => a.Id, StringComparer.Ordinal)];
     }
 
     /// <summary>Whether the memorandum accepts quality assurance and assessment for what is asked for.</summary>
@@ -55,9 +49,7 @@ public sealed class CoveringAgreements(AgreementRecords agreements, LearnerStore
     async Task<AgreementTerms?> InForceAsync(string id, AgreementTerms learning, CancellationToken cancel)
     {
         if (await agreements.FindMemorandumAsync(id, cancel) is not { } stored) return null;
-        AgreementTerms memorandum = AgreementTerms.Read(id, stored.Json);
-        if (!memorandum.Parties.Contains(learning.Home!) || !memorandum.Parties.Contains(learning.Host!) || !memorandum.HoldsOn(learning.From)) return null;
-        IReadOnlyList<CountedSignature> signatures = await signed.OfAsync(memorandum, stored.Stamp.Version, null, cancel);
-        return signatures.Any(s => s.Signer == learning.Home) && signatures.Any(s => s.Signer == learning.Host) ? memorandum : null;
+        SignedVersion? agreed = await signed.AgreedAsync(id, stored, null, version => version.IsSignedBy(learning.Home) && version.IsSignedBy(learning.Host), cancel);
+        return agreed?.Terms.HoldsOn(learning.From) == true ? agreed.Terms : null;
     }
 }

@@ -6,8 +6,9 @@ using Hub.Records;
 
 namespace Hub.Agreements;
 
-/// <summary>An agreement in a list: its terms, and who has signed the current version. Nothing of it says who the learner is.</summary>
-public sealed record ListedAgreement(AgreementTerms Terms, int Version, IReadOnlyList<CountedSignature> Signatures);
+/// <summary>An agreement in a list: its current version, and which one is agreed. Nothing of it says who the learner is.</summary>
+/// <param name="AgreedVersion">The newest version that all have signed; null: none, or terminated.</param>
+public sealed record ListedAgreement(SignedVersion Current, int? AgreedVersion);
 
 /// <summary>Lists the agreements the caller's organisation is party to.</summary>
 public sealed class ListAgreementsHandler(AgreementRecords agreements, LearnerStore learners, ReadSigned signed)
@@ -25,7 +26,8 @@ public sealed class ListAgreementsHandler(AgreementRecords agreements, LearnerSt
             if (await agreements.FindSealedAsync(id, cancel) is not var (record, learner)) continue;
             AgreementTerms terms = AgreementTerms.Read(id, record.Json);
             if (!terms.Concerns(caller.Organisation.Value) || (type is not null && terms.Type != type) || await IsRestrictedAsync(learner, cancel)) continue;
-            items.Add(new ListedAgreement(terms, record.Stamp.Version, await signed.OfAsync(terms, record.Stamp.Version, learner, cancel)));
+            SignedVersion? agreed = await signed.AgreedAsync(id, record, learner, version => version.IsSigned, cancel);
+            items.Add(new ListedAgreement(await signed.CurrentAsync(id, record, learner, cancel), agreed?.Version));
         }
 
         return new Page<ListedAgreement>(items, candidates.Count == limit ? Base64Url.EncodeToString(Encoding.ASCII.GetBytes(candidates[^1].Row)) : null);

@@ -15,6 +15,9 @@ static class LearnerJson
     /// <summary>Of all kinds of records about learners: no name means one thing here and another there.</summary>
     static readonly byte[][] Personal = [.. AchievementColumns.Personal.Union(AgreementColumns.Personal).Select(Encoding.UTF8.GetBytes)];
 
+    /// <summary>The same by their length: a bulk load asks it of every member.</summary>
+    static readonly byte[][][] PersonalByLength = [.. Enumerable.Range(0, Personal.Max(name => name.Length) + 1).Select(length => Personal.Where(name => name.Length == length).ToArray())];
+
     /// <summary>Scheme and identifier of the learner a record is about.</summary>
     public static (string? Scheme, string Identifier) LearnerOf(ReadOnlySpan<byte> json)
     {
@@ -93,7 +96,8 @@ static class LearnerJson
 
     static bool IsPersonal(ref Utf8JsonReader reader)
     {
-        foreach (byte[] name in Personal)
+        if (reader.ValueSpan.Length >= PersonalByLength.Length) return false;
+        foreach (byte[] name in PersonalByLength[reader.ValueSpan.Length])
             if (reader.ValueTextEquals(name)) return true;
         return false;
     }

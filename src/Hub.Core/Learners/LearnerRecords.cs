@@ -137,6 +137,14 @@ public sealed class LearnerRecords(ITables tables, RecordTable records, LearnerS
         return old is null ? null : await OpenAsync(StoredRecord.From(old), reference, id, cancel);
     }
 
+    /// <summary>Superseded versions, sealed as they are stored, oldest first.</summary>
+    internal async Task<IReadOnlyList<StoredRecord>> EarlierAsync(LearnerReference reference, string id, CancellationToken cancel)
+    {
+        var found = new List<StoredRecord>();
+        await foreach (TableRow row in RowsAsync(PartitionOf(reference), RecordKeys.VersionPrefix(RecordKeys.RowOf(IdOf(reference, id))), cancel)) found.Add(StoredRecord.From(row));
+        return found;
+    }
+
     async Task<StoredRecord?> OpenAsync(StoredRecord stored, LearnerReference reference, string id, CancellationToken cancel)
     {
         if (await learners.FindAsync(reference, cancel) is not var (row, _)) return null;

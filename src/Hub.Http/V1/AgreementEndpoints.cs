@@ -25,7 +25,7 @@ static class AgreementEndpoints
             .Describe("ReadAgreementVersion", Tags.Agreements, "Read a version of an agreement", "To see what a proposal changes: any version, from 1, for who is and was party to it.");
         v1.MapPut("/agreements/{id}", PutAsync).Refuses(400, 404, 409, 410, 412, 413, 415, 422, 428).WithMetadata(new JsonBodyLimit())
             .TakesHeader("If-Match", "ETag of the version the proposal answers; 'answers' in the body says the same.").TakesHeader("If-None-Match", "* to add only: refused when the agreement is there.")
-            .Describe("PutAgreement", Tags.Agreements, "Make an agreement or propose the next version", "The body is the whole agreement in canonical JSON; it is judged like a row of a file. What exists can be changed by its sender and by those who sign it, who name the version they answer in 'answers' or If-Match: 428 without, 409 'agreement.answers-old-version' when it is not the current one. A new version is signed by nobody but those it brings; the other party can bring its own signature only. Who the learner is and free words are stored as ciphertext under the learner's own key. At most 1 MiB (1,048,576 bytes). ECVET Recommendation of 18 June 2009, annex II.");
+            .Describe("PutAgreement", Tags.Agreements, "Make an agreement or propose the next version", "The body is the whole agreement in canonical JSON; it is judged like a row of a file. What exists can be changed by its sender and by those who sign it, who name the version they answer in 'answers' or If-Match: 428 without, 409 'agreement.answers-old-version' when it is not the current one. A new version has no signatures but those it brings, and the other party can bring its own only; until all have signed it the version they signed before stays the agreed one. Terminating (status) counts at once. Who the learner is and free words are stored as ciphertext under the learner's own key. At most 1 MiB (1,048,576 bytes). ECVET Recommendation of 18 June 2009, annex II.");
         v1.MapPost("/agreements/{id}/signatures", SignAsync).Refuses(400, 404, 409, 410, 413, 415, 422).WithMetadata(new JsonBodyLimit())
             .Describe("SignAgreement", Tags.Agreements, "Sign a version", "Signs the named version for the caller's organisation; with signer 'learner' home or host note that the learner signed. 409 'agreement.signed-old-version' when the version is not the current one. Repeating it is harmless.");
         v1.MapGet("/agreements/{id}/mobility", ReadMobilityAsync).Refuses(403, 404, 410)
@@ -100,16 +100,20 @@ static class AgreementEndpoints
 
 /// <summary>An agreement in a list.</summary>
 /// <param name="Version">Current version, from 1.</param>
+/// <param name="AgreedVersion">The newest version that all have signed; left out where there is none, or the agreement is terminated.</param>
 /// <param name="Home">Who recognises; left out for a memorandum.</param>
 /// <param name="Host">Who assesses; left out for a memorandum.</param>
 /// <param name="Signatures">Those of the current version that count.</param>
 /// <param name="Unsigned">Whose signature is missing.</param>
 public sealed record AgreementItemBody(
-    string Id, int Version, string Type, string? Home, string? Host, IReadOnlyList<string> Parties, DateOnly ValidFrom, DateOnly? ValidUntil, bool Active, IReadOnlyList<CountedSignature> Signatures, IReadOnlyList<string> Unsigned)
+    string Id, int Version, int? AgreedVersion, string Type, string? Home, string? Host, IReadOnlyList<string> Parties, DateOnly ValidFrom, DateOnly? ValidUntil, bool Active, IReadOnlyList<CountedSignature> Signatures, IReadOnlyList<string> Unsigned)
 {
-    internal static AgreementItemBody Of(ListedAgreement listed) => new(
-        listed.Terms.Id, listed.Version, listed.Terms.Type, listed.Terms.Home, listed.Terms.Host, listed.Terms.Parties, listed.Terms.From, listed.Terms.Until, listed.Terms.IsActive,
-        listed.Signatures, [.. listed.Terms.Signers.Where(s => listed.Signatures.All(c => c.Signer != s))]);
+    internal static AgreementItemBody Of(ListedAgreement listed)
+    {
+        (AgreementTerms terms, int version, IReadOnlyList<CountedSignature> signatures) = listed.Current;
+        return new AgreementItemBody(
+            terms.Id, version, listed.AgreedVersion, terms.Type, terms.Home, terms.Host, terms.Parties, terms.From, terms.Until, terms.IsActive, signatures, [.. terms.Signers.Where(s => !listed.Current.IsSignedBy(s))]);
+    }
 }
 
 /// <param name="Version">The version that is signed, from 1; it must be the current one.</param>

@@ -57,8 +57,17 @@ public sealed class AgreementKindTests
     {
         var cells = new Dictionary<string, string>(Learning)
         {
-            ["hostCompany"] = "MARK", ["studied"] = "MARK", ["recognised"] = "MARK", ["proposed"] = "MARK", ["objectives@pt"] = "MARK", ["notes"] = "MARK", ["learnerGivenNames"] = "MARK", ["learnerFamilyName"] = "MARK",
-            ["learnerId"] = "MARK", ["document"] = "https://example.org/MARK", ["identifiers"] = "EWP:MARK",
+            ["hostCompany"] = "MARK",
+            ["studied"] = "MARK",
+            ["recognised"] = "MARK",
+            ["proposed"] = "MARK",
+            ["objectives@pt"] = "MARK",
+            ["notes"] = "MARK",
+            ["learnerGivenNames"] = "MARK",
+            ["learnerFamilyName"] = "MARK",
+            ["learnerId"] = "MARK",
+            ["document"] = "https://example.org/MARK",
+            ["identifiers"] = "EWP:MARK",
         };
         string clear = Encoding.UTF8.GetString(LearnerJson.Clear(Judge(cells).Body.WrittenSpan));
         Assert.DoesNotContain("MARK", clear, StringComparison.Ordinal);

@@ -149,6 +149,18 @@ public sealed class EvaluateRequestTests
         Assert.Equal(Enum.GetValues<Aspect>(), EvaluationCodes.All.Select(c => c.Aspect).Distinct().Order());
     }
 
+    [Fact]
+    public void Run_TwoAgreementsWithOneHost_TakesTheOneThatNamesTheOutcome()
+    {
+        Given given = Sample();
+        Ruleset ruleset = Judged.Rulesets.For("SI", Today);
+        LearningAgreement Agreement(string id, string outcome) => new(id, "SI-SOLA", "PT-ESCOLA", new(2025, 1, 1), true, AcceptsQuality: true, [new AgreedOutcome(outcome, "A")]);
+        var input = new EvaluationInput(given.Target, [given.Presented[0] with { Entry = "HOST-2" }], [Agreement("first", "HOST-1"), Agreement("second", "HOST-2")], [], Today, []);
+        RequestEvaluation found = EvaluateRequest.Run(input, new EvaluationLaw(ruleset, ruleset.FindRoute("learning-agreement")!, Judged.Rulesets));
+        Assert.Equal((ProposedOutcome.Full, true), (found.Proposal.Outcome, found.Proposal.MachineMayGrant));
+        Assert.Equal("second", Assert.Single(found.Aspects[(int)Aspect.Agreement].Findings).Detail);
+    }
+
     static Given Sample()
     {
         var target = new PreparedTarget(new RecognitionTarget("TARGET", "PT", 4, "ECTS", 6, [new TargetPart("A", [], 6)], null), []);

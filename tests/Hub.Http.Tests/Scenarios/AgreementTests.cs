@@ -43,7 +43,7 @@ public sealed class AgreementTests(HubUnderTest hub)
     }
 
     [Fact]
-    public async Task Proposal_AnswersTheCurrentVersion_IsTheNextOneWithoutSignatures()
+    public async Task Proposal_AnswersTheCurrentVersion_IsTheNextOneAndAgreedOnceSigned()
     {
         MobilityScene scene = await MobilityScene.OfAsync(hub);
         await scene.AgreeAsync();
@@ -61,6 +61,21 @@ public sealed class AgreementTests(HubUnderTest hub)
         await (await scene.Home.Http.PutAsJsonAsync(scene.Path, scene.Body(1, "home=2025-02-02"), Cancel)).RefusedAsync(HttpStatusCode.Conflict, "agreement.answers-old-version");
         await (await scene.Home.Http.PutAsJsonAsync(scene.Path, scene.Body(7), Cancel)).RefusedAsync(HttpStatusCode.Conflict, "agreement.answers-old-version");
         await (await scene.Home.Http.PutAsJsonAsync(scene.Path, scene.Body(), Cancel)).RefusedAsync(HttpStatusCode.PreconditionRequired, "agreement.answers-missing");
+        JsonElement circle = await (await scene.Home.Http.GetAsync($"{scene.Path}/mobility", Cancel)).JsonAsync();
+        Assert.Equal((2, 1), (circle.GetProperty("version").GetInt32(), circle.GetProperty("agreedVersion").GetInt32()));
+        await scene.AwardAsync();
+        Assert.Contains("recognition.agreed", CodesOf(await scene.RecogniseAsync("final")));        // under what all had signed
+    }
+
+    [Fact]
+    public async Task Termination_ByEitherParty_CountsAtOnce()
+    {
+        MobilityScene scene = await MobilityScene.OfAsync(hub);
+        await scene.AgreeAsync();
+        Dictionary<string, object> end = scene.Body(1);
+        end["status"] = "terminated";
+        Assert.Equal(HttpStatusCode.OK, (await scene.Host.Http.PutAsJsonAsync(scene.Path, end, Cancel)).StatusCode);
+        Assert.Equal("terminated", (await (await scene.Home.Http.GetAsync($"{scene.Path}/mobility", Cancel)).JsonAsync()).GetProperty("phase").GetString());
         await scene.AwardAsync();
         Assert.Contains("recognition.no-agreement", CodesOf(await scene.RecogniseAsync("review")));
     }
@@ -106,6 +121,8 @@ public sealed class AgreementTests(HubUnderTest hub)
         Assert.Equal([scene.Agreement, scene.Memorandum], list.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetString()!));
         JsonElement agreement = list.GetProperty("items")[0];
         Assert.Equal("host", Assert.Single(agreement.GetProperty("unsigned").EnumerateArray()).GetString());
+        Assert.False(agreement.TryGetProperty("agreedVersion", out _));
+        Assert.Equal(1, list.GetProperty("items")[1].GetProperty("agreedVersion").GetInt32());
         Assert.DoesNotContain("MARKED", list.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(scene.LearnerId, list.ToString(), StringComparison.Ordinal);
         JsonElement first = await (await scene.Home.Http.GetAsync("/v1/agreements?limit=1", Cancel)).JsonAsync();

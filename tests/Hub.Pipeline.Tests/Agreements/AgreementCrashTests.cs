@@ -59,10 +59,10 @@ public sealed class AgreementCrashTests
             }
 
             LearnerReference? learner = await hub.Agreements.LearnerOfAsync(Agreed.Id(localId), TestHub.Cancel);
-            IReadOnlyDictionary<string, AgreementSignature> signatures = await agreed.Signatures.OfAsync(Agreed.Id(localId), learner, TestHub.Cancel);
+            IReadOnlyList<AgreementSignature> signatures = await agreed.Signatures.OfAsync(Agreed.Id(localId), learner, TestHub.Cancel);
             JsonObject json = JsonNode.Parse(record.Json.Span)!.AsObject();
             json.Remove("learner");
-            text.AppendLine($"{localId} version {record.Stamp.Version} signed {string.Join(' ', signatures.Values.Where(s => s.Version == record.Stamp.Version).Select(s => s.Signer).Order())} {json.ToJsonString()}");
+            text.AppendLine($"{localId} version {record.Stamp.Version} signed {string.Join(' ', signatures.Where(s => s.Version == record.Stamp.Version).Select(s => s.Signer).Order())} {json.ToJsonString()}");
         }
 
         foreach (OrganisationId party in (OrganisationId[])[TestHub.School, Agreed.Host])

@@ -49,8 +49,16 @@ sealed class Agreed(TestHub hub)
     {
         var json = new Dictionary<string, object>
         {
-            ["type"] = "learning-agreement", ["home"] = TestHub.School.Value, ["host"] = Host.Value, ["learnerScheme"] = "NIF", ["learnerId"] = $"{Achieved.Mark}-{learner}",
-            ["validFrom"] = "2025-02-01", ["validUntil"] = until, ["outcomes"] = "H=U", ["signatures"] = signer, ["notes"] = $"{Achieved.Mark} note",
+            ["type"] = "learning-agreement",
+            ["home"] = TestHub.School.Value,
+            ["host"] = Host.Value,
+            ["learnerScheme"] = "NIF",
+            ["learnerId"] = $"{Achieved.Mark}-{learner}",
+            ["validFrom"] = "2025-02-01",
+            ["validUntil"] = until,
+            ["outcomes"] = "H=U",
+            ["signatures"] = signer,
+            ["notes"] = $"{Achieved.Mark} note",
         };
         if (answers is { } version) json["answers"] = version;
         return JsonSerializer.SerializeToElement(json);

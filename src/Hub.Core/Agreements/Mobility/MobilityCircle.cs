@@ -53,5 +53,6 @@ public sealed record TranscriptLine(string Outcome, string? Part, string? Achiev
 /// what home made of it (ECVET: learning agreement, assessment, documentation, validation, recognition, accumulation).
 /// </summary>
 /// <param name="Version">Current version of the agreement.</param>
+/// <param name="AgreedVersion">The newest version that all have signed, whose outcomes the transcript has; null: none, then those of the current one.</param>
 /// <param name="Signatures">Those of the current version that count.</param>
-public sealed record MobilityCircle(string Agreement, int Version, MobilityPhase Phase, IReadOnlyList<CountedSignature> Signatures, IReadOnlyList<TranscriptLine> Transcript, IReadOnlyList<OpenPoint> OpenPoints);
+public sealed record MobilityCircle(string Agreement, int Version, int? AgreedVersion, MobilityPhase Phase, IReadOnlyList<CountedSignature> Signatures, IReadOnlyList<TranscriptLine> Transcript, IReadOnlyList<OpenPoint> OpenPoints);

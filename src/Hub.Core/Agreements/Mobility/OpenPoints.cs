@@ -3,15 +3,17 @@ namespace Hub.Agreements.Mobility;
 /// <summary>Lists what is missing in a mobility and whose turn it is. Codes are public contract.</summary>
 static class OpenPoints
 {
+    /// <param name="now">The current version, opened.</param>
+    /// <param name="terms">The agreed version; the current one where none is.</param>
     /// <param name="hasMemorandum">Whether the memorandum it names is in force between the two.</param>
     /// <param name="isTranscriptShown">Otherwise nothing is said of what is assessed.</param>
-    public static IReadOnlyList<OpenPoint> Of(AgreementTerms terms, DateOnly today, bool hasMemorandum, IReadOnlyList<CountedSignature> signatures, IReadOnlyList<TranscriptLine> transcript, bool isTranscriptShown)
+    public static IReadOnlyList<OpenPoint> Of(AgreementTerms now, AgreementTerms terms, DateOnly today, bool hasMemorandum, SignedVersion current, IReadOnlyList<TranscriptLine> transcript, bool isTranscriptShown)
     {
-        if (!terms.IsActive) return [];
+        if (!now.IsActive) return [];
         var open = new List<OpenPoint>();
-        foreach (string signer in terms.Signers)
-            if (signatures.All(s => s.Signer != signer)) open.Add(new OpenPoint("mobility.signature-missing", TurnOf(signer), "The current version is not signed.", null));
-        if (terms.HasProposal) open.Add(new OpenPoint("mobility.proposal-open", Turn.Host, "A proposal to change the agreement is not answered in the system it comes from.", null));
+        foreach (string signer in now.Signers)
+            if (!current.IsSignedBy(signer)) open.Add(new OpenPoint("mobility.signature-missing", TurnOf(signer), "The current version is not signed.", null));
+        if (now.HasProposal) open.Add(new OpenPoint("mobility.proposal-open", Turn.Host, "A proposal to change the agreement is not answered in the system it comes from.", null));
         if (!hasMemorandum) open.Add(new OpenPoint("mobility.memorandum-missing", Turn.Home, "No memorandum in force, signed by both, stands behind the agreement.", terms.Memorandum));
         if (transcript.Count == 0) open.Add(new OpenPoint("mobility.outcomes-missing", Turn.Home, "What is to be achieved is only in words: nothing can be matched.", null));
         foreach (TranscriptLine line in transcript)

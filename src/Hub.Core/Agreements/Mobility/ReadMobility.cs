@@ -10,7 +10,7 @@ namespace Hub.Agreements.Mobility;
 
 /// <summary>
 /// Shows the parties of a learning agreement where the mobility stands. The transcript is what the host's achievements in the register say
-/// about the agreed outcomes: nothing of it is kept twice. Others than the host see it once the host itself has signed the current version:
+/// about the agreed outcomes: nothing of it is kept twice. Others than the host see it once the host itself has signed the version they stand in:
 /// whoever makes an agreement up learns nothing from it.
 /// </summary>
 public sealed class ReadMobilityHandler(
@@ -20,23 +20,25 @@ public sealed class ReadMobilityHandler(
     {
         Result<SeenAgreement> found = await reading.HandleAsync(caller, id, cancel);
         if (found.Problem is { } problem) return problem;
-        (AgreementTerms terms, StoredRecord record, LearnerReference? learner) = found.Value;
+        (AgreementTerms now, StoredRecord record, LearnerReference? learner) = found.Value;
         if (learner is not { } of) return AgreementProblems.NoMobility();
-        IReadOnlyList<CountedSignature> signatures = await signed.OfAsync(terms, record.Stamp.Version, learner, cancel);
-        bool isShown = caller.Organisation.Value == terms.Host || HasHostSigned(terms, signatures);
+        SignedVersion current = await signed.CurrentAsync(id, record, learner, cancel);
+        SignedVersion? agreed = await signed.AgreedAsync(id, record, learner, version => version.IsSigned, cancel);
+        AgreementTerms terms = (agreed ?? current).Terms;
+        bool isShown = caller.Organisation.Value == terms.Host || HasHostSigned(agreed ?? current);
         IReadOnlyList<TranscriptLine> transcript = isShown ? await TranscriptAsync(caller, terms, of, cancel) : [.. terms.Outcomes.Select(o => new TranscriptLine(o.Outcome, o.Part, null, null, null, null, null, RecognitionState.NotAsked))];
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        IReadOnlyList<OpenPoint> open = OpenPoints.Of(terms, today, await covering.HasMemorandumAsync(terms, cancel), signatures, transcript, isShown);
-        return new MobilityCircle(id, record.Stamp.Version, PhaseOf(terms, today, transcript), signatures, transcript, open);
+        IReadOnlyList<OpenPoint> open = OpenPoints.Of(now, terms, today, await covering.HasMemorandumAsync(terms, cancel), current, transcript, isShown);
+        return new MobilityCircle(id, current.Version, agreed?.Version, PhaseOf(now.IsActive, terms, today, transcript), current.Signatures, transcript, open);
     }
 
     /// <summary>By itself, and not by the word of home, which an evaluation takes: here home would read what is the host's.</summary>
-    static bool HasHostSigned(AgreementTerms terms, IReadOnlyList<CountedSignature> signatures) =>
-        signatures.Any(s => s.Signer == Signer.Host && (s.Source == SignatureSource.Given || terms.Owner != terms.Home));
+    static bool HasHostSigned(SignedVersion version) =>
+        version.Signatures.Any(s => s.Signer == Signer.Host && (s.Source == SignatureSource.Given || version.Terms.Owner != version.Terms.Home));
 
-    static MobilityPhase PhaseOf(AgreementTerms terms, DateOnly today, IReadOnlyList<TranscriptLine> transcript)
+    static MobilityPhase PhaseOf(bool isActive, AgreementTerms terms, DateOnly today, IReadOnlyList<TranscriptLine> transcript)
     {
-        if (!terms.IsActive) return MobilityPhase.Terminated;
+        if (!isActive) return MobilityPhase.Terminated;
         if (transcript.Count > 0 && transcript.All(l => l.Recognition == RecognitionState.Recognised)) return MobilityPhase.Completed;
         if (today < terms.From) return MobilityPhase.Before;
         return terms.Until is { } until && today > until ? MobilityPhase.After : MobilityPhase.During;

@@ -64,9 +64,29 @@ static class AchievementAspects
 
     static LearningAgreement? FindAgreement(IReadOnlyList<LearningAgreement> agreements, PresentedAchievement achievement)
     {
+        LearningAgreement? first = null;
         for (int i = 0; i < agreements.Count; i++)
-            if (agreements[i] is { IsSigned: true } agreement && agreement.Host == achievement.AwardingBody && agreement.From <= achievement.AwardedOn) return agreement;
-        return null;
+        {
+            if (agreements[i] is not { IsSigned: true } agreement || agreement.Host != achievement.AwardingBody || agreement.From > achievement.AwardedOn) continue;
+            // Of several mobilities at one host the one that the achievement was agreed in.
+            if (Names(agreement, achievement)) return agreement;
+            first ??= agreement;
+        }
+
+        return first;
+    }
+
+    static bool Names(LearningAgreement agreement, PresentedAchievement achievement)
+    {
+        for (int i = 0; i < agreement.Outcomes.Count; i++)
+        {
+            string agreed = agreement.Outcomes[i].Outcome;
+            if (agreed == achievement.Entry) return true;
+            for (int o = 0; o < achievement.Outcomes.Count; o++)
+                if (achievement.Outcomes[o].Id == agreed) return true;
+        }
+
+        return false;
     }
 
     static void JudgeAgreement(EvaluationWork work, int index, LearningAgreement? agreement)
