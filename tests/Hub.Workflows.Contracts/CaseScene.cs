@@ -87,7 +87,7 @@ public sealed class CaseScene
         Steps = new CaseSteps(Store, Laws, Inputs, Uses, new NoticeOutbox(Tables, Notifier), Statistics = new CaseStatistics(Tables), Issue);
         Engine = _engines.Start(new WorkflowSet().AddRecognition(Steps), Tables, Clock);
         var changes = new CaseChanges(Store, Laws, new Nudging(this), Notifier);
-        Wake = new WakeCase(Store, changes, new Nudging(this));
+        Wake = new WakeCase(Store, changes, new Nudging(this), new NoticeOutbox(Tables, Notifier));
         (Enter, Decide, Work, Applicant) = (new EnterCase(Store, Laws, changes, Clock), new DecideCase(changes), new WorkOnCase(changes), new ApplicantOfCase(changes, Store));
     }
 

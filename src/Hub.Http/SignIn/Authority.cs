@@ -100,6 +100,7 @@ static class Authority
         ["HearApplicant"] = [Role.Reviewer],
         ["EndHearing"] = [Role.Reviewer],
         ["DecideCase"] = [Role.Reviewer],
+        ["MeetConditions"] = [Role.Reviewer],
         ["CloseCase"] = [Role.Reviewer],
         ["EndAppealWindow"] = [Role.Reviewer],
         ["DeskSignInPage"] = Anyone,        // asks for a key

@@ -28,6 +28,8 @@ static class ReviewEndpoints
             .Describe("EndHearing", Tags.Recognition, "End a hearing", "Where the applicant let its term pass.");
         v1.MapPost("/recognitions/{id}/decision", DecideAsync).Refuses(400, 404, 409, 410, 413, 415, 422).WithMetadata(new JsonBodyLimit())
             .Describe("DecideCase", Tags.Recognition, "Decide a case", "A person of the institution decides. What is no full grant names a ground of the route, reasons, what the learner can still do, and where to appeal. Where the ruleset wants two persons, the first call is the first signature, and another person's with the same content the second. An appeal is decided by others than those who decided before.");
+        v1.MapPost("/recognitions/{id}/conditions/met", MeetConditionsAsync).Refuses(404, 409)
+            .Describe("MeetConditions", Tags.Recognition, "Note that conditions are met", "Of a conditional grant, once it has been told: from now on it counts in the credit record, and the provider is told. The decision stays as it was. Repeating it is harmless.");
         v1.MapPost("/recognitions/{id}/close", CloseAsync).Refuses(404, 409)
             .Describe("CloseCase", Tags.Recognition, "Close an incomplete file", "When the established term of inactivity is over (case.inactivity-not-over before).");
         v1.MapPost("/recognitions/{id}/appeal/end", EndWindowAsync).Refuses(404, 409)
@@ -70,6 +72,9 @@ static class ReviewEndpoints
         var written = new WrittenDecision(outcome, body.Ground, body.Remedies ?? [], body.Reasons, body.AppealRoute, body.Parts ?? [], body.AlternativeTarget, body.Conditions ?? []);
         return await CaseAnswer.OfAsync(await act.DecideAsync(caller.Value, id, written, http.RequestAborted), caller, http, cases);
     }
+
+    static async Task<Results<Ok<CaseBody>, ProblemHttpResult>> MeetConditionsAsync([Description(IdDescription)] string id, CallerOf caller, HttpContext http, ActOnCase act, ReadCases cases) =>
+        await CaseAnswer.OfAsync(await act.MeetConditionsAsync(caller.Value, id, http.RequestAborted), caller, http, cases);
 
     static async Task<Results<Ok<CaseBody>, ProblemHttpResult>> CloseAsync([Description(IdDescription)] string id, CallerOf caller, HttpContext http, ActOnCase act, ReadCases cases) =>
         await CaseAnswer.OfAsync(await act.CloseAsync(caller.Value, id, http.RequestAborted), caller, http, cases);

@@ -86,6 +86,7 @@ static class SampleRequests
         ["HearApplicant"] = () => new HttpRequestMessage(HttpMethod.Post, "/v1/recognitions/FI-X~2026~k1/hearing"),
         ["EndHearing"] = () => new HttpRequestMessage(HttpMethod.Post, "/v1/recognitions/FI-X~2026~k1/hearing/end"),
         ["DecideCase"] = () => With(HttpMethod.Post, "/v1/recognitions/FI-X~2026~k1/decision", "{}"),
+        ["MeetConditions"] = () => new HttpRequestMessage(HttpMethod.Post, "/v1/recognitions/FI-X~2026~k1/conditions/met"),
         ["CloseCase"] = () => new HttpRequestMessage(HttpMethod.Post, "/v1/recognitions/FI-X~2026~k1/close"),
         ["EndAppealWindow"] = () => new HttpRequestMessage(HttpMethod.Post, "/v1/recognitions/FI-X~2026~k1/appeal/end"),
         ["ListAgreements"] = Get("/v1/agreements"),

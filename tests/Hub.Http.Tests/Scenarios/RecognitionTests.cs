@@ -74,6 +74,34 @@ public sealed class RecognitionTests(HubUnderTest hub)
     }
 
     [Fact]
+    public async Task Conditions_NotedAsMet_CountFromThen()
+    {
+        RecognitionScene scene = await RecognitionScene.MakeAsync(hub, isAccredited: false);
+        JsonElement entered = await (await scene.RequestAsync()).JsonAsync();
+        await scene.UntilAsync(entered, "review");
+        string path = RecognitionScene.Path(entered), met = $"{path}/conditions/met", record = $"/v1/learners/{scene.Learner}/record";
+        await (await scene.Institution.Http.PostAsync(met, null, Cancel)).RefusedAsync(HttpStatusCode.Conflict, "case.no-conditions");
+        await (await scene.Institution.Http.PostAsync($"{path}/hearing", null, Cancel)).OkAsync();
+        await (await scene.School.Http.PostAsJsonAsync($"{path}/hearing/answer", new { text = "It will come." }, Cancel)).OkAsync();
+        object conditional = new { outcome = "conditional", ground = "stated-reasons", remedies = new[] { "present-more-evidence" }, reasons = "Show the originals.", conditions = new[] { "present-originals" } };
+        await (await scene.Institution.Http.PostAsJsonAsync($"{path}/decision", conditional, Cancel)).OkAsync();
+        await scene.UntilAsync(entered, "appeal-window");
+        Assert.DoesNotContain(scene.Target, await RecognisedAsync(), StringComparison.Ordinal);
+        await (await scene.School.Http.PostAsync(met, null, Cancel)).RefusedAsync(HttpStatusCode.Forbidden, "auth.forbidden");
+        for (int twice = 0; twice < 2; twice++)
+        {
+            JsonElement noted = await (await scene.Institution.Http.PostAsync(met, null, Cancel)).JsonAsync();
+            Assert.Single(noted.GetProperty("facts").EnumerateArray(), f => f.GetProperty("what").GetString() == "conditions-met:1");
+        }
+
+        // While it can still be appealed against it does not count yet.
+        Assert.DoesNotContain(scene.Target, await RecognisedAsync(), StringComparison.Ordinal);
+
+        async Task<string> RecognisedAsync() =>
+            string.Join(' ', (await (await scene.School.Http.GetAsync(record, Cancel)).JsonAsync()).GetProperty("record").GetProperty("items").EnumerateArray().Where(i => i.TryGetProperty("recognition", out JsonElement r) && r.ValueKind == JsonValueKind.Object).Select(i => i.ToString()));
+    }
+
+    [Fact]
     public async Task Request_SameIdempotencyKey_IsTheSameCase()
     {
         RecognitionScene scene = await RecognitionScene.MakeAsync(hub, isAccredited: true);

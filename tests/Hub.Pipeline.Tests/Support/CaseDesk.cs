@@ -1,3 +1,4 @@
+using Hub.Notifications;
 using Hub.Ports;
 using Hub.Recognition.Cases;
 using Hub.Recognition.Uses;
@@ -12,7 +13,7 @@ public sealed class CaseDesk
     {
         (Store, Uses) = (new CaseStore(hub.Tables, hub.Clock), new AchievementUses(hub.Tables, hub.Learners));
         var changes = new CaseChanges(Store, new CaseLaws(Rulesets.LoadDefault()), Workflows, hub.Queue);
-        Wake = new WakeCase(Store, changes, Workflows);
+        Wake = new WakeCase(Store, changes, Workflows, new NoticeOutbox(hub.Tables, hub.Queue));
         Reopen = new ReopenCases(hub.LearnerRecords, Uses, Store, new ApplicantOfCase(changes, Store));
     }
 

@@ -26,6 +26,8 @@ public static class CaseProblems
 
     public static Problem ReasonsMissing() => new(ProblemKind.Invalid, "case.reasons-missing", "What is not a full grant gives its reasons.");
 
+    public static Problem NoConditions() => new(ProblemKind.Conflict, "case.no-conditions", "The decision that stands has no conditions.");
+
     public static Problem RemediesMissing() => new(ProblemKind.Invalid, "case.remedies-missing", "What is not a full grant says what the learner can still do.");
 
     public static Problem RemedyUnknown(IEnumerable<string> known) => new(ProblemKind.Invalid, "case.remedy-unknown", "There are no words for what the learner can still do.", $"The list: {string.Join(", ", known)}.");

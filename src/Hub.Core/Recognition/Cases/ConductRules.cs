@@ -83,6 +83,15 @@ public static class ConductRules
         return !of.HasFact(CaseTurns.ReopenedBy(cause, version));
     }
 
+    /// <summary>Fact that the conditions of the decision that stands are met; another decision has conditions of its own.</summary>
+    public static string ConditionsMet(RecognitionCase of) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"conditions-met:{of.Earlier.Count + (of.Decision is null ? 0 : 1)}");
+
+    /// <summary>Only a person of the competent institution notes that conditions are met, once the decision has been told and nobody looks at it anew.</summary>
+    public static Problem? OfConditions(RecognitionCase of, Actor actor) =>
+        OfCompetence(of, actor) is { } incompetent ? incompetent
+            : of is not { Decision.Content.Outcome: DecisionOutcome.Conditional } ? CaseProblems.NoConditions()
+            : of.Stage is CaseStage.AppealWindow or CaseStage.Final ? null : CaseProblems.WrongStage(of.Stage);
+
     public static bool StandsFor(RecognitionCase of, string reason) => of.Suspensions.Any(s => s.Last is null && s.Reason == reason);
 
     static Problem? OfUnfavourable(RecognitionCase of, DecisionDraft draft, Ruleset ruleset, RecognitionRoute route)

@@ -1,13 +1,15 @@
+using Hub.Notifications;
 using Hub.Ports;
 
 namespace Hub.Recognition.Cases;
 
 /// <summary>Makes good what a crash between writing a case and waking its process left undone. Done twice it does nothing.</summary>
-public sealed class WakeCase(CaseStore store, CaseChanges changes, IWorkflows workflows)
+public sealed class WakeCase(CaseStore store, CaseChanges changes, IWorkflows workflows, NoticeOutbox outbox)
 {
     public async Task HandleAsync(CaseId id, CancellationToken cancel)
     {
         if (await store.FindAsync(id, cancel) is not { } of) return;      // what was to be written never was
+        await outbox.SendAsync(CaseStore.Table, id.Partition, id.ToString(), cancel);
         string instance = CaseChanges.InstanceOf(of);
         if (await workflows.StatusAsync(instance, cancel) is not { } process) await changes.StartAsync(of, cancel);
         else if (process.State is WorkflowState.Running or WorkflowState.Parked && !HasSeen(process, of)) await workflows.NudgeAsync(instance, cancel);

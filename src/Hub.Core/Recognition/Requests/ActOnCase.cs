@@ -11,7 +11,7 @@ public sealed record WrittenDecision(
     DecisionOutcome Outcome, string? Ground, IReadOnlyList<string> Remedies, string? Reasons, string? AppealRoute, IReadOnlyList<string> Parts, string? AlternativeTarget, IReadOnlyList<string> Conditions);
 
 /// <summary>Acts of the parties of a case: who they are is established here, what they may do by the rules of conduct.</summary>
-public sealed class ActOnCase(ReadCases cases, WorkOnCase work, DecideCase decide, ApplicantOfCase applicant, IAchievementUses uses, ICaseTexts texts, IQueue queue)
+public sealed class ActOnCase(ReadCases cases, WorkOnCase work, MeetConditions conditions, DecideCase decide, ApplicantOfCase applicant, IAchievementUses uses, ICaseTexts texts, IQueue queue)
 {
     const int MostText = 10_000;
 
@@ -48,6 +48,8 @@ public sealed class ActOnCase(ReadCases cases, WorkOnCase work, DecideCase decid
     public Task<Result<RecognitionCase>> CloseAsync(Caller caller, string id, CancellationToken cancel) => AsReviewerAsync(caller, id, (of, actor) => work.CloseAsync(of, actor, cancel), cancel);
 
     public Task<Result<RecognitionCase>> EndWindowAsync(Caller caller, string id, CancellationToken cancel) => AsReviewerAsync(caller, id, (of, actor) => work.EndWindowAsync(of, actor, cancel), cancel);
+
+    public Task<Result<RecognitionCase>> MeetConditionsAsync(Caller caller, string id, CancellationToken cancel) => AsReviewerAsync(caller, id, (of, actor) => conditions.HandleAsync(of, actor, cancel), cancel);
 
     public async Task<Result<RecognitionCase>> NoteAsync(Caller caller, string id, string? text, CancellationToken cancel)
     {

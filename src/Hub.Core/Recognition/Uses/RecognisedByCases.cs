@@ -25,7 +25,8 @@ public sealed class RecognisedByCases(ITables tables, AchievementUses uses, Case
     static CaseDecision? DecisionOf(RecognitionCase of)
     {
         CaseDecision? last = of.Decision is { } decision && of.Stage == CaseStage.Final ? decision : of.Decision is null && of.Earlier.Count > 0 ? of.Earlier[^1] : null;
-        return last is { Content.Outcome: not (DecisionOutcome.Refused or DecisionOutcome.Conditional) } ? last : null;
+        if (last is { Content.Outcome: DecisionOutcome.Conditional } && !of.HasFact(ConductRules.ConditionsMet(of))) return null;
+        return last is { Content.Outcome: not DecisionOutcome.Refused } ? last : null;
     }
 
     /// <summary>Entries a decision gives: the target, another one, or parts of it that are entries of their own.</summary>
@@ -33,6 +34,7 @@ public sealed class RecognisedByCases(ITables tables, AchievementUses uses, Case
     {
         DecisionOutcome.Full => [of.Target],
         DecisionOutcome.Alternative => decision.Content.AlternativeTarget is { } other ? [other] : [],
+        DecisionOutcome.Conditional when decision.Content.Parts.Count == 0 => [of.Target],
         _ => decision.Content.Parts,
     };
 
