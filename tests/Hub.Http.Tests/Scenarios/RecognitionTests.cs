@@ -91,7 +91,7 @@ public sealed class RecognitionTests(HubUnderTest hub)
         for (int twice = 0; twice < 2; twice++)
         {
             JsonElement noted = await (await scene.Institution.Http.PostAsync(met, null, Cancel)).JsonAsync();
-            Assert.Single(noted.GetProperty("facts").EnumerateArray(), f => f.GetProperty("what").GetString() == "conditions-met:1");
+            Assert.Single(noted.GetProperty("history").EnumerateArray(), f => f.GetProperty("what").GetString() == "conditions-met:1");
         }
 
         // While it can still be appealed against it does not count yet.
