@@ -40,17 +40,19 @@ static Command RunCommand()
     var rows = new Option<string>("--rows") { Description = "Sizes of files, divided by commas; the largest one is released and served.", DefaultValueFactory = _ => "300000,1000000" };
     var pairs = new Option<int>("--pairs") { Description = "Pairs of runs for each figure.", DefaultValueFactory = _ => 3 };
     var seconds = new Option<int>("--seconds") { Description = "Length of each load on the endpoints.", DefaultValueFactory = _ => 10 };
+    var cases = new Option<int>("--cases") { Description = "Cases of recognition that go through.", DefaultValueFactory = _ => 10_000 };
+    var sleepers = new Option<int>("--sleepers") { Description = "Cases of recognition that sleep.", DefaultValueFactory = _ => 100_000 };
     var only = new Option<string?>("--only") { Description = $"Some figures only, divided by commas: {string.Join(", ", BenchmarkRun.Parts)}." };
     var hub = new Option<FileInfo?>("--hub") { Description = "The executable hub; by default the Release build of this repository." };
     var work = new Option<DirectoryInfo?>("--work") { Description = "Folder for data, on the disk to be measured; by default artifacts/benchmarks." };
     var results = new Option<DirectoryInfo?>("--results") { Description = "Folder for the page of results; by default tests/Hub.Benchmarks/results." };
-    var command = new Command("run", "Measure and write a page of results.") { rows, pairs, seconds, only, hub, work, results };
+    var command = new Command("run", "Measure and write a page of results.") { rows, pairs, seconds, cases, sleepers, only, hub, work, results };
     command.SetAction(async (parsed, cancel) =>
     {
         int[] sizes = [.. parsed.GetValue(rows)!.Split(',').Select(n => int.Parse(n, NumberStyles.None, CultureInfo.InvariantCulture)).Order()];
         string[] parts = parsed.GetValue(only)?.Split(',') ?? BenchmarkRun.Parts;
         var place = Place.Find(parsed.GetValue(hub), parsed.GetValue(work), parsed.GetValue(results));
-        var run = new BenchmarkRun(place, sizes, parsed.GetValue(pairs), TimeSpan.FromSeconds(parsed.GetValue(seconds)));
+        var run = new BenchmarkRun(place, sizes, parsed.GetValue(pairs), TimeSpan.FromSeconds(parsed.GetValue(seconds)), (parsed.GetValue(cases), parsed.GetValue(sleepers)));
         return await run.RunAsync(parts, cancel);
     });
     return command;
