@@ -28,13 +28,18 @@ public sealed class RecordTable(ITables tables)
     public async Task<IReadOnlyDictionary<string, StoredRecord>> FindManyAsync(string table, IReadOnlyCollection<string> ids, CancellationToken cancel)
     {
         var found = new ConcurrentDictionary<string, StoredRecord>(StringComparer.Ordinal);
+        IGrouping<string, string>[] partitions = [.. ids.GroupBy(RecordKeys.PartitionOf)];
         var options = new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancel };
-        await Parallel.ForEachAsync(ids.GroupBy(RecordKeys.PartitionOf), options, async (group, stop) =>
+        // One record is the common case, and takes no other thread.
+        if (partitions is [var only]) await ReadAsync(only, cancel);
+        else await Parallel.ForEachAsync(partitions, options, async (group, stop) => await ReadAsync(group, stop));
+        return found;
+
+        async Task ReadAsync(IGrouping<string, string> group, CancellationToken stop)
         {
             foreach (string[] some in group.Chunk(TableLimits.MaxRows))
                 foreach (TableRow row in await tables.FindManyAsync(table, group.Key, Array.ConvertAll(some, RecordKeys.RowOf), stop)) found[RecordKeys.IdOf(row.Row)] = StoredRecord.From(row);
-        });
-        return found;
+        }
     }
 
     /// <summary>The given version: the current row when it is that one, else the superseded row.</summary>

@@ -10,6 +10,10 @@ namespace Hub.Storage.Embedded.Workflows;
 public sealed partial class ReplayLoop(ReplayWorkflows workflows, ITables tables, ILogger<ReplayLoop> logger)
 {
     const int Page = 100;
+
+    /// <summary>Those signalled that are advanced before the wake rows are looked at again: the last of them are waited for.</summary>
+    const int MostSignalled = 1000;
+
     static readonly TimeSpan FaultRest = TimeSpan.FromSeconds(5);
 
     /// <summary>Ends, without an exception, when <paramref name="stop"/> is cancelled.</summary>
@@ -44,7 +48,7 @@ public sealed partial class ReplayLoop(ReplayWorkflows workflows, ITables tables
         for (; ; )
         {
             HashSet<string> ids = new(StringComparer.Ordinal);
-            while (ids.Count < Page && workflows.Signals.TryRead(out string? signalled)) ids.Add(signalled);
+            while (ids.Count < MostSignalled && workflows.Signals.TryRead(out string? signalled)) ids.Add(signalled);
             DateTimeOffset? next = null;
             DateTimeOffset now = workflows.Clock.GetUtcNow();
             foreach (string partition in InstanceRows.Partitions)

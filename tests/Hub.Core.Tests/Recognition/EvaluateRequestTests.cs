@@ -69,6 +69,36 @@ public sealed class EvaluateRequestTests
         Assert.Equal(found.Volume.Conversions.Count, found.Volume.Conversions.Select(c => c.Achievement).Distinct().Count());
     }).QuickCheckThrowOnFailure();
 
+    /// <summary>Equivalences of all sorts between all ids, circles and both ways included.</summary>
+    static readonly Gen<DeclaredEquivalence[]> Declared =
+        from number in Gen.Choose(0, 8)
+        from pairs in Gen.Elements(Ids).Two().ListOf(8)
+        from whole in Gen.Elements(true, false).ListOf(8)
+        from years in Gen.Choose(-2, 2).ListOf(8)
+        select (DeclaredEquivalence[])[.. pairs.Take(number).Select((pair, i) => new DeclaredEquivalence($"eq{i}", pair.Item1, pair.Item2, whole[i], "PT-ANQEP", "decision", Today.AddYears(years[i]), null))];
+
+    [Fact]
+    public void Run_AnyEquivalences_GiveTheTargetsOwnPointsAndNoMore() => Prop.ForAll(Inputs.Zip(Declared).ToArbitrary(), pair =>
+    {
+        (Given drawn, DeclaredEquivalence[] declared) = pair;
+        Given given = drawn with { Target = new PreparedTarget(drawn.Target.Target, declared) }, none = drawn with { Target = new PreparedTarget(drawn.Target.Target, []) };
+        RequestEvaluation found = Run(given);
+        RecognitionTarget target = given.Target.Target;
+        Assert.True((found.Volume.Credits ?? 0) <= target.Credits);
+        // Each part counts once, and with its own points, however many equivalences lead to it and whatever the achievement has.
+        Assert.Equal(found.Volume.Counted.Count, found.Volume.Counted.Select(c => (c.Part, c.Part is null ? c.Achievement : null)).Distinct().Count());
+        Assert.All(found.Volume.Counted.Where(c => c.Part is not null), c => Assert.True(c.Credits <= target.Parts.Single(p => p.Id == c.Part).Credits));
+        // An equivalence covers one step far: what it rests on is what was presented, and it holds on the day.
+        foreach (PartCoverage part in found.Parts.Where(p => p.How?.Code == EvaluationCodes.Equivalent || p.How?.Code == EvaluationCodes.PartlyEquivalent))
+        {
+            DeclaredEquivalence by = declared.Single(d => d.Id == part.How!.Detail);
+            PresentedAchievement achievement = given.Presented.Single(a => a.Id == part.Achievement);
+            Assert.True(by.To == part.Part && by.HoldsOn(Today) && (achievement.Entry == by.From || achievement.Outcomes.Any(o => o.Id == by.From)));
+        }
+
+        Assert.All(Run(none).Parts.Zip(found.Parts), both => Assert.True(both.Second.Extent >= both.First.Extent));
+    }).QuickCheckThrowOnFailure();
+
     [Fact]
     public void Run_AnyInput_LetsAMachineOnlyGrantInFullWhatIsBeyondDoubt() => Prop.ForAll(Inputs.ToArbitrary(), given =>
     {

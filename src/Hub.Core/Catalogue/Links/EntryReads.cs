@@ -12,8 +12,14 @@ static class EntryReads
     public static async Task<Dictionary<string, StoredRecord>> ManyAsync(ITables tables, IEnumerable<string> ids, CancellationToken cancel)
     {
         var found = new Dictionary<string, StoredRecord>(StringComparer.Ordinal);
+        IGrouping<string, string>[] partitions = [.. ids.Distinct(StringComparer.Ordinal).GroupBy(RecordKeys.PartitionOf)];
         var options = new ParallelOptions { MaxDegreeOfParallelism = PartitionsAtATime, CancellationToken = cancel };
-        await Parallel.ForEachAsync(ids.Distinct(StringComparer.Ordinal).GroupBy(RecordKeys.PartitionOf), options, async (group, stop) =>
+        // One entry is the common case, and takes no other thread.
+        if (partitions is [var only]) await ReadAsync(only, cancel);
+        else await Parallel.ForEachAsync(partitions, options, async (group, stop) => await ReadAsync(group, stop));
+        return found;
+
+        async Task ReadAsync(IGrouping<string, string> group, CancellationToken stop)
         {
             foreach (string[] some in group.Chunk(TableLimits.MaxRows))
             {
@@ -21,7 +27,6 @@ static class EntryReads
                 lock (found)
                     foreach (TableRow row in rows) found[RecordKeys.IdOf(row.Row)] = StoredRecord.From(row);
             }
-        });
-        return found;
+        }
     }
 }

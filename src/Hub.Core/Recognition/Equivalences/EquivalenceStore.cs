@@ -34,22 +34,26 @@ public sealed class EquivalenceStore(ITables tables, RecordTable records)
     public async Task<IReadOnlyList<DeclaredEquivalence>> ForAsync(IReadOnlyCollection<string> entries, CancellationToken cancel)
     {
         var ways = new ConcurrentBag<(string Entry, string Id)>();
-        await Parallel.ForEachAsync(entries, new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancel }, async (entry, stop) =>
-        {
-            for (string from = ""; ;)
-            {
-                IReadOnlyList<TableRow> rows = await tables.ScanAsync(Table, RecordKeys.RowOf(entry), from, null, TableLimits.MaxPage, stop);
-                foreach (TableRow row in rows) ways.Add((entry, IdOf(row.Row)));
-                if (rows.Count < TableLimits.MaxPage) return;
-                from = RowRange.After(rows[^1].Row);
-            }
-        });
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancel };
+        if (entries.Count == 1) await ReadWaysAsync(entries.First(), ways, cancel);
+        else await Parallel.ForEachAsync(entries, options, async (entry, stop) => await ReadWaysAsync(entry, ways, stop));
         if (ways.IsEmpty) return [];
         IReadOnlyDictionary<string, StoredRecord> found = await records.FindManyAsync(Table, [.. ways.Select(w => w.Id).Distinct(StringComparer.Ordinal)], cancel);
         var all = new List<DeclaredEquivalence>();
         foreach ((string entry, string id) in ways.Distinct().OrderBy(w => w.Id, StringComparer.Ordinal).ThenBy(w => w.Entry, StringComparer.Ordinal))
             if (found.TryGetValue(id, out StoredRecord? record) && record.Stamp.Visibility == Visibility.Public && Equivalence.Read(record.Json).For(id, entry) is { } declared) all.Add(declared);
         return all;
+    }
+
+    async Task ReadWaysAsync(string entry, ConcurrentBag<(string Entry, string Id)> ways, CancellationToken cancel)
+    {
+        for (string from = ""; ;)
+        {
+            IReadOnlyList<TableRow> rows = await tables.ScanAsync(Table, RecordKeys.RowOf(entry), from, null, TableLimits.MaxPage, cancel);
+            foreach (TableRow row in rows) ways.Add((entry, IdOf(row.Row)));
+            if (rows.Count < TableLimits.MaxPage) return;
+            from = RowRange.After(rows[^1].Row);
+        }
     }
 
     /// <summary>Ids of equivalences that name the entry, or once did, in the order of storage; and the row to go on from.</summary>
