@@ -48,6 +48,7 @@ public static class HubPipeline
         v1.MapChanges();
         v1.MapOrganisations();
         v1.MapStandards();
+        v1.MapEquivalences();
         v1.MapAccreditations();
         v1.MapAchievements();
         v1.MapLearners();

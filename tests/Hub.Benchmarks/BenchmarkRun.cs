@@ -5,7 +5,7 @@ namespace Hub.Benchmarks;
 /// <summary>Measures what was asked for and writes the page of results.</summary>
 sealed class BenchmarkRun(Place place, int[] sizes, int pairs, TimeSpan load)
 {
-    public static readonly string[] Parts = ["import", "achievements", "check", "xlsx", "json", "loq", "bad", "release", "delta", "lookup", "paging", "filters", "record", "erase"];
+    public static readonly string[] Parts = ["import", "achievements", "check", "xlsx", "json", "loq", "bad", "release", "delta", "lookup", "paging", "filters", "record", "erase", "evaluate", "cases", "sleepers"];
 
     /// <summary>A workbook is unpacked, parsed as XML and written again before it is judged; JSON names its columns in every row.</summary>
     const double MostOfXlsx = 4;
@@ -46,6 +46,9 @@ sealed class BenchmarkRun(Place place, int[] sizes, int pairs, TimeSpan load)
         }
 
         if (parts.Any(p => p is "record" or "erase")) await ServeLearnersAsync(parts, cancel);
+        if (parts.Contains("evaluate")) Add(EvaluationFigures.Run(load, pairs));
+        if (parts.Contains("cases")) Add(await CaseFigures.AutomaticAsync(place, pairs, cancel));
+        foreach (Figure figure in parts.Contains("sleepers") ? await CaseFigures.SleepersAsync(place, load, cancel) : []) Add(figure);
         foreach ((string command, List<double> megabytes) in _peaks) Add(new Figure($"peak memory of `{command}`, {Count(Largest)} rows", "MB", megabytes, [], 400));
         string page = await ResultPage.WriteAsync(place, _figures, cancel);
         Say(page);

@@ -73,6 +73,8 @@ public static class AuditActions
     public const string HoldRefused = "hold.refused";
     public const string KeyAdded = "key.added";
     public const string StandardStep = "standard.step";
+    public const string EquivalenceDeclared = "equivalence.declared";
+    public const string EquivalenceEnded = "equivalence.ended";
     public const string RulesetAdopted = "ruleset.adopted";
 
     /// <summary>A release was published; its manifest is signed.</summary>

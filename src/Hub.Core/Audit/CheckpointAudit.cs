@@ -41,7 +41,7 @@ public sealed class CheckpointAudit(ITables tables, ISigner signer, RecordKinds 
         yield return (Submissions.Holds.HoldStore.Table, Submissions.Holds.HoldStore.Partition);
         yield return (Rules.Adoptions.AdoptionStore.Table, Rules.Adoptions.AdoptionStore.Partition);
         yield return (Releases.ReleaseStore.Table, Releases.ReleaseStore.Partition);
-        foreach (string table in (string[])[.. kinds.Tables, Learners.LearnerRecords.Table, Learners.LearnerStore.Table, StandardStore.Table, ApiKeys.Table, Learners.Access.LearnerLinks.Table, Learners.Access.LearnerSubjects.Table, Learners.Requests.LearnerRequests.Table, Learners.CreditRecords.Sharing.RecordShares.Table])
+        foreach (string table in (string[])[.. kinds.Tables, Learners.LearnerRecords.Table, Learners.LearnerStore.Table, StandardStore.Table, Recognition.Equivalences.EquivalenceStore.Table, ApiKeys.Table, Learners.Access.LearnerLinks.Table, Learners.Access.LearnerSubjects.Table, Learners.Requests.LearnerRequests.Table, Learners.CreditRecords.Sharing.RecordShares.Table])
             for (int partition = 0; partition < RecordKeys.PartitionCount; partition++) yield return (table, RecordKeys.Partition(partition));
         await foreach (OrganisationId organisation in Organisations.RegisteredOrganisations.AllAsync(tables, cancel))
         {

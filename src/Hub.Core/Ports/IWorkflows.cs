@@ -17,7 +17,8 @@ public interface IWorkflows
 
 /// <param name="Reason">Why it is parked; null when it is not.</param>
 /// <param name="WakesAt">When it goes on by itself; null when it does not.</param>
-public sealed record WorkflowStatus(string InstanceId, string Workflow, WorkflowState State, string? Reason, DateTimeOffset StartedAt, DateTimeOffset? WakesAt, int Answers);
+/// <param name="MovedAt">When it last did something; null: not yet.</param>
+public sealed record WorkflowStatus(string InstanceId, string Workflow, WorkflowState State, string? Reason, DateTimeOffset StartedAt, DateTimeOffset? WakesAt, int Answers, DateTimeOffset? MovedAt = null);
 
 /// <summary>Names are public contract and stored.</summary>
 public enum WorkflowState

@@ -46,7 +46,7 @@ public sealed partial class DurableWorkflows(BoundClient client, ILogger<Durable
         if (await client.Current.GetInstanceAsync(instanceId, getInputsAndOutputs: true, cancel) is not { } found) return null;
         ProcessStatus? shown = found.SerializedCustomStatus is null ? null : found.ReadCustomStatusAs<ProcessStatus>();
         string? reason = found.RuntimeStatus == OrchestrationRuntimeStatus.Failed ? found.FailureDetails?.ErrorType ?? "failed" : shown?.Parked;
-        return new WorkflowStatus(found.InstanceId, found.Name, StateOf(found.RuntimeStatus, reason), reason, found.CreatedAt, shown?.WakesAt, shown?.Answers ?? 0);
+        return new WorkflowStatus(found.InstanceId, found.Name, StateOf(found.RuntimeStatus, reason), reason, found.CreatedAt, shown?.WakesAt, shown?.Answers ?? 0, found.LastUpdatedAt);
     }
 
     /// <summary>One that failed waits for an operator too: its code no longer fitted its history, and started anew it goes on from the record.</summary>

@@ -33,6 +33,7 @@ static class Authority
         ["ListCatalogueEntryVersions"] = Anyone,
         ["ReadCatalogueEntryVersion"] = Anyone,
         ["ReadStandard"] = Anyone,
+        ["ListEquivalences"] = Anyone,
         ["CompareCatalogueEntryVersions"] = Anyone,
         ["ReadCatalogueEntryStructure"] = Anyone,
         ["ListCatalogueEntryParts"] = Anyone,
@@ -138,6 +139,8 @@ static class Authority
         ["RefuseHold"] = [Role.Registrar],
         ["PutOrganisation"] = [Role.Registrar],
         ["RecordStandardStep"] = [Role.Registrar],
+        ["DeclareEquivalence"] = [Role.Reviewer, Role.Registrar],
+        ["EndEquivalence"] = [Role.Reviewer, Role.Registrar],
         ["PutAccreditation"] = [Role.Provider, Role.Registrar],        // an agency sends as a provider does: its own
         ["WithdrawAccreditation"] = [Role.Provider, Role.Registrar],
         ["ReadAchievement"] = [Role.Provider, Role.Registrar],

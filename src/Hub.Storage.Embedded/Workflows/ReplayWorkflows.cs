@@ -53,7 +53,8 @@ public sealed partial class ReplayWorkflows(ITables tables, WorkflowSet set, Rep
     {
         if (await FindAsync(instanceId, cancel) is not { } found) return null;
         StoredInstance instance = found.Instance;
-        return new WorkflowStatus(instance.Id, instance.Workflow, instance.State, instance.Reason, instance.StartedAt, instance.WakesAt, (await AnswersAsync(instanceId, cancel)).Count);
+        List<WorkflowAnswer> answers = await AnswersAsync(instanceId, cancel);
+        return new WorkflowStatus(instance.Id, instance.Workflow, instance.State, instance.Reason, instance.StartedAt, instance.WakesAt, answers.Count, answers.Count == 0 ? null : answers[^1].At);
     }
 
     /// <summary>Moves an instance as far as it goes now. Not to be called for one instance twice at a time; the loop sees to that, and the store refuses the second.</summary>

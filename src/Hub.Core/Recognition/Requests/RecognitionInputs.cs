@@ -39,7 +39,8 @@ public sealed class RecognitionInputs(LearnerRecords achievements, OrganisationR
             id, entry?.Id, body, standing?.Country ?? "", achievement.Kind ?? entry?.Kind, standing?.Sectors is [var sector] ? sector : null, achievement.LearningSetting,
             achievement.AwardedOn ?? DateOnly.FromDateTime((stored.Stamp.WrittenAt ?? DateTimeOffset.UnixEpoch).UtcDateTime), StateOf(achievement), new Proof(OwnerOf(id) == body, null, null), LevelOf(achievement, entry), entry?.Fields ?? [],
             [.. (entry is null ? units : units.Prepend(entry)).Select(e => new AchievedOutcome(e.Id, e.Skills))],
-            CreditsOf(achievement, entry), achievement is { WorkloadHours: { } hours, HoursKind: { } kind } ? new StatedHours(kind, hours) : null, usedBy) { Version = stored.Stamp.Version };
+            CreditsOf(achievement, entry), achievement is { WorkloadHours: { } hours, HoursKind: { } kind } ? new StatedHours(kind, hours) : null, usedBy)
+        { Version = stored.Stamp.Version };
     }
 
     static AchievementState StateOf(RecordedAchievement achievement) =>

@@ -3,6 +3,7 @@ using Hub.Catalogue.Links;
 using Hub.Learners.CreditRecords.Reading;
 using Hub.Ports;
 using Hub.Records;
+using Hub.Recognition.Equivalences;
 using Hub.Recognition.Evaluation;
 
 namespace Hub.Recognition.Requests;
@@ -24,7 +25,7 @@ sealed record ComparedEntry(
 }
 
 /// <summary>Reads entries of the catalogue with their units.</summary>
-public sealed class ComparedEntries(ITables tables, LinkIndex links)
+public sealed class ComparedEntries(ITables tables, LinkIndex links, EquivalenceStore equivalences)
 {
     /// <summary>Units of one entry that are compared.</summary>
     const int MostParts = 300;
@@ -47,6 +48,6 @@ public sealed class ComparedEntries(ITables tables, LinkIndex links)
         if (await FindAsync(id, cancel) is not { } entry) return new PreparedTarget(new RecognitionTarget(id, country, null, null, null, [], null), []);
         IReadOnlyList<ComparedEntry> parts = await PartsOfAsync(id, cancel);
         TargetPart[] compared = [.. (parts.Count > 0 ? parts : [entry]).Select(p => new TargetPart(p.Id, p.Skills, p.CreditSystem == entry.CreditSystem ? p.CreditPoints : null))];
-        return new PreparedTarget(new RecognitionTarget(id, country, entry.Level.Eqf, entry.CreditSystem, entry.CreditPoints, compared, null), []);
+        return new PreparedTarget(new RecognitionTarget(id, country, entry.Level.Eqf, entry.CreditSystem, entry.CreditPoints, compared, null), await equivalences.ForAsync(compared.Select(p => p.Id), cancel));
     }
 }
