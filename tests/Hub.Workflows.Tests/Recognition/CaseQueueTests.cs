@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hub.Recognition.Cases;
 using Hub.Recognition.Requests;
+using Hub.Workflows.Contracts;
 
 namespace Hub.Workflows.Tests.Recognition;
 
