@@ -7,9 +7,9 @@ namespace Hub.Http.Pages.Desk;
 /// <summary>Hands what the forms of the desk say to the use cases of the API. What may be done they know, and nothing here.</summary>
 static class DeskActs
 {
-    public const string AssignMe = "assign-me", AssignNobody = "assign-nobody", Note = "note", Ask = "information", Hear = "hearing", EndHearing = "hearing-end", Decide = "decide", Close = "close", EndWindow = "window-end";
+    public const string AssignMe = "assign-me", AssignNobody = "assign-nobody", Note = "note", Ask = "information", Hear = "hearing", EndHearing = "hearing-end", Decide = "decide", Close = "close", EndWindow = "window-end", MeetConditions = "conditions-met";
 
-    public static readonly FrozenSet<string> Names = new[] { AssignMe, AssignNobody, Note, Ask, Hear, EndHearing, Decide, Close, EndWindow }.ToFrozenSet(StringComparer.Ordinal);
+    public static readonly FrozenSet<string> Names = new[] { AssignMe, AssignNobody, Note, Ask, Hear, EndHearing, Decide, Close, EndWindow, MeetConditions }.ToFrozenSet(StringComparer.Ordinal);
 
     static readonly char[] BetweenCodes = [' ', ',', ';', '\r', '\n', '\t'];
 
@@ -24,6 +24,7 @@ static class DeskActs
         EndHearing => acts.EndHearingAsync(caller, id, cancel),
         Close => acts.CloseAsync(caller, id, cancel),
         EndWindow => acts.EndWindowAsync(caller, id, cancel),
+        MeetConditions => acts.MeetConditionsAsync(caller, id, cancel),
         Decide => Written(form) is { } written ? acts.DecideAsync(caller, id, written, cancel) : Task.FromResult<Result<RecognitionCase>>(V1.CaseListProblems.OutcomeMissing()),
         _ => null,
     };
