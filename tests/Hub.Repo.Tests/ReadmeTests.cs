@@ -67,6 +67,6 @@ public sealed partial class ReadmeTests
     private static partial Regex Run();
 
     /// <summary><c>hub verb</c> as a command: at the beginning of a line of code, behind a prompt, or in backticks.</summary>
-    [GeneratedRegex("(?:^|`|\\$ )hub ([a-z]+)", RegexOptions.Multiline)]
+    [GeneratedRegex("(?:^|`|\\$ )hub ([a-z-]+)", RegexOptions.Multiline)]
     private static partial Regex HubVerb();
 }
