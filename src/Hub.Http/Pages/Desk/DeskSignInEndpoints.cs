@@ -21,7 +21,7 @@ static class DeskSignInEndpoints
     /// <summary>In place of a page that needs somebody signed in; from there one comes back to it.</summary>
     /// <param name="why">Not said to somebody who only comes.</param>
     public static Task AskAsync(HttpContext http, Problem why) =>
-        WriteAsync(http, HttpMethods.IsGet(http.Request.Method) ? ToOf(http.Request.Path.ToUriComponent() ) : Home, HttpMethods.IsGet(http.Request.Method) && DeskCookie.Of(http.Request) is null ? null : why, StatusCodes.Status401Unauthorized);
+        WriteAsync(http, HttpMethods.IsGet(http.Request.Method) ? ToOf(http.Request.Path.ToUriComponent()) : Home, HttpMethods.IsGet(http.Request.Method) && DeskCookie.Of(http.Request) is null ? null : why, StatusCodes.Status401Unauthorized);
 
     static async Task SignInAsync(HttpContext http, BearerKeys keys, DeskSessions sessions)
     {
