@@ -61,7 +61,8 @@ public sealed class WhatIfTests(HubUnderTest hub)
         }
 
         JsonElement after = await (await scene.School.Http.GetAsync($"/v1/recognitions/{Uri.EscapeDataString(id)}", Cancel)).JsonAsync();
-        Assert.Equal(entered.ToString(), after.ToString());
+        // Its due day may have been set meanwhile; nothing else has happened to it.
+        foreach (string same in (string[])["stage", "history", "evaluation"]) Assert.Equal(entered.GetProperty(same).ToString(), after.GetProperty(same).ToString());
         Provider other = await hub.NewProviderOfAsync("PT", "provider", "reviewer");
         await (await PostAsync(other, new { @case = id })).RefusedAsync(HttpStatusCode.NotFound, "case.not-found");
         await (await PostAsync(other, scene.Request())).RefusedAsync(HttpStatusCode.NotFound, "learner.not-found");
