@@ -32,7 +32,7 @@ var rules = [
   }
   {
     name: 'poison-failed'
-    text: 'What records failed work fails itself: the message is in a queue named ...-poison-poison. Runbook: poison messages.'
+    text: 'What records failed work fails itself: its message comes back in the queue named ...-poison until it is recorded. Runbook: poison messages.'
     severity: 1
     every: 'PT5M'
     window: 'PT15M'

@@ -35,6 +35,7 @@ static class Composition
         services.AddSingleton(hub => hub.GetRequiredService<AzureStorage>().Remains);
         services.AddSingleton<IBlobs>(hub => new SealedBlobs(hub.GetRequiredService<AzureStorage>().Blobs, hub.GetRequiredService<ITables>(), hub.GetRequiredService<SubmissionSecrets>()));
         services.AddSingleton(hub => hub.GetRequiredService<AzureStorage>().Queue);
+        services.AddSingleton(hub => hub.GetRequiredService<AzureStorage>().Backlog);
         services.AddSingleton(hub => hub.GetRequiredService<AzureStorage>().UploadLinks);
         services.AddSingleton(hub => new WorkflowSet().AddRecognition(hub.GetRequiredService<CaseSteps>()));
         services.AddSingleton<StepRunner>();

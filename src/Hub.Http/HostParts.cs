@@ -12,7 +12,7 @@ public static class HostParts
 {
     public static IReadOnlyList<Type> Required { get; } =
     [
-        typeof(ITables), typeof(IRemains), typeof(IBlobs), typeof(IQueue), typeof(ISigner), typeof(IKeyRing), typeof(IUploadLinks), typeof(IRulesets), typeof(Vocabularies),
+        typeof(ITables), typeof(IRemains), typeof(IBlobs), typeof(IQueue), typeof(IBacklog), typeof(ISigner), typeof(IKeyRing), typeof(IUploadLinks), typeof(IRulesets), typeof(Vocabularies),
         typeof(ColumnSynonyms), typeof(IReadOnlyList<ColumnMap>), typeof(ISubmissionFormat), typeof(ICreditRecordForm), typeof(IReleaseTable), typeof(IReleaseLoq), typeof(IWorkflows),
     ];
 

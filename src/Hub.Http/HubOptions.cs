@@ -30,7 +30,7 @@ public sealed record HubOptions
     [Url]
     public string? PublicUrl { get; set; }
 
-    /// <summary>How long a key that was found stays known without asking the store: a revoked one works as long. The default value is 30 seconds.</summary>
+    /// <summary>How long a key that was found stays known without asking the store: one revoked through another instance works as long, one revoked through this instance no more. The default value is 30 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan KeyCache { get; set; } = TimeSpan.FromSeconds(30);
 

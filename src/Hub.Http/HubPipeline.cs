@@ -2,6 +2,7 @@ using Hub.Http.Description;
 using Hub.Http.Pages;
 using Hub.Http.Pipeline;
 using Hub.Http.SignIn;
+using Hub.Http.Telemetry;
 using Hub.Http.V1;
 
 namespace Hub.Http;
@@ -16,6 +17,7 @@ public static class HubPipeline
     public static IApplicationBuilder UseHub(this IApplicationBuilder app)
     {
         HostParts.Check(app.ApplicationServices);
+        app.Use(RequestTracing.Middleware);
         app.Use(SecurityHeaders.Middleware);
         app.UseExceptionHandler();
         app.UseStatusCodePages(StatusAnswer.WriteAsync);

@@ -36,6 +36,7 @@ using Hub.Recognition.Cases;
 using Hub.Recognition.Documents;
 using Hub.Recognition.Equivalences;
 using Hub.Recognition.Requests;
+using Hub.Recognition.Requests.Files;
 using Hub.Recognition.Statistics;
 using Hub.Recognition.Uses;
 using Hub.Recognition.WhatIf;
@@ -96,7 +97,8 @@ public static class HubServices
         services.TryAddSingleton(new KeepingTimes());
         services.TryAddSingleton(new ReleaseKeeping());
         services.TryAddSingleton(new HubOperator(OrganisationId.Parse(new HubOptions().Operator)));
-        services.TryAddEnumerable([ServiceDescriptor.Singleton<IRecordKind, CatalogueKind>(), ServiceDescriptor.Singleton<IRecordKind, OrganisationKind>(), ServiceDescriptor.Singleton<IRecordKind, AccreditationKind>(), ServiceDescriptor.Singleton<IRecordKind, AchievementKind>(), ServiceDescriptor.Singleton<IRecordKind, AgreementKind>()]);
+        services.TryAddSingleton(RecordKinds.Default);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRowSink, FileRequests>());
         services.TryAddSingleton(_ => StandardLifeCycle.LoadDefault());
         services.TryAddSingleton<ICatalogueSearch, MemoryCatalogueSearch>();
         services.AddOptions();
@@ -115,7 +117,7 @@ public static class HubServices
 
     static readonly Type[] UseCases =
     [
-        typeof(RecordKinds), typeof(RecordTable), typeof(RecordWriter), typeof(RecordListing), typeof(RecordJudge), typeof(SubmissionNumbers), typeof(PutRecordHandler), typeof(HeldRecords), typeof(ApplyBatchHandler), typeof(WithdrawEntryHandler),
+        typeof(RecordTable), typeof(RecordWriter), typeof(RecordListing), typeof(RecordJudge), typeof(SubmissionNumbers), typeof(PutRecordHandler), typeof(HeldRecords), typeof(ApplyBatchHandler), typeof(WithdrawEntryHandler),
         typeof(LinkIndex), typeof(LinkedEntries), typeof(ReadStructureHandler), typeof(EntryVersions), typeof(FilterReading), typeof(CatalogueListing), typeof(ListOwnEntriesHandler), typeof(ReadOutcomesHandler),
         typeof(OrganisationRegister), typeof(AccreditationListing), typeof(ReadQualityStatusHandler), typeof(EscoReference), typeof(Sequencer), typeof(FeedReader), typeof(FeedWaiting),
         typeof(LearnerStore), typeof(KnownLearners), typeof(LearnerLinks), typeof(LearnerSessions), typeof(LearnerSubjects), typeof(FindOwnLearner), typeof(MakeLearnerLinkHandler), typeof(OpenLearnerLinkHandler), typeof(BindLearnerHandler), typeof(SweepLearnerAccess), typeof(LearnerAccesses), typeof(ReadAccessLogHandler), typeof(LearnerRequests), typeof(MakeRequestHandler), typeof(AnswerRequestHandler), typeof(ExportOwnDataHandler),
@@ -123,12 +125,14 @@ public static class HubServices
         typeof(CatalogueNodes), typeof(ReadCreditRecordHandler), typeof(RecordShares), typeof(ShareRecordHandler), typeof(OpenSharedRecordHandler),
         typeof(SubmissionStore), typeof(PrepareBody), typeof(CheckFileHandler), typeof(AdmitSubmission), typeof(ReceiveSubmissionHandler), typeof(StartUploadHandler), typeof(ConfirmUploadHandler), typeof(ExpireUpload), typeof(UploadBlocks), typeof(SplitSubmissionHandler), typeof(JudgeChunkHandler),
         typeof(ApplySubmissionHandler), typeof(FinishSubmission), typeof(EndSubmission), typeof(SplitCorrection), typeof(ReplaceEntries), typeof(WholeApplies), typeof(OpenRound),
-        typeof(FailSubmission), typeof(FailedWorks), typeof(SweepSubmissions), typeof(ReceiveCorrectionHandler), typeof(ConfirmSubmissionHandler), typeof(HoldStore), typeof(NoteHolds), typeof(DecideHoldHandler),
-        typeof(ReleaseStore), typeof(ReleaseForms), typeof(ReleaseFiles), typeof(ReleaseSwitch), typeof(GoneFileStore), typeof(TidyReleases), typeof(TakeDownStore), typeof(WithdrawReleaseFiles), typeof(CarryOutTakeDown), typeof(OrderTakeDownHandler), typeof(CutReleaseHandler), typeof(AllocatePointsHandler), typeof(CheckWorkloadHandler), typeof(ApiKeys), typeof(RepeatableSecrets), typeof(AddApiKeyHandler), typeof(WorkRouter),
-        typeof(AdoptionStore), typeof(RulesInForce), typeof(AdoptRulesetHandler), typeof(PreviewRulesHandler), typeof(Competences), typeof(StandardStore), typeof(RecordStandardStepHandler), typeof(EquivalenceStore), typeof(DeclareEquivalenceHandler),
-        typeof(CaseStore), typeof(CaseLaws), typeof(DecisionStore), typeof(IssueDecision), typeof(ReadDecisionHandler), typeof(CaseStatistics), typeof(ReadDecisionStatistics), typeof(NoticeOutbox), typeof(NoticeRecipients), typeof(DeliverNotice), typeof(CaseChanges), typeof(WakeCase), typeof(MeetConditions), typeof(ReopenCases), typeof(EnterCase), typeof(DecideCase), typeof(WorkOnCase), typeof(ApplicantOfCase), typeof(CaseSteps),
+        typeof(FailSubmission), typeof(FailedWorks), typeof(CountCases), typeof(TakeReadings), typeof(SweepSubmissions), typeof(ReceiveCorrectionHandler), typeof(ConfirmSubmissionHandler), typeof(HoldStore), typeof(NoteHolds), typeof(DecideHoldHandler),
+        typeof(ReleaseStore), typeof(ReleaseForms), typeof(ReleaseFiles), typeof(ReleaseSwitch), typeof(GoneFileStore), typeof(TidyReleases), typeof(TakeDownStore), typeof(WithdrawReleaseFiles), typeof(CarryOutTakeDown), typeof(OrderTakeDownHandler), typeof(CutReleaseHandler), typeof(AllocatePointsHandler), typeof(CheckWorkloadHandler), typeof(ApiKeys), typeof(RepeatableSecrets), typeof(AddApiKeyHandler), typeof(RevokeApiKeyHandler), typeof(WorkRouter),
+        typeof(AdoptionStore), typeof(RulesInForce), typeof(AdoptRulesetHandler), typeof(PreviewRulesHandler), typeof(Competences), typeof(StandardStore), typeof(RecordStandardStepHandler),
+        typeof(CaseStore), typeof(CaseLaws), typeof(DecisionStore), typeof(IssueDecision), typeof(ReadDecisionHandler), typeof(CaseStatistics), typeof(ReadDecisionStatistics), typeof(NoticeOutbox), typeof(NoticeRecipients), typeof(DeliverNotice), typeof(CaseChanges), typeof(EnterCase), typeof(DecideCase), typeof(WorkOnCase), typeof(ApplicantOfCase), typeof(CaseSteps),
+        typeof(EquivalenceStore), typeof(DeclareEquivalenceHandler),
+        typeof(WakeCase), typeof(MeetConditions), typeof(ReopenCases),
         typeof(AgreementRecords), typeof(AgreementSignatures), typeof(ReadSigned), typeof(ReadAgreementHandler), typeof(PutAgreementHandler), typeof(SignAgreementHandler), typeof(ListAgreementsHandler), typeof(CoveringAgreements), typeof(ReadMobilityHandler),
-        typeof(ComparedEntries), typeof(AchievementUses), typeof(ProviderCases), typeof(RequestRecognitionHandler), typeof(ReadCases), typeof(ActOnCase), typeof(CaseEvidence),
+        typeof(ComparedEntries), typeof(AchievementUses), typeof(ProviderCases), typeof(RequestClaims), typeof(RequestRecognitionHandler), typeof(ReadCases), typeof(ActOnCase), typeof(CaseEvidence),
         typeof(DeskSessions),
         typeof(CaseQueue), typeof(ReadPresented),
         typeof(EquivalenceListing), typeof(EquivalenceAuthority), typeof(RequestParties), typeof(PlannedAchievements), typeof(AskWhatIfHandler),

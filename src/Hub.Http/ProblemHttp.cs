@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using Hub.Telemetry;
+
 namespace Hub.Http;
 
 /// <summary>A refusal as it travels (RFC 9457). Here only to describe it; see <see cref="ProblemHttp"/>.</summary>
@@ -13,12 +16,16 @@ public static class ProblemHttp
     public static ProblemHttpResult ToHttp(this Problem problem) => ToHttp(problem, StatusOf(problem.Kind));
 
     /// <summary>For what the web server itself refuses: its status is given, and only the words are ours.</summary>
-    internal static ProblemHttpResult ToHttp(this Problem problem, int status) => TypedResults.Problem(
-        title: problem.Title,
-        detail: problem.Detail,
-        type: $"urn:hub:problem:{problem.Code}",
-        statusCode: status,
-        extensions: [new("code", problem.Code)]);
+    internal static ProblemHttpResult ToHttp(this Problem problem, int status)
+    {
+        Activity.Current?.SetTag(Tag.ProblemCode, problem.Code);
+        return TypedResults.Problem(
+            title: problem.Title,
+            detail: problem.Detail,
+            type: $"urn:hub:problem:{problem.Code}",
+            statusCode: status,
+            extensions: [new("code", problem.Code)]);
+    }
 
     static int StatusOf(ProblemKind kind) => kind switch
     {

@@ -22,7 +22,8 @@ public sealed class AzureStorage
         (TableServiceClient tables, BlobServiceClient blobs, QueueServiceClient queues) = Connect(options);
         Tables = new AzureTables(tables, options.TablePrefix);
         Blobs = new AzureBlobs(blobs.GetBlobContainerClient(options.Container));
-        Queue = new AzureQueue(queues);
+        var queue = new AzureQueue(queues);
+        (Queue, Backlog) = (queue, queue);
         UploadLinks = new SharedAccessLinks(blobs, blobs.GetBlobContainerClient(options.Container), TimeProvider.System);
     }
 
@@ -33,6 +34,8 @@ public sealed class AzureStorage
     public IBlobs Blobs { get; }
 
     public IQueue Queue { get; }
+
+    public IBacklog Backlog { get; }
 
     public IUploadLinks UploadLinks { get; }
 

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Text.Json;
+using Hub.Telemetry;
 
 namespace Hub.Workflows;
 
@@ -20,7 +22,11 @@ public sealed class WorkflowSet
     /// <param name="run">May run more than once for one answer, so it has to bear that.</param>
     public WorkflowSet Add<TIn, TOut>(Step<TIn, TOut> step, Func<TIn, CancellationToken, Task<TOut>> run)
     {
-        _steps.Add(step.Name, async (input, cancel) => Write(await run(Read<TIn>(input), cancel)));
+        _steps.Add(step.Name, async (input, cancel) =>
+        {
+            using Activity? activity = HubTelemetry.Source.StartActivity($"step {step.Name}")?.SetTag(Tag.Step, step.Name);
+            return Write(await run(Read<TIn>(input), cancel));
+        });
         return this;
     }
 

@@ -26,6 +26,8 @@ public sealed class AzureFixture : IStorageFixture
 
     public IQueue Queue => Storage.Queue;
 
+    public IBacklog Backlog => Storage.Backlog;
+
     public IUploadLinks UploadLinks => Storage.UploadLinks;
 
     AzureStorage Storage => storage ?? throw new InvalidOperationException("Not initialised.");

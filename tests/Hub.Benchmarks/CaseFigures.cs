@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Hub.Notifications;
 using Hub.Learners;
 using Hub.Ports;
 using Hub.Recognition.Cases;
@@ -52,7 +53,7 @@ static class CaseFigures
         await using (LocalHub hub = LocalHub.Open(data))
         {
             // Without the messages that make good a crash: they are gone a minute after a case was entered.
-            var changes = new CaseChanges(hub.Get<CaseStore>(), hub.Get<CaseLaws>(), hub.Get<IWorkflows>(), new NoQueue());
+            var changes = new CaseChanges(hub.Get<CaseStore>(), hub.Get<CaseLaws>(), hub.Get<IWorkflows>(), new NoQueue(), hub.Get<NoticeOutbox>());
             var enter = new EnterCase(hub.Get<CaseStore>(), hub.Get<CaseLaws>(), changes, TimeProvider.System);
             await Parallel.ForEachAsync(Enumerable.Range(0, Sleepers), Options(cancel), async (n, stop) =>
             {
@@ -111,7 +112,7 @@ static class CaseFigures
         var ids = new CaseId[learners.Length];
         await Parallel.ForEachAsync(Enumerable.Range(0, learners.Length), Options(cancel), async (n, stop) =>
         {
-            var command = new RequestRecognitionCommand(learners[n], "unit-equivalence", Unit, [Achievement(n)], Institution: null, Language: null, IdempotencyKey: null);
+            var command = new RequestRecognitionCommand(learners[n], "unit-equivalence", Unit, [Achievement(n)], Institution: null, Language: null, Contact: null, IdempotencyKey: null);
             Result<RecognitionCase> asked = await request.HandleAsync(caller, command, stop);
             ids[n] = asked.Problem is { } problem ? throw new InvalidOperationException(problem.Code) : CaseId.Parse(asked.Value.Id);
         });

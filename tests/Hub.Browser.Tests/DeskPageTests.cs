@@ -35,9 +35,15 @@ public sealed class DeskPageTests(BrowserHub hub)
         await LookAsync(watched, "/desk", $"desk-queue-{suffix}");
         await LookAsync(watched, $"/desk/cases/{id}", $"desk-review-{suffix}");
         await page.Locator("#hearing button").ClickAsync();
+        await Assertions.Expect(page.Locator(".done")).ToContainTextAsync("The applicant is heard");
         await cases.AnswerHearingAsync(id);
         await page.Locator("#note-text").FillAsync("Ask the school about the hours.");
         await page.Locator("#note button").ClickAsync();
+        await Assertions.Expect(page.Locator(".done")).ToHaveTextAsync("The note is kept.");
+        await page.Locator("#delay-reason").FillAsync("The agency has not answered.");
+        await page.Locator("#delay-expected").FillAsync(DateTime.UtcNow.AddDays(40).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        await page.Locator("#delay button").ClickAsync();
+        await Assertions.Expect(page.Locator(".done")).ToContainTextAsync("told of the delay");
         await LookAsync(watched, $"/desk/cases/{id}?lang=sl", $"desk-heard-{suffix}");
         await page.GotoAsync($"/desk/cases/{other}");
         await page.Locator("#owed").FillAsync("proof-of-hours transcript");
@@ -132,6 +138,7 @@ public sealed class DeskPageTests(BrowserHub hub)
 
     static async Task TabToAsync(IPage page, string selector)
     {
+        await page.WaitForLoadStateAsync();
         for (int stop = 0; stop < 120; stop++)
         {
             await page.Keyboard.PressAsync("Tab");

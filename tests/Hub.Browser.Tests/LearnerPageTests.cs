@@ -79,6 +79,7 @@ public sealed class LearnerPageTests(BrowserHub hub)
         await page.GetByRole(AriaRole.Link, new() { Name = "Solicitudes" }).ClickAsync();
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Solicitudes");
         await page.GetByRole(AriaRole.Button, new() { Name = "Cerrar sesión" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Cerrar sesión" })).ToHaveCountAsync(0);
         await page.GotoAsync("/me");
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Sign in with a link");
     }

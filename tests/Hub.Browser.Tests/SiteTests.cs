@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 
 namespace Hub.Browser.Tests;
 
@@ -35,7 +36,7 @@ public sealed class SiteTests(BrowserHub hub)
         await Assertions.Expect(watched.Page.Locator("#count")).ToHaveTextAsync("Resultados: 2");
         await watched.Page.Locator("#creditsMax").FillAsync("4,5");
         await Assertions.Expect(watched.Page.Locator("#count")).ToHaveTextAsync("Resultados: 1");
-        Assert.EndsWith("#field=02&creditsMax=4%2C5", watched.Page.Url, StringComparison.Ordinal);
+        await Assertions.Expect(watched.Page).ToHaveURLAsync(new Regex("#field=02&creditsMax=4%2C5$"));
         await watched.Page.ReloadAsync();
         await Assertions.Expect(watched.Page.Locator("#count")).ToHaveTextAsync("Resultados: 1");
         Assert.Equal("ar", await watched.Page.Locator("#cards h3 span").GetAttributeAsync("lang"));

@@ -27,7 +27,7 @@ public sealed class WalkTests(BrowserHub hub)
         await page.Keyboard.TypeAsync(SmallCatalogue.RightToLeft);
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/compare\\?.*AR-1"));
-        Assert.Equal(2, await page.Locator("table.compare thead th[scope=col] .remove").CountAsync());
+        await Assertions.Expect(page.Locator("table.compare thead th[scope=col] .remove")).ToHaveCountAsync(2);
         Assert.Empty(watched.Complaints);
     }
 
@@ -50,7 +50,7 @@ public sealed class WalkTests(BrowserHub hub)
         await watched.Page.Locator("#q").PressSequentiallyAsync("duomenu");
         await Assertions.Expect(watched.Page.Locator("#count")).ToHaveTextAsync("Results: 1");
         await Assertions.Expect(watched.Page.Locator("#results h3")).ToHaveTextAsync("Basics of data analysis");
-        Assert.Contains("q=duomenu", watched.Page.Url, StringComparison.Ordinal);
+        await Assertions.Expect(watched.Page).ToHaveURLAsync(new Regex("[?&]q=duomenu$"));
         Assert.Empty(watched.Complaints);
     }
 
@@ -60,9 +60,9 @@ public sealed class WalkTests(BrowserHub hub)
         await using WatchedPage watched = await hub.OpenAsync("/search");
         ILocator boxes = watched.Page.Locator("input[name=id][form=compare]");
         for (int i = 0; i < 4; i++) await boxes.Nth(i).CheckAsync();
-        Assert.True(await boxes.Nth(4).IsDisabledAsync());
+        await Assertions.Expect(boxes.Nth(4)).ToBeDisabledAsync();
         await watched.Page.Locator("#compare button").ClickAsync();
-        Assert.Equal(4, await watched.Page.Locator("table.compare .remove").CountAsync());
+        await Assertions.Expect(watched.Page.Locator("table.compare .remove")).ToHaveCountAsync(4);
     }
 
     [Fact]
@@ -73,13 +73,13 @@ public sealed class WalkTests(BrowserHub hub)
         await page.Locator("#q").FillAsync("instalacoes");
         await page.Locator("input[name=kind][value=unit]").CheckAsync();
         await page.Locator("#q").PressAsync("Enter");
-        Assert.Equal("Results: 6", await page.Locator("#count").TextContentAsync());
+        await Assertions.Expect(page.Locator("#count")).ToHaveTextAsync("Results: 6");
         await page.Locator("input[form=compare]").Nth(0).CheckAsync();
         await page.Locator("input[form=compare]").Nth(1).CheckAsync();
         await page.Locator("#compare button").ClickAsync();
-        Assert.Equal(2, await page.Locator("table.compare .remove").CountAsync());
+        await Assertions.Expect(page.Locator("table.compare .remove")).ToHaveCountAsync(2);
         await page.Locator("table.compare .remove").First.ClickAsync();
-        Assert.Equal(1, await page.Locator("table.compare .remove").CountAsync());
+        await Assertions.Expect(page.Locator("table.compare .remove")).ToHaveCountAsync(1);
     }
 
     [Fact]
@@ -103,6 +103,7 @@ public sealed class WalkTests(BrowserHub hub)
 
     static async Task TabToAsync(IPage page, string property, string value)
     {
+        await page.WaitForLoadStateAsync();
         for (int stop = 0; stop < 80; stop++)
         {
             await page.Keyboard.PressAsync("Tab");

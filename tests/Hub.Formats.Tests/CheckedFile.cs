@@ -19,7 +19,7 @@ public sealed record ReadFinding(int Row, string? Column, string Code, string Se
 /// <summary>A file taken through the whole of <c>hub check</c>, under the rules of one day and country.</summary>
 public sealed class CheckedFile
 {
-    static readonly RecordKinds Kinds = new([new CatalogueKind(), new OrganisationKind(), new AccreditationKind(), new AchievementKind(), new AgreementKind()]);
+    static readonly RecordKinds Kinds = RecordKinds.Default;
     static readonly Lazy<CheckFileHandler> Handler = new(() => new CheckFileHandler(Kinds,
         new PrepareBody(SubmissionFormats.All, ColumnSynonyms.LoadDefault(), ColumnMaps.LoadDefault(null)), Rulesets.LoadDefault(), Vocabularies.LoadDefault()));
 

@@ -43,7 +43,7 @@ public sealed class FunctionTests
     public void Timers_Always_TakeTheirScheduleFromSettings()
     {
         (string Name, MethodInfo Method)[] timers = [.. Functions.Where(f => TriggerOf<TimerTriggerAttribute>(f.Method) is not null)];
-        Assert.Equal(["audit-checkpoint-timer", "feed-sweep", "release-timer", "submission-sweep-timer"], timers.Select(t => t.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["audit-checkpoint-timer", "feed-sweep", "release-timer", "submission-sweep-timer", "telemetry-timer"], timers.Select(t => t.Name).Order(StringComparer.Ordinal));
         Assert.All(timers, t => Assert.StartsWith("%Hub:", TriggerOf<TimerTriggerAttribute>(t.Method)!.Schedule, StringComparison.Ordinal));
     }
 

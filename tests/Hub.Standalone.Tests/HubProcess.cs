@@ -28,17 +28,23 @@ public sealed class HubProcess : IAsyncDisposable
     public string LastLine => Said.TrimEnd().Split('\n')[^1];
 
     /// <param name="script">Called with every line that is printed.</param>
-    public static HubProcess Start(Func<string, HubProcess, Task> script, params string[] arguments)
+    public static HubProcess Start(Func<string, HubProcess, Task> script, params string[] arguments) => Start(script, [], arguments);
+
+    static HubProcess Start(Func<string, HubProcess, Task> script, (string Name, string Value)[] environment, string[] arguments)
     {
         string program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "hub.exe" : "hub");
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach ((string name, string value) in environment) start.Environment[name] = value;
         return new HubProcess(Process.Start(start)!, script);
     }
 
     /// <summary>Runs a command to its end; gives exit code and everything it printed.</summary>
-    public static async Task<(int Code, string Said)> RunAsync(params string[] arguments)
+    public static Task<(int Code, string Said)> RunAsync(params string[] arguments) => RunInAsync([], arguments);
+
+    /// <param name="environment">Variables beside those of the tests.</param>
+    public static async Task<(int Code, string Said)> RunInAsync((string Name, string Value)[] environment, params string[] arguments)
     {
-        await using HubProcess hub = Start((_, _) => Task.CompletedTask, arguments);
+        await using HubProcess hub = Start((_, _) => Task.CompletedTask, environment, arguments);
         return (await hub.EndAsync(), hub.Said);
     }
 

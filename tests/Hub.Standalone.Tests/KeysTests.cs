@@ -43,6 +43,21 @@ public sealed class KeysTests : IDisposable
     }
 
     [Fact]
+    public async Task Rotate_WrappingKey_LearnersAreReadByTheNewOne()
+    {
+        await SubmitAsync("Welding");
+        string file = Path.Combine(_folder, "achievements.csv");
+        await File.WriteAllTextAsync(file, "localId,learnerScheme,learnerId,entryId,kind,awardedOn\nA-1,NIF,123456789,A,unit,2025-06-01\n", TestContext.Current.CancellationToken);
+        string[] submit = ["submit", file, "--kind", "achievements", "--org", "PT-ESCOLA", "--data", Data];
+        Assert.Equal(0, (await RunAsync(submit)).Code);
+        (int code, JsonElement rotated) = await RunAsync("keys", "rotate", "wrapping", "--data", Data);
+        Assert.Equal((0, 2, 1), (code, rotated.GetProperty("rewrapped").GetInt32(), rotated.GetProperty("retired").GetInt32()));
+        JsonElement again = (await RunAsync(submit)).Result;
+        Assert.Equal(1, again.GetProperty("unchanged").GetInt32());
+        Assert.Equal(2, (await HubProcess.RunAsync("keys", "rotate", "other", "--data", Data)).Code);
+    }
+
+    [Fact]
     public async Task Check_LoqOfARelease_FindsNothingToReject()
     {
         await SubmitAsync("Welding");

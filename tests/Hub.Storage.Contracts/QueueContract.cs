@@ -201,6 +201,7 @@ public abstract class QueueContract<TFixture> : PortContract<TFixture>
         await Assert.ThrowsAsync<ArgumentException>(() => Queue.ReceiveAsync(queue, 1, Hour, Cancel));
         await Assert.ThrowsAsync<ArgumentException>(() => Queue.CompleteAsync(queue, message, Cancel));
         await Assert.ThrowsAsync<ArgumentException>(() => Queue.ReturnAsync(queue, message, TimeSpan.Zero, Cancel));
+        await Assert.ThrowsAsync<ArgumentException>(() => Fixture.Backlog.LookAsync(queue, Cancel));
     }
 
     [Fact]
@@ -213,6 +214,35 @@ public abstract class QueueContract<TFixture> : PortContract<TFixture>
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Queue.ReceiveAsync(Name, 33, Hour, Cancel));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Queue.ReceiveAsync(Name, 1, TimeSpan.Zero, Cancel));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Queue.ReceiveAsync(Name, 1, tooLong, Cancel));
+    }
+
+    [Fact]
+    public async Task Look_QueueThatNeverWas_IsEmpty() => Assert.Equal(default, await Fixture.Backlog.LookAsync(Name, Cancel));
+
+    [Fact]
+    public async Task Look_MessagesOfEveryKind_CountsAllAndTakesNone()
+    {
+        await SendAsync("a");
+        await SendAsync("b");
+        await Queue.SendAsync(Name, "later", Hour, Cancel);
+        await ReceiveOneAsync(Hour);
+
+        Backlog backlog = await Fixture.Backlog.LookAsync(Name, Cancel);
+
+        Assert.Equal(3, backlog.Messages);
+        Assert.NotNull(backlog.OldestSince);
+        Assert.Equal(1, (await ReceiveOneAsync(Hour)).Attempt);
+    }
+
+    [Fact]
+    public async Task Look_NothingCanBeTakenNow_HasNoOldest()
+    {
+        await SendAsync("a");
+        await ReceiveOneAsync(Hour);
+
+        Backlog backlog = await Fixture.Backlog.LookAsync(Name, Cancel);
+
+        Assert.Equal((1, null), (backlog.Messages, backlog.OldestSince));
     }
 
     Task SendAsync(string text) => Queue.SendAsync(Name, text, TimeSpan.Zero, Cancel);

@@ -20,6 +20,8 @@ public interface IStorageFixture : IAsyncLifetime
 
     IQueue Queue { get; }
 
+    IBacklog Backlog { get; }
+
     IUploadLinks UploadLinks { get; }
 
     /// <summary>Lets time pass for the adapter: by its clock where it takes one, else by waiting.</summary>

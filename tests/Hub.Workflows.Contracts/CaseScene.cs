@@ -6,6 +6,7 @@ using Hub.Recognition.Documents;
 using Hub.Recognition.Evaluation;
 using Hub.Recognition.Statistics;
 using Hub.Rules;
+using Hub.Rules.Adoptions;
 
 namespace Hub.Workflows.Contracts;
 
@@ -20,7 +21,7 @@ public sealed class CaseScene
 
     static readonly Rulesets Default = Rulesets.LoadDefault();
 
-    readonly IRulesets _rulesets;
+    readonly Rulesets _rulesets;
     readonly ICaseEngines _engines;
 
     public CaseScene(ICaseEngines engines, Func<Ruleset, Ruleset>? change = null)
@@ -54,6 +55,8 @@ public sealed class CaseScene
 
     public CaseLaws Laws { get; private set; } = null!;
 
+    public AdoptRulesetHandler Adopt { get; private set; } = null!;
+
     public EnterCase Enter { get; private set; } = null!;
 
     public DecideCase Decide { get; private set; } = null!;
@@ -81,12 +84,15 @@ public sealed class CaseScene
         Tables.Revive();
         Notifier ??= new TellingQueue(Tables);
         Store = new CaseStore(Tables, Clock);
-        Laws = new CaseLaws(_rulesets);
+        var adoptions = new AdoptionStore(Tables);
+        var rules = new RulesInForce(_rulesets, adoptions, Clock);
+        Laws = new CaseLaws(_rulesets, rules);
+        Adopt = new AdoptRulesetHandler(_rulesets, adoptions, rules, Notifier, Clock);
         Decisions = new DecisionStore(Tables, Texts);
         Issue = new IssueDecision(Laws, Decisions, new NoNames(), Texts, Signer, new FixedKeyRing(), Words);
         Steps = new CaseSteps(Store, Laws, Inputs, Uses, new NoticeOutbox(Tables, Notifier), Statistics = new CaseStatistics(Tables), Issue);
         Engine = _engines.Start(new WorkflowSet().AddRecognition(Steps), Tables, Clock);
-        var changes = new CaseChanges(Store, Laws, new Nudging(this), Notifier);
+        var changes = new CaseChanges(Store, Laws, new Nudging(this), Notifier, new NoticeOutbox(Tables, Notifier));
         Wake = new WakeCase(Store, changes, new Nudging(this), new NoticeOutbox(Tables, Notifier));
         (Enter, Decide, Work, Applicant) = (new EnterCase(Store, Laws, changes, Clock), new DecideCase(changes), new WorkOnCase(changes), new ApplicantOfCase(changes, Store));
     }

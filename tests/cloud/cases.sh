@@ -41,7 +41,7 @@ case_to_the_end() {
   call POST "/v1/recognitions/$id/decision" "$other" '{"outcome":"full","remedies":[],"parts":[]}' >/dev/null
   reaches "$id" final
   call GET "/v1/recognitions/$id" "$reviewer" | jq -c '{stage, "end": ."end", outcome, history: [.history[].what]}'
-  [ "$(call GET "/v1/recognitions/$id" "$reviewer" | jq -r '"\(."end") \(.outcome)"')" = 'decided full' ]
+  [ "$(call GET "/v1/recognitions/$id" "$reviewer" | jq -r '"\(."end") \(.outcome)"')" = 'granted full' ]
 }
 
 # Killed twice: while the evaluation may be under way, and between a decision and the notice of it.

@@ -77,7 +77,7 @@ settings_of_the_app() {
 }
 
 # In a process group of its own, so that all of it can be killed at once, as a machine that fails does.
-start_host() {
+launch_host() { # settings that differ, NAME=value...
   [ -e "$folder/sign.pem" ] || settings_of_the_app
   local -a run
   if [ "$host" = func ]; then run=(func start --port "$host_port" --no-build --script-root "$app")
@@ -95,11 +95,20 @@ start_host() {
       AzureWebJobsStorage="$storage" HubStorage="$storage" Hub__Container=hub Hub__Operator="$operator" Hub__PublicUrl="$url" \
       Hub__SigningKey="$(cat "$folder/sign.pem")" Hub__LearnerPepper="$(cat "$folder/pepper")" Hub__WrappingKeys="k1:$(cat "$folder/wrap")" \
       Hub__ReleaseSchedule='0 0 3 1 1 *' Hub__CleanSchedule='0 0 4 1 1 *' Hub__SweepSchedule='*/30 * * * * *' \
-      Hub__BootstrapKeySha256="$(printf %s "$secret" | sha256sum | cut -d' ' -f1)" "${run[@]}"
+      Hub__BootstrapKeySha256="$(printf %s "$secret" | sha256sum | cut -d' ' -f1)" "$@" "${run[@]}"
   ) >>"$logs/host.log" 2>&1 &
   echo "$!" >"$folder/host.pid"
   disown
+}
+
+start_host() { # settings that differ, NAME=value...
+  launch_host "$@"
   wait_for 180 'the Functions host' curl -sf -m 5 "$url/health/ready"
+}
+
+restart_host() { # settings that differ, NAME=value...
+  kill_host
+  start_host "$@"
 }
 
 kill_host() {

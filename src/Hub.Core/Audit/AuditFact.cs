@@ -72,6 +72,11 @@ public static class AuditActions
     public const string HoldReleased = "hold.released";
     public const string HoldRefused = "hold.refused";
     public const string KeyAdded = "key.added";
+    public const string KeyRevoked = "key.revoked";
+
+    /// <summary>A new key wraps the keys of learners and submissions; the one before it is destroyed.</summary>
+    public const string WrappingKeyRotated = "wrapping-key.rotated";
+
     public const string StandardStep = "standard.step";
     public const string RulesetAdopted = "ruleset.adopted";
 

@@ -41,6 +41,7 @@ public sealed class CatalogueKind : IRecordKind
         if (law.HasRegisterChecks && scope.Register is { } register) EntryStanding.Judge(entry, reading, law.Ruleset, on, register);
         if (scope.Skills is { } skills) EntrySkills.Judge(entry, reading, skills);
         verdict.Visibility = entry.Status is null or { Name: Published } ? Visibility.Public : Visibility.Hidden;
+        verdict.IsWithdrawn = entry.Status is { Name: EntryWithdrawal.Withdrawn };
         Refer(entry, reading, organisation);
         if (verdict.Worst != Severity.Reject) CatalogueColumns.Table.Write(entry, reading, Always(entry));
     }

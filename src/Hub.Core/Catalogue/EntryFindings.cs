@@ -147,6 +147,9 @@ public static class EntryFindings
     public static readonly FindingCode ReferenceWithdrawn = Register("entry.reference-withdrawn", Severity.Warn,
         "The entry named in partOf or derivedFrom is withdrawn.", "Check whether the reference still holds.");
 
+    public static readonly FindingCode ReferenceWithdrawnHere = Warn("entry.reference-withdrawn-here",
+        "Row {0} withdraws the entry named in partOf or derivedFrom.", "Check whether the reference still holds; what is withdrawn together needs no change.");
+
     public static readonly FindingCode AwardingBodyUnknown = Register("entry.awarding-body-unknown", Severity.Reject,
         "The awarding body is not in the register.", "Check its id, or ask the registrar to enter it.");
 
@@ -172,7 +175,7 @@ public static class EntryFindings
         Size.Code, SizeException.Code, CreditsNotRegistered.Code, MicroCredentialType.Code, TypeWithoutSource.Code, TypeWithoutLevel.Code,
         HoursExceedWorkload, HoursNotPositive, WeightWithoutWhole, WeightRange, RefersToItself, ValidityReversed, StartAfterEnd, DeadlineAfterEnd, CurrencyMissing,
         NotDerived.Code, NotInProgramme.Code, StudyProgrammeGroupMissing.Code, LevelOnlyDeclared.Code, OutcomesMisaligned, OutcomesUneven, OutcomeLanguagesDiffer, SkillUnknown, SkillObsolete,
-        ReferenceUnknown, ReferenceRejected, ReferenceHeld, ReferenceCircle, ReferenceCircleStored, ReferenceWithdrawn, AwardingBodyUnknown, ProviderUnknown,
+        ReferenceUnknown, ReferenceRejected, ReferenceHeld, ReferenceCircle, ReferenceCircleStored, ReferenceWithdrawn, ReferenceWithdrawnHere, AwardingBodyUnknown, ProviderUnknown,
         NotAccredited.Code, GroupRightMissing.Code, OtherSector.Code,
     ];
 

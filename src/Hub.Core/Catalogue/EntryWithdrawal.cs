@@ -7,7 +7,8 @@ namespace Hub.Catalogue;
 /// <summary>The status withdrawn on an entry that is stored: a new version, which the public sees as a tombstone.</summary>
 static class EntryWithdrawal
 {
-    const string Withdrawn = "withdrawn";
+    /// <summary>The status that says so.</summary>
+    public const string Withdrawn = "withdrawn";
 
     static ReadOnlySpan<byte> Status => "status"u8;
 

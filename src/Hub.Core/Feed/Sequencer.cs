@@ -30,12 +30,26 @@ public sealed class Sequencer(ITables tables, TimeProvider clock)
         }
     }
 
+    /// <summary>The first change of a table that is not in the feed yet, as <c>partition/row</c>; null when the feed has all. Takes nothing.</summary>
+    public async Task<string?> FindWaitingAsync(string table, CancellationToken cancel)
+    {
+        (FeedHead head, _) = await FeedHead.ReadAsync(tables, cancel);
+        foreach (int[] partitions in Enumerable.Range(0, RecordKeys.PartitionCount).Chunk(ScansAtATime))
+        {
+            IReadOnlyList<TableRow>[] scans = await Task.WhenAll(partitions.Select(p => ScanAsync(table, RecordKeys.Partition(p), head, 1, cancel)));
+            for (int i = 0; i < scans.Length; i++)
+                if (scans[i] is [TableRow row, ..]) return $"{RecordKeys.Partition(partitions[i])}/{row.Row}";
+        }
+
+        return null;
+    }
+
     async Task<(FeedBatch Batch, bool More)> CollectAsync(string table, FeedHead head, CancellationToken cancel)
     {
         var batch = new FeedBatch(table);
         foreach (int[] partitions in Enumerable.Range(0, RecordKeys.PartitionCount).Chunk(ScansAtATime))
         {
-            IReadOnlyList<TableRow>[] scans = await Task.WhenAll(partitions.Select(p => ScanAsync(table, RecordKeys.Partition(p), head, cancel)));
+            IReadOnlyList<TableRow>[] scans = await Task.WhenAll(partitions.Select(p => ScanAsync(table, RecordKeys.Partition(p), head, TableLimits.MaxRows, cancel)));
             for (int i = 0; i < scans.Length; i++)
             {
                 string partition = RecordKeys.Partition(partitions[i]);
@@ -48,10 +62,10 @@ public sealed class Sequencer(ITables tables, TimeProvider clock)
         return (batch, false);
     }
 
-    Task<IReadOnlyList<TableRow>> ScanAsync(string table, string partition, FeedHead head, CancellationToken cancel)
+    Task<IReadOnlyList<TableRow>> ScanAsync(string table, string partition, FeedHead head, int limit, CancellationToken cancel)
     {
         string from = RecordKeys.OutboxRow(head.Taken.GetValueOrDefault(FeedHead.SourceOf(table, partition)) + 1);
-        return tables.ScanAsync(table, partition, from, RowRange.EndOf(RecordKeys.OutboxPrefix), TableLimits.MaxRows, cancel);
+        return tables.ScanAsync(table, partition, from, RowRange.EndOf(RecordKeys.OutboxPrefix), limit, cancel);
     }
 
     /// <summary>Taken outbox rows are rubbish. A crash before this leaves them; the counters in the head keep them from being taken again.</summary>

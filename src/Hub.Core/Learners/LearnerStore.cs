@@ -116,6 +116,10 @@ public sealed class LearnerStore(ITables tables, IKeyRing ring, IQueue queue)
         return erased.Keys.ToHashSet();
     }
 
+    /// <summary>The learner of an identity; null when there is none. Makes nobody.</summary>
+    internal async Task<LearnerReference?> FindAsync(LearnerIdentity identity, CancellationToken cancel) =>
+        await tables.FindAsync(Table, identity.Partition, identity.Row, cancel) is { } row ? new LearnerReference(Encoding.ASCII.GetString(row.Body.Span)) : null;
+
     /// <summary>The learner's row with its ETag; null when there never was one.</summary>
     internal async Task<(LearnerRow Row, string ETag)?> FindAsync(LearnerReference reference, CancellationToken cancel)
     {

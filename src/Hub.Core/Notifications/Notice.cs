@@ -8,7 +8,7 @@ namespace Hub.Notifications;
 /// not stored, and nothing that was stored stays untold.
 /// </summary>
 /// <param name="Key">Names this one notice: <c>case:round:turn:what</c>.</param>
-/// <param name="Kind">Short name: <c>case-due</c>, <c>case-overdue</c>, <c>case-owed</c>, <c>case-decided</c>, <c>case-conditions-met</c>.</param>
+/// <param name="Kind">Short name: <c>case-due</c>, <c>case-overdue</c>, <c>case-owed</c>, <c>case-hearing</c>, <c>case-delayed</c>, <c>case-decided</c>, <c>case-conditions-met</c>.</param>
 /// <param name="About">Public id of what it is about.</param>
 /// <param name="Organisation">Whom it goes to; null: the applicant, at the address that came with the request.</param>
 /// <param name="Attempts">How often sending was put off.</param>

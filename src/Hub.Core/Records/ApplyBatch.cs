@@ -85,7 +85,7 @@ public sealed class ApplyBatchHandler(IBlobs blobs, IQueue queue, RecordWriter r
 
     async Task<Result<BatchResult>> ApplyAsync(IRecordKind kind, Caller caller, OrganisationId organisation, long number, IReadOnlyList<JsonRecord> items, CancellationToken cancel)
     {
-        IReadOnlyList<JudgedRecord> judged = await judge.JudgeAsync(kind, organisation, items, cancel);
+        IReadOnlyList<JudgedRecord> judged = await CheckAsync(kind, organisation, await judge.JudgeAsync(kind, organisation, items, cancel), cancel);
         int[] accepted = [.. Enumerable.Range(0, judged.Count).Where(i => judged[i].Disposition == Disposition.Accepted)];
         var origin = new WriteOrigin(organisation, number, caller.KeyId, clock.GetUtcNow(), Confirms: true);
         WriteOutcome[] outcomes = await records.WriteAsync(kind, [.. accepted.Select(i => judged[i].Write)], origin, cancel);
@@ -98,6 +98,14 @@ public sealed class ApplyBatchHandler(IBlobs blobs, IQueue queue, RecordWriter r
         if (waiting.Length == 0) return new BatchResult(number, answers);
         Result<Submission> kept = await held.KeepAsync(caller, kind, organisation, number, waiting, cancel);
         return kept.Problem is { } problem ? problem : new BatchResult(number, answers, kept.Value.Number);
+    }
+
+    async Task<IReadOnlyList<JudgedRecord>> CheckAsync(IRecordKind kind, OrganisationId organisation, IReadOnlyList<JudgedRecord> judged, CancellationToken cancel)
+    {
+        if (!records.Checks(kind)) return judged;
+        (int, RecordWrite)[] accepted = [.. judged.Select((j, i) => (Row: i + 1, Judged: j)).Where(j => j.Judged.Disposition == Disposition.Accepted).Select(j => (j.Row, j.Judged.Write))];
+        ILookup<int, SettledRow> found = (await records.CheckAsync(kind, organisation, accepted, cancel)).ToLookup(r => r.Row);
+        return [.. judged.Select((j, i) => found[i + 1].Aggregate(j, (of, refused) => of with { Disposition = refused.Disposition, Findings = [.. of.Findings, refused.Finding] }))];
     }
 
     static BatchItem ItemOf(JudgedRecord judged, int row, WriteOutcome? written)

@@ -6,6 +6,7 @@ using Hub.Organisations;
 using Hub.Ports;
 using Hub.Rules;
 using Hub.Rules.Adoptions;
+using Hub.Submissions;
 using Hub.Submissions.Findings;
 using Hub.Submissions.Judging;
 using Hub.Submissions.Layout;
@@ -44,7 +45,10 @@ public sealed class RecordJudge(ITables tables, OrganisationRegister organisatio
             var scope = new JudgeScope(owner, today, rulesets, vocabularies, countries.Of) { Register = standings, Entries = entries, Skills = skills };
             var judged = new JudgedRecords(kind);
             foreach (JsonRecordRow row in rows) judged.Add(row, scope);
-            if (!await organisations.AnswerAsync(countries, standings, entries, cancel)) return await SettleAsync(kind, judged, cancel);
+            if (await organisations.AnswerAsync(countries, standings, entries, cancel)) continue;
+            IReadOnlyList<JudgedRecord> settled = await SettleAsync(kind, judged, cancel);
+            SubmissionMetrics.Judged(kind.Name, settled);
+            return settled;
         }
     }
 
@@ -82,7 +86,7 @@ public sealed class RecordJudge(ITables tables, OrganisationRegister organisatio
             Disposition disposition = _verdict.Worst switch { Severity.Reject => Disposition.Rejected, Severity.Hold => Disposition.Held, _ => Disposition.Accepted };
             byte[] json = disposition == Disposition.Rejected ? [] : _verdict.Body.WrittenSpan.ToArray();
             ulong content = disposition == Disposition.Rejected ? 0 : MemoryMarshal.Read<ulong>(SHA256.HashData(json));
-            _rows.Add(new JudgedRow(_verdict.Id is null ? 0 : RecordKeys.KeyOf(_verdict.Id), content, row.Number, 0, 0, 0, 0, disposition));
+            _rows.Add(new JudgedRow(_verdict.Id is null ? 0 : RecordKeys.KeyOf(_verdict.Id), content, row.Number, 0, 0, 0, 0, disposition, _verdict.IsWithdrawn));
             if (disposition != Disposition.Rejected)
                 foreach (RecordReference reference in _verdict.References)
                     _references.Add(new JudgedReference(row.Number, reference.Column, reference.Target, reference.Id, reference.Target == ReferenceTarget.Entry ? 0 : RecordKeys.KeyOf(reference.Id)));

@@ -42,7 +42,7 @@ public sealed class CutReleaseHandler(ReleaseFiles files, ReleaseSwitch pointing
         DateTimeOffset now = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
         string id = string.Create(CultureInfo.InvariantCulture, $"{now:yyyyMMdd'T'HHmmss'Z'}-{sequence:D9}");
         var previous = newest is { } n ? new ReleaseRef(n.Release.Id, n.Release.Sequence) : null;
-        ReleaseManifest manifest = await files.WriteAsync(new ReleaseManifest(id, now, sequence, previous, License, new Dictionary<string, long>(), []), newest?.Release, cancel);
+        if (await WriteAsync(new ReleaseManifest(id, now, sequence, previous, License, new Dictionary<string, long>(), []), newest?.Release, cancel) is not { } manifest) return await HandleAsync(patience, cancel);
         await pointing.SignAsync(manifest, cancel);
         await files.WriteSiteAsync(manifest, cancel);
 
@@ -50,6 +50,20 @@ public sealed class CutReleaseHandler(ReleaseFiles files, ReleaseSwitch pointing
         if (!await releases.AddAsync(release, newest?.ETag, cancel)) return (await releases.NewestAsync(cancel))!.Value.Release;
         await ShowAsync(release, cancel);
         return release;
+    }
+
+    /// <summary>Null when another cut has published meanwhile and cleared the files of the one before that were taken down: then once more, from the newer.</summary>
+    async Task<ReleaseManifest?> WriteAsync(ReleaseManifest begun, ReleaseSummary? newest, CancellationToken cancel)
+    {
+        try
+        {
+            return await files.WriteAsync(begun, newest, cancel);
+        }
+        catch (ReleaseFileGoneException)
+        {
+            if ((await releases.NewestAsync(cancel))?.Release.Id == newest?.Id) throw;
+            return null;
+        }
     }
 
     /// <summary>What was taken down while the release was written is withdrawn before anything points at it.</summary>

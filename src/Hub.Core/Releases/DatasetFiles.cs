@@ -71,5 +71,8 @@ sealed class DatasetFiles(IBlobs blobs, ReleaseFileWriter writer, IReleaseTable 
 
     /// <summary>A file that is gone is a fault: taken for an empty one it would empty the dataset.</summary>
     async Task<Stream> OpenAsync(string of, string name, CancellationToken cancel) =>
-        new GZipStream(await blobs.OpenReadAsync(ReleasePaths.Of(of, name), 0, null, cancel) ?? throw new InvalidDataException($"{name} of {of} is gone."), CompressionMode.Decompress);
+        new GZipStream(await blobs.OpenReadAsync(ReleasePaths.Of(of, name), 0, null, cancel) ?? throw new ReleaseFileGoneException($"{name} of {of} is gone."), CompressionMode.Decompress);
 }
+
+/// <summary>A file of a release is not there: a fault, unless another cut has overtaken this one and cleared what was taken down.</summary>
+sealed class ReleaseFileGoneException(string message) : IOException(message);

@@ -80,10 +80,26 @@ public sealed class ApplySubmissionHandler(
         IReadOnlyList<SettledRow> decided = await holds.DecidedAsync(submission.Id, cancel);
         var settler = new Settler(() => chunks.IndexesAsync(cancel), new RegisterLookup(tables, kind.Table), kind, chunks.Plan.LayoutFor(kind), earlier.IsFinal, [.. earlier.Kept(chunks.Changes.Corrected), .. decided]);
         Settlement settlement = await settler.SettleAsync(chunks.Plan.Chunks.Sum(c => (long)c.Rows), cancel);
+        if (records.Checks(kind)) settlement = settlement with { Rows = [.. settlement.Rows.Concat(await CheckAsync(submission, kind, chunks, settlement, earlier, cancel)).OrderBy(r => r.Row)] };
         if (submission.Mode == SubmissionMode.AllOrNothing) settlement = settlement with { Stopped = await StoppersAsync(chunks, settlement.ByRow(), cancel) };
         string blob = SubmissionKeys.SettledBlob(submission.Id, submission.Round);
         BlobOutcome outcome = await blobs.WriteAsync(blob, BlobCondition.Create, (stream, stop) => JsonSerializer.SerializeAsync(stream, settlement, HubJson.Options, stop), cancel);
+        if (outcome == BlobOutcome.Written) SubmissionMetrics.Found(kind.Name, settlement.Rows.Select(r => r.Code));
         return outcome == BlobOutcome.Written ? settlement : (await chunks.SettlementAsync(cancel))!;      // a message delivered twice: the first to settle counts
+    }
+
+    /// <summary>What the hub's own state says of rows that are in order so far.</summary>
+    async Task<List<SettledRow>> CheckAsync(Submission submission, IRecordKind kind, JudgedChunks chunks, Settlement settlement, EarlierRounds earlier, CancellationToken cancel)
+    {
+        var found = new List<SettledRow>();
+        ILookup<int, SettledRow> settled = settlement.ByRow();
+        foreach (Chunk chunk in chunks.Plan.Chunks)
+        {
+            using AcceptedRecords accepted = await AcceptedRecords.ReadAsync(chunks, chunk, settled, earlier, cancel);
+            found.AddRange(await records.CheckAsync(kind, submission.Organisation, [.. accepted.Rows.Zip(accepted.Writes)], cancel));
+        }
+
+        return found;
     }
 
     /// <summary>Rows that keep an all-or-nothing file from being applied: held ones too, since a registrar may still refuse them.</summary>

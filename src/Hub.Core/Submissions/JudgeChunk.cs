@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Hub.Esco;
 using Hub.Organisations;
 using Hub.Ports;
+using Hub.Records;
 using Hub.Rules;
 using Hub.Rules.Adoptions;
 using Hub.Submissions.Judging;
@@ -13,7 +15,7 @@ using Hub.Work;
 namespace Hub.Submissions;
 
 /// <summary>Third step: judges one chunk. Its verdicts are create-only blobs, so a redelivered message finds them and judges nothing twice.</summary>
-public sealed class JudgeChunkHandler(ITables tables, IBlobs blobs, IQueue queue, RecordKinds kinds, SubmissionStore submissions, OrganisationRegister organisations, PrepareBody prepare, EscoReference esco, RulesInForce rules, Vocabularies vocabularies)
+public sealed class JudgeChunkHandler(ITables tables, IBlobs blobs, IQueue queue, RecordWriter writer, RecordKinds kinds, SubmissionStore submissions, OrganisationRegister organisations, PrepareBody prepare, EscoReference esco, RulesInForce rules, Vocabularies vocabularies)
 {
     public async Task HandleAsync(SubmissionWork work, CancellationToken cancel)
     {
@@ -36,6 +38,7 @@ public sealed class JudgeChunkHandler(ITables tables, IBlobs blobs, IQueue queue
 
     async Task<int> JudgeAsync(Submission submission, JudgedChunks chunks, Chunk chunk, CancellationToken cancel)
     {
+        long began = Stopwatch.GetTimestamp();
         IRecordKind kind = kinds.Get(submission.Kind);
         SubmissionPlan plan = chunks.Plan;
         ISubmissionFormat format = prepare.FormatOf(plan.Format);
@@ -53,16 +56,20 @@ public sealed class JudgeChunkHandler(ITables tables, IBlobs blobs, IQueue queue
         {
             // A new scope each time: what was remembered of the last one rests on countries that were not known yet.
             var scope = new JudgeScope(submission.Organisation, receivedOn, rulesets, vocabularies, countries.Of) { Register = standings, Entries = entries, Skills = skills };
-            using RecordsWriter? records = submission.Mode == SubmissionMode.Check ? null : new RecordsWriter(bytes.Memory.Length);
+            using RecordsWriter? records = KeepsRecords(submission, kind) ? new RecordsWriter(bytes.Memory.Length) : null;
             using IRowReader reader = format.Read(bytes.Memory, plan.Format, chunk.FirstRow);
-            ChunkIndex index = new ChunkJudge(kind, plan.LayoutFor(kind), scope).Judge(reader, records);
+            ChunkIndex judged = new ChunkJudge(kind, plan.LayoutFor(kind), scope).Judge(reader, records), index = judged;
             if (await organisations.AnswerAsync(countries, standings, entries, cancel)) continue;
             if (await chunks.BaseAsync(cancel) is { } before) index = (await EarlierRounds.ReadAsync(before, submission.Applied, cancel)).Keep(await before.IndexAsync(chunk, cancel), index);
             index = index with { Countries = countries.Known.Where(c => c.Key != submission.Organisation.Value).ToDictionary() };
             if (records is not null)
                 await blobs.WriteAsync(SubmissionKeys.RecordsBlob(submission.Id, chunk.Index, index.Identity(), chunks.Round), BlobCondition.Create, (stream, stop) => stream.WriteAsync(records.Written, stop).AsTask(), cancel);
             await blobs.WriteAsync(SubmissionKeys.IndexBlob(submission.Id, chunk.Index, chunks.Round), BlobCondition.Create, (stream, _) => Task.Run(() => index.Write(stream), CancellationToken.None), cancel);
+            SubmissionMetrics.Judged(kind.Name, judged, began);
             return index.Rows.Count;
         }
     }
+
+    /// <summary>Rows that are looked at once more are kept for it, also where nothing will be written.</summary>
+    bool KeepsRecords(Submission submission, IRecordKind kind) => submission.Mode != SubmissionMode.Check || writer.Checks(kind);
 }

@@ -54,9 +54,11 @@ public sealed class SplitSubmissionHandler(IBlobs blobs, IQueue queue, RecordKin
         List<Chunk> chunks = cut.Value;
 
         ColumnMatch match = prepared.Value.Match;
+        Finding[] ofFile = [.. FileFindings.OfChunks(chunks), .. match.Findings];
         (IReadOnlyList<PlannedColumn?> columns, IReadOnlyList<PlannedColumn> constants) = SubmissionPlan.Describe(match.Layout);
-        var plan = new SubmissionPlan(prepared.Value.Plan, columns, constants, match.Map?.Name, country, LinesOf([.. FileFindings.OfChunks(chunks), .. match.Findings]), chunks, (await esco.SummaryAsync(cancel))?.Version);
+        var plan = new SubmissionPlan(prepared.Value.Plan, columns, constants, match.Map?.Name, country, LinesOf(ofFile), chunks, (await esco.SummaryAsync(cancel))?.Version);
         await plan.WriteAsync(blobs, submission.Id, cancel);
+        SubmissionMetrics.Found(kind.Name, ofFile.Select(f => f.Code.Code));
         return plan;
     }
 

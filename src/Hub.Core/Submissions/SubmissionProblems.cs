@@ -14,7 +14,7 @@ public static class SubmissionProblems
         "The submission mode is not known.", $"'{mode}' is none of: merge, all-or-nothing, replace, check.");
 
     public static Problem CanNotReplace(string kind) => new(ProblemKind.Invalid, "submission.mode-not-for-kind",
-        "Records of this kind are not replaced by a file.", $"{kind} belong to the register as a whole; send them in mode merge.");
+        "Records of this kind are not replaced by a file.", $"What a file of {kind} leaves out is not withdrawn by that; send it in mode merge.");
 
     public static Problem NothingToConfirm() => new(ProblemKind.Conflict, "submission.nothing-to-confirm",
         "The submission waits for no confirmation.");

@@ -19,7 +19,7 @@ public sealed class FailedWorks(ITables tables, IQueue queue, HubOperator hub, T
     public const string Table = "failedwork";
 
     /// <summary>All of it is in one: there is little, or something is very wrong.</summary>
-    const string Partition = "all";
+    public const string Partition = "all";
 
     public async Task NoteAsync(string from, string message, CancellationToken cancel)
     {
@@ -41,6 +41,9 @@ public sealed class FailedWorks(ITables tables, IQueue queue, HubOperator hub, T
         IReadOnlyList<TableRow> rows = await tables.ScanAsync(Table, Partition, after is null ? "" : RowRange.After(after), null, limit, cancel);
         return new Page<FailedWork>([.. rows.Select(Read)], rows.Count < limit ? null : rows[^1].Row);
     }
+
+    /// <summary>How many wait, counted up to 1,000.</summary>
+    public async Task<int> CountAsync(CancellationToken cancel) => (await tables.ScanAsync(Table, Partition, "", null, TableLimits.MaxPage, cancel)).Count;
 
     /// <summary>Sends it again. A crash in between sends it twice, which every message bears.</summary>
     public async Task<Result<FailedWork>> SendAgainAsync(Caller caller, string id, CancellationToken cancel)

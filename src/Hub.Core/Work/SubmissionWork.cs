@@ -14,4 +14,17 @@ public sealed record SubmissionWork(OrganisationId Organisation, long Number, st
 
     public static SubmissionWork Parse(string message) =>
         JsonSerializer.Deserialize<SubmissionWork>(message, HubJson.Options) ?? throw new InvalidDataException("The message is empty.");
+
+    /// <summary>For messages that may be anything: null for one that names no submission.</summary>
+    public static SubmissionWork? TryParse(string message)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<SubmissionWork>(message, HubJson.Options) is { } work && work.Organisation != default ? work : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }

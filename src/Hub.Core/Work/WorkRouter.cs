@@ -39,13 +39,27 @@ public sealed class WorkRouter(
     WakeCase wake,
     ReopenCases reopen)
 {
-    public Task HandleAsync(string queue, string message, CancellationToken cancel) => queue switch
+    public async Task HandleAsync(string queue, string message, CancellationToken cancel)
     {
-        Queues.Split => split.HandleAsync(SubmissionWork.Parse(message), cancel),
-        Queues.Judge => judge.HandleAsync(SubmissionWork.Parse(message), cancel),
-        Queues.Expire => expire.HandleAsync(SubmissionWork.Parse(message), cancel),
-        Queues.Apply => apply.HandleAsync(SubmissionWork.Parse(message), cancel),
-        Queues.Decide => rounds.DecideAsync(SubmissionWork.Parse(message), cancel),
+        using var run = new WorkRun(queue);
+        try
+        {
+            await DoAsync(queue, message, run, cancel);
+        }
+        catch (Exception fault)
+        {
+            run.End(fault);
+            throw;
+        }
+    }
+
+    Task DoAsync(string queue, string message, WorkRun run, CancellationToken cancel) => queue switch
+    {
+        Queues.Split => split.HandleAsync(run.Of(message), cancel),
+        Queues.Judge => judge.HandleAsync(run.Of(message), cancel),
+        Queues.Expire => expire.HandleAsync(run.Of(message), cancel),
+        Queues.Apply => apply.HandleAsync(run.Of(message), cancel),
+        Queues.Decide => rounds.DecideAsync(run.Of(message), cancel),
         Queues.Sweep => SweepAsync(cancel),
         Queues.Sequence => SequenceAsync(message, cancel),
         Queues.Release => CutAsync(cancel),
@@ -79,11 +93,14 @@ public sealed class WorkRouter(
         await links.FollowAsync(cancel);
     }
 
-    /// <summary>For messages of the poison queues: ends the submission they belong to, or keeps them for the operator; counts them either way.</summary>
+    /// <summary>
+    /// For messages of the poison queues: ends the submission they belong to, or keeps them for the operator, those too that name no
+    /// submission where they should; counts them either way. What fails here comes back without end.
+    /// </summary>
     /// <param name="queue">The queue whose work failed.</param>
     public async Task HandlePoisonAsync(string queue, string message, CancellationToken cancel)
     {
-        if (Queues.OfSubmissions.Contains(queue)) await fail.HandleAsync(queue, SubmissionWork.Parse(message), cancel);
+        if (Queues.OfSubmissions.Contains(queue) && SubmissionWork.TryParse(message) is { } work) await fail.HandleAsync(queue, work, cancel);
         else await failed.NoteAsync(queue, message, cancel);
         WorkMetrics.Failed(queue);
     }

@@ -1,6 +1,9 @@
+using System.Text;
+using Hub.Submissions.Columns;
+
 namespace Hub.Formats.Csv;
 
-/// <summary>Finds the delimiter: the one by which the first records agree best with the first of them.</summary>
+/// <summary>Finds the delimiter: the one by which the first record has the hub's own columns of error files, else the one by which the first records agree best with the first of them.</summary>
 internal static class CsvDialect
 {
     const int Records = 50;
@@ -28,7 +31,12 @@ internal static class CsvDialect
             if (!record.Blank)
             {
                 CsvCells.Ends(text[..record.Length], (byte)delimiter, ends);
-                if (first < 0) first = ends.Count;
+                if (first < 0)
+                {
+                    first = ends.Count;
+                    if (IsErrorFile(text, ends)) return double.MaxValue;
+                }
+
                 if (ends.Count == first) alike++;
                 records++;
             }
@@ -38,4 +46,9 @@ internal static class CsvDialect
 
         return records == 0 ? 0 : (first - 1) * ((double)alike / records);
     }
+
+    static bool IsErrorFile(ReadOnlySpan<byte> header, List<int> ends) =>
+        ends.Count > 2 && HubColumns.IsRow(Cell(header, ends, ends.Count - 2)) && HubColumns.IsErrors(Cell(header, ends, ends.Count - 1));
+
+    static string Cell(ReadOnlySpan<byte> record, List<int> ends, int cell) => Encoding.UTF8.GetString(record[(ends[cell - 1] + 1)..ends[cell]]).Trim(' ', '"');
 }

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Hub.Functions.Triggers;
 
 /// <summary>Sends the messages that nobody's request sends. The work itself is the queues', with their attempts and their poison.</summary>
-public sealed class TimerTriggers(IQueue queue, RecordKinds kinds)
+public sealed class TimerTriggers(IQueue queue, RecordKinds kinds, TakeReadings readings)
 {
     const string Sender = "timer";
 
@@ -30,4 +30,8 @@ public sealed class TimerTriggers(IQueue queue, RecordKinds kinds)
     {
         foreach (string table in kinds.Tables) await queue.SendAsync(Queues.Sequence, table, TimeSpan.Zero, cancel);
     }
+
+    /// <summary>Looks up what telemetry tells of queues, cases and releases; does nothing while telemetry is off.</summary>
+    [Function("telemetry-timer")]
+    public Task ReadAsync([TimerTrigger(Settings.SweepSchedule)] TimerInfo timer, CancellationToken cancel) => readings.HandleAsync(cancel);
 }

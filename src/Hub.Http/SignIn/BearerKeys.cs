@@ -45,7 +45,7 @@ sealed class BearerKeys(ApiKeys keys, IOptions<HubOptions> options, TimeProvider
 
         DateTimeOffset now = clock.GetUtcNow();
         string hashed = HashOf(secret);                             // the secret itself is not kept in memory
-        if (_found.TryGetValue(hashed, out (ApiKey Key, Caller Caller, DateTimeOffset Until) known) && now < known.Until && known.Key.IsUsable(now)) return known.Caller;
+        if (_found.TryGetValue(hashed, out (ApiKey Key, Caller Caller, DateTimeOffset Until) known) && now < known.Until && known.Key.IsUsable(now) && !keys.IsRevokedHere(known.Key.Id)) return known.Caller;
         if (await keys.FindAsync(secret, cancel) is not { } key)
         {
             _found.TryRemove(hashed, out _);

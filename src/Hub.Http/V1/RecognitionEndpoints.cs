@@ -5,6 +5,7 @@ using Hub.Http.SignIn;
 using Hub.Learners;
 using Hub.Recognition.Cases;
 using Hub.Recognition.Requests;
+using Hub.Recognition.Requests.Files;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Hub.Http.V1;
@@ -19,9 +20,9 @@ static class RecognitionEndpoints
     public static void MapRecognitions(this RouteGroupBuilder v1)
     {
         v1.MapPost("/recognitions", RequestAsync).Refuses(400, 403, 404, 409, 410, 413, 415, 422).WithMetadata(new JsonBodyLimit())
-            .Describe("RequestRecognition", Tags.Recognition, "Ask for recognition", "Asks that achievements of a learner count towards an entry of the catalogue. The route names the law: who decides, from what grounds, in what time; the ruleset in force today is pinned to the case. What is beyond doubt is granted in full by the hub itself where the route lets it; everything else is decided by persons of the institution. 201 with the case; the same request with the same Idempotency-Key gives the same case.");
+            .Describe("RequestRecognition", Tags.Recognition, "Ask for recognition", "Asks that achievements of a learner count towards an entry of the catalogue. The route names the law: who decides, from what grounds, in what time; the ruleset in force today, adopted as it is now, is pinned to the case. What is beyond doubt is granted in full by the hub itself where the route lets it; everything else is decided by persons of the institution. 201 with the case; the same request with the same Idempotency-Key gives the same case.");
         v1.MapGet("/recognitions", ListAsync).Refuses(400, 422)
-            .Describe("ListRecognitions", Tags.Recognition, "List your requests", "Cases that your organisation asked for, by year, institution and key. A page may be shorter than asked for: go on while there is 'next'.");
+            .Describe("ListRecognitions", Tags.Recognition, "List your requests", "Cases that your organisation asked for, by year, institution and key. A page may be shorter than asked for: go on while there is 'next'. With localId the one case that a request of a file became.");
         v1.MapGet("/recognitions/{id}", ReadAsync).Refuses(404)
             .Describe("ReadRecognition", Tags.Recognition, "Read a case", "For who asked and for reviewers of the institution that decides; for others it does not exist. Stage, clock, what is owed, evaluation with its rules, and what happened. The reading is noted in the audit log.");
         v1.MapPost("/recognitions/{id}/evidence", AddEvidenceAsync).Refuses(400, 404, 409, 410, 413, 415, 422).WithMetadata(new OwnBodyLimit())
@@ -44,14 +45,15 @@ static class RecognitionEndpoints
         CallerOf caller, HttpContext http, RequestRecognitionHandler handler, ReadCases cases)
     {
         if (!LearnerReference.TryParse(body.Learner, out LearnerReference learner)) return LearnerProblems.NotFound().ToHttp();
-        var command = new RequestRecognitionCommand(learner, body.Route ?? "", body.Target ?? "", body.Achievements ?? [], body.Institution, body.Language, idempotencyKey);
+        var command = new RequestRecognitionCommand(learner, body.Route ?? "", body.Target ?? "", body.Achievements ?? [], body.Institution, body.Language, body.Contact, idempotencyKey);
         Result<RecognitionCase> entered = await handler.HandleAsync(caller.Value, command, http.RequestAborted);
         if (entered.Problem is { } problem) return problem.ToHttp();
         Result<SeenCase> seen = await cases.HandleAsync(caller.Value, entered.Value.Id, http.RequestAborted);
         return seen.Problem is { } unseen ? unseen.ToHttp() : TypedResults.Created($"/v1/recognitions/{Uri.EscapeDataString(entered.Value.Id)}", CaseBody.Of(seen.Value));
     }
 
-    static async Task<Results<Ok<Page<CaseItemBody>>, ProblemHttpResult>> ListAsync([Description(StateDescription)] string? state, [AsParameters] PageQuery page, CallerOf caller, ProviderCases cases, CancellationToken cancel)
+    static async Task<Results<Ok<Page<CaseItemBody>>, ProblemHttpResult>> ListAsync(
+        [Description(StateDescription)] string? state, [Description("Your own key of a request that came in a file of kind recognitions.")] string? localId, [AsParameters] PageQuery page, CallerOf caller, ProviderCases cases, RequestClaims claims, CancellationToken cancel)
     {
         if (page.Check() is { } wrong) return wrong.ToHttp();
         CaseId? after = null;
@@ -62,6 +64,12 @@ static class RecognitionEndpoints
         }
 
         if (!QueryName.TryRead(state, out CaseStage? stage)) return CaseListProblems.StateUnknown().ToHttp();
+        if (localId is not null)
+        {
+            RecognitionCase? one = await claims.FindAsync(caller.Value.Organisation, localId, cancel) is { } id ? await cases.FindAsync(id, cancel) : null;
+            return TypedResults.Ok(new Page<CaseItemBody>(one is not null && (stage is null || one.Stage == stage) ? [CaseItemBody.Of(one)] : [], null));
+        }
+
         Page<RecognitionCase> found = await cases.ListAsync(caller.Value.Organisation, stage, after, page.Size, cancel);
         return TypedResults.Ok(new Page<CaseItemBody>([.. found.Items.Select(CaseItemBody.Of)], found.Next));
     }

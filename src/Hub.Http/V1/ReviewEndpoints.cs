@@ -26,6 +26,8 @@ static class ReviewEndpoints
             .Describe("HearApplicant", Tags.Recognition, "Hear the applicant", "Before a decision against the request, where the law wants it. The clock stands meanwhile.");
         v1.MapPost("/recognitions/{id}/hearing/end", EndHearingAsync).Refuses(404, 409)
             .Describe("EndHearing", Tags.Recognition, "End a hearing", "Where the applicant let its term pass.");
+        v1.MapPost("/recognitions/{id}/delay", TellDelayAsync).Refuses(400, 404, 409, 410, 413, 415, 422).WithMetadata(new JsonBodyLimit())
+            .Describe("TellDelay", Tags.Recognition, "Tell of a delay", "Tells the applicant that the decision takes longer, why, and when it is expected (Lisbon Recognition Convention, Revised Recommendation on criteria and procedures, 2010). The terms of the law run on.");
         v1.MapPost("/recognitions/{id}/decision", DecideAsync).Refuses(400, 404, 409, 410, 413, 415, 422).WithMetadata(new JsonBodyLimit())
             .Describe("DecideCase", Tags.Recognition, "Decide a case", "A person of the institution decides. What is no full grant names a ground of the route, reasons, what the learner can still do, and where to appeal. Where the ruleset wants two persons, the first call is the first signature, and another person's with the same content the second. An appeal is decided by others than those who decided before.");
         v1.MapPost("/recognitions/{id}/conditions/met", MeetConditionsAsync).Refuses(404, 409)
@@ -65,6 +67,9 @@ static class ReviewEndpoints
 
     static async Task<Results<Ok<CaseBody>, ProblemHttpResult>> EndHearingAsync([Description(IdDescription)] string id, CallerOf caller, HttpContext http, ActOnCase act, ReadCases cases) =>
         await CaseAnswer.OfAsync(await act.EndHearingAsync(caller.Value, id, http.RequestAborted), caller, http, cases);
+
+    static async Task<Results<Ok<CaseBody>, ProblemHttpResult>> TellDelayAsync([Description(IdDescription)] string id, DelayBody body, CallerOf caller, HttpContext http, ActOnCase act, ReadCases cases) =>
+        await CaseAnswer.OfAsync(await act.TellDelayAsync(caller.Value, id, body.Reason, body.ExpectedOn, http.RequestAborted), caller, http, cases);
 
     static async Task<Results<Ok<CaseBody>, ProblemHttpResult>> DecideAsync([Description(IdDescription)] string id, DecisionBody body, CallerOf caller, HttpContext http, ActOnCase act, ReadCases cases)
     {

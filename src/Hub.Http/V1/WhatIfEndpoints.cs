@@ -14,7 +14,7 @@ namespace Hub.Http.V1;
 /// <param name="Planned">Public ids of entries, 20 at most, as if they had been achieved on the day that counts.</param>
 /// <param name="Institution">Who would decide; absent: whoever awards the target.</param>
 /// <param name="AsOf">Day that counts and whose law does, 2000-01-01 to 2199-12-31; absent: today, and of a case the law it was entered under.</param>
-/// <param name="Ruleset">SHA-256 of a ruleset, or country/effective-date: its law instead.</param>
+/// <param name="Ruleset">Version of a ruleset (its SHA-256: as it was written), or country/effective-date (as it is adopted now): its law instead.</param>
 public sealed record WhatIfBody(
     string? Case, string? Learner, string? Route, string? Target, IReadOnlyList<string>? Achievements, IReadOnlyList<string>? Planned, string? Institution, DateOnly? AsOf, string? Ruleset);
 

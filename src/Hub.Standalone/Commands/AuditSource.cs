@@ -17,7 +17,7 @@ sealed class AuditSource : IAsyncDisposable
     public static Result<AuditSource> Open(string? file, string? data, string? url, string? key)
     {
         if (file is not null) return File.Exists(file) ? new AuditSource { _file = file } : Common.NoFile(file);
-        if (data is not null) return new AuditSource { _local = LocalHub.Open(data) };
+        if (data is not null) return new AuditSource { _local = LocalHub.OpenExisting(data) };
         if (url is null) return Common.NoTarget();
         if (!Uri.TryCreate(url.TrimEnd('/') + "/", UriKind.Absolute, out Uri? address) || address.Scheme is not ("http" or "https"))
             return new Problem(ProblemKind.Invalid, "command.hub-invalid", "--hub must be an http or https address.");

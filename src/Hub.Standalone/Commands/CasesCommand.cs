@@ -62,7 +62,7 @@ static class CasesCommand
         var command = new Command(name, about) { id, Data, json };
         command.SetAction((parsed, cancel) => Common.RunAsync(parsed.GetValue(json), async terminal =>
         {
-            using DataFolder folder = DataFolder.Open(parsed.GetValue(Data)!, TimeProvider.System);
+            using DataFolder folder = DataFolder.OpenExisting(parsed.GetValue(Data)!, TimeProvider.System);
             Result<WorkflowStatus> changed = await change(DeskOf(folder), parsed.GetValue(id)!, cancel);
             if (changed.Problem is { } problem) return terminal.Fail(problem);
             terminal.Line($"{changed.Value.InstanceId}: {HubJson.NameOf(changed.Value.State)}");
@@ -73,7 +73,7 @@ static class CasesCommand
     }
 
     /// <summary>Knows no process by name: it shows and marks them, and drives none.</summary>
-    static WorkflowDesk DeskOf(DataFolder folder) =>
+    internal static WorkflowDesk DeskOf(DataFolder folder) =>
         new(new ReplayWorkflows(folder.Tables, new WorkflowSet(), new ReplayOptions(), TimeProvider.System, NullLogger<ReplayWorkflows>.Instance), folder.Tables);
 
     static IReadOnlyList<string> Row(WorkflowStatus status) =>

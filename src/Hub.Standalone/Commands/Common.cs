@@ -17,7 +17,7 @@ static class Common
 
     public static Option<string?> Key() => new("--key") { Description = "API key for --hub; or set HUB_KEY." };
 
-    public static Option<string> Kind() => new("--kind") { Description = "What the file holds: catalogue, organisations, accreditations, achievements or agreements.", Required = true };
+    public static Option<string> Kind() => new("--kind") { Description = "What the file holds: catalogue, organisations, accreditations, achievements, agreements or recognitions.", Required = true };
 
     public static Option<string?> Map() => new("--map") { Description = "Name of the column map to use; by default the header chooses." };
 
@@ -37,6 +37,10 @@ static class Common
         {
             return terminal.Fail(new Problem(ProblemKind.Conflict, "data.in-use", "Another process writes this data folder.",
                 e.Address is null ? $"Process {e.ProcessId} holds {e.Folder}." : $"It serves at {e.Address}: use --hub {e.Address} with a key."));
+        }
+        catch (NoDataFolderException e)
+        {
+            return terminal.Fail(new Problem(ProblemKind.NotFound, "command.no-data-folder", "There is no data folder here.", e.Folder));
         }
         catch (OptionsValidationException e)
         {

@@ -82,7 +82,7 @@ sealed class DemoRecognitions(Terminal terminal, LocalHub hub, DemoClock clock)
     async Task<RecognitionCase> AskAsync(string provider, string achievement, string route, string target, CancellationToken cancel)
     {
         LearnerReference learner = await LearnerAsync(achievement, cancel);
-        var command = new RequestRecognitionCommand(learner, route, target, [achievement], Institution: null, Language: null, IdempotencyKey: null);
+        var command = new RequestRecognitionCommand(learner, route, target, [achievement], Institution: null, Language: null, Contact: null, IdempotencyKey: null);
         return Value(await hub.Get<RequestRecognitionHandler>().HandleAsync(Caller(provider), command, cancel));
     }
 
@@ -127,7 +127,7 @@ sealed class DemoRecognitions(Terminal terminal, LocalHub hub, DemoClock clock)
         _decided.Add(new { of.Id, of.Route, outcome = HubJson.NameOf(of.Decision.Content.Outcome), by = of.Decision.ByMachine ? "machine" : "person", days });
     }
 
-    static IEnumerable<string> DoubtsIn(StoredEvaluation evaluation) => EvaluationCodes.All.Where(c => c.Standing != Standing.Holds && evaluation.Codes.Contains(c.Code)).Select(c => c.Message);
+    static IEnumerable<string> DoubtsIn(StoredEvaluation evaluation) => evaluation.Findings.Where(f => EvaluationCodes.Find(f.Code)!.Standing != Standing.Holds).Select(f => EvaluationCodes.Find(f.Code)!.Say(f.Detail, "en")).Distinct();
 
     static WrittenDecision Decision(DecisionOutcome outcome, string reasons, IReadOnlyList<string> parts) => new(outcome, ConductRules.StatedReasons, Remedies, reasons, AppealRoute: null, parts, AlternativeTarget: null, Conditions: []);
 

@@ -8,6 +8,7 @@ using Hub.Formats.Esco;
 using Hub.Learners.Achievements;
 using Hub.Organisations;
 using Hub.Organisations.Accreditations;
+using Hub.Recognition.Requests.Files;
 using Hub.Records;
 using Hub.Rules;
 using Hub.Rules.Adoptions;
@@ -30,7 +31,7 @@ sealed class FileChecks : IFileCheck
     readonly PrepareBody _prepare;
     readonly IRulesets _rulesets;
     readonly Vocabularies _vocabularies;
-    readonly RecordKinds _kinds = new([new CatalogueKind(), new OrganisationKind(), new AccreditationKind(), new AchievementKind(), new AgreementKind()]);
+    readonly RecordKinds _kinds = RecordKinds.Default;
     EscoSkills? _skills;
 
     FileChecks(CheckRequest request, DataFolder? folder)
@@ -73,6 +74,7 @@ sealed class FileChecks : IFileCheck
         terminal.Totals(result.Value.Totals);
         if (register is null) terminal.Line("Not checked offline: whether organisations and entries referred to are in the register, and what rests on it: accreditations, rights, roles and sectors of organisations (use --data or --hub).");
         else if (_request.Organisation is null) terminal.Line("Not checked without --org: rules that rest on what the register says of the sender.");
+        if (kind.Value.Name == FileRequestKind.KindName) terminal.Line("Not checked: whether learners, achievements, targets, institutions and routes are known and yours to ask for (use --hub).");
         if (skills.Value is null && kind.Value.Name == CatalogueKind.KindName) terminal.Line("Not checked: whether ESCO has the skills linked to (use --esco FOLDER, or --data or --hub of a hub that has loaded ESCO).");
         return result.Value.Totals;
     }

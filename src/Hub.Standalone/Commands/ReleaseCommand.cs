@@ -22,7 +22,7 @@ static class ReleaseCommand
             var watch = Stopwatch.StartNew();
             if (parsed.GetValue(data) is { } folder)
             {
-                await using LocalHub local = LocalHub.Open(folder);
+                await using LocalHub local = LocalHub.OpenExisting(folder);
                 Result<ReleaseSummary> done = await local.Get<CutReleaseHandler>().HandleAsync(cancel);
                 if (done.Problem is { } busy) return terminal.Fail(busy);
                 ReleaseSummary release = done.Value;

@@ -17,13 +17,13 @@ static class RulesAdoptCommand
         var act = new Option<string>("--act") { Description = "The act.", Required = true };
         var data = new Option<string>("--data") { Description = "Data folder of a hub on this machine.", Required = true };
         Option<bool> json = Common.Json();
-        var command = new Command("adopt", "Record that a competent body has adopted a ruleset: from then on its unverified values decide. It can not be taken back.") { ruleset, by, on, act, data, json };
+        var command = new Command("adopt", "Record that a competent body has adopted a ruleset: from then on its unverified values decide; cases of recognition that run keep the law they were entered under. It can not be taken back.") { ruleset, by, on, act, data, json };
         command.SetAction((parsed, cancel) => Common.RunAsync(parsed.GetValue(json), async terminal =>
         {
             string[] name = parsed.GetValue(ruleset)!.Split('/');
             if (name.Length != 2 || !TryDay(name[1], out DateOnly from)) return terminal.Fail(new Problem(ProblemKind.Invalid, "command.ruleset-invalid", "That names no ruleset.", $"'{parsed.GetValue(ruleset)}': COUNTRY/yyyy-mm-dd, as hub rules list shows them."));
             if (!TryDay(parsed.GetValue(on), out DateOnly day)) return terminal.Fail(Common.NoDay(parsed.GetValue(on)));
-            await using LocalHub hub = LocalHub.Open(parsed.GetValue(data)!);
+            await using LocalHub hub = LocalHub.OpenExisting(parsed.GetValue(data)!);
             Caller caller = LocalHub.Operator(OrganisationId.Parse("local"));
             Result<Ruleset> adopted = await hub.Get<AdoptRulesetHandler>().HandleAsync(caller, new AdoptRulesetCommand(name[0], from, parsed.GetValue(by), day, parsed.GetValue(act)), cancel);
             if (adopted.Problem is { } problem) return terminal.Fail(problem);

@@ -20,7 +20,7 @@ static class RulesPreviewCommand
         var asOf = new Option<string?>("--as-of") { Description = "Day the records are judged as if they were received, yyyy-mm-dd; by default today. A draft that begins later is taken as if it began then." };
         var data = new Option<string>("--data") { Description = "Data folder of a hub on this machine; it may be serving.", Required = true };
         Option<bool> json = Common.Json();
-        var command = new Command("preview", "Say per provider how many stored records a draft would newly reject, hold or admit. Nothing is stored.") { ruleset, asOf, data, json };
+        var command = new Command("preview", "Say per provider how many entries of the catalogue a draft would newly reject, hold or admit. Achievements keep the law of the day they were awarded, so a draft changes none. Nothing is stored.") { ruleset, asOf, data, json };
         command.SetAction((parsed, cancel) => Common.RunAsync(parsed.GetValue(json), async terminal =>
         {
             DateOnly? day = null;

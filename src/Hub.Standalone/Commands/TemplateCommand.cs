@@ -18,13 +18,13 @@ static class TemplateCommand
 {
     public static Command Create()
     {
-        var kind = new Argument<string>("KIND") { Description = "catalogue, organisations, accreditations, achievements or agreements." };
+        var kind = new Argument<string>("KIND") { Description = "catalogue, organisations, accreditations, achievements, agreements or recognitions." };
         var country = new Option<string?>("--country") { Description = "Country whose languages the text columns come in, and whose rules the notes are from, such as PT." };
         var format = new Option<string>("--format") { Description = "csv or xlsx; a workbook has lists to choose from and notes on what is required.", DefaultValueFactory = _ => "csv" };
         var command = new Command("template", "Write an empty template to standard output.") { kind, country, format };
         command.SetAction((parsed, cancel) => Common.RunAsync(false, async terminal =>
         {
-            Result<IRecordKind> found = new RecordKinds([new CatalogueKind(), new OrganisationKind(), new AccreditationKind(), new AchievementKind(), new AgreementKind()]).Find(parsed.GetValue(kind));
+            Result<IRecordKind> found = RecordKinds.Default.Find(parsed.GetValue(kind));
             if (found.Problem is { } unknown) return terminal.Fail(unknown);
             string? chosen = parsed.GetValue(format);
             if (chosen is not (CsvFormat.FormatName or XlsxFormat.FormatName)) return terminal.Fail(new Problem(ProblemKind.Invalid, "template.unknown-format", "Templates are written as csv or xlsx.", chosen));

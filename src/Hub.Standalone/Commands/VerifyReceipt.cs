@@ -23,7 +23,7 @@ static class VerifyReceipt
             if (!File.Exists(path)) return terminal.Fail(Common.NoFile(path));
         if (keys is null) return terminal.Fail(new Problem(ProblemKind.Invalid, "signature.no-keys", "There are no public keys to check the signature with.", "Give them with --keys FILE."));
         var prepare = new PrepareBody(SubmissionFormats.All, ColumnSynonyms.LoadDefault(), ColumnMaps.LoadDefault(null));
-        var handler = new VerifyReceiptHandler(new RecordKinds([new CatalogueKind(), new OrganisationKind(), new AccreditationKind(), new AchievementKind(), new AgreementKind()]), prepare, Rulesets.LoadDefault(), Vocabularies.LoadDefault());
+        var handler = new VerifyReceiptHandler(RecordKinds.Default, prepare, Rulesets.LoadDefault(), Vocabularies.LoadDefault());
         var command = new VerifyReceiptCommand(await File.ReadAllTextAsync(receipt, cancel), await TrustedKeys.ReadAsync(keys, cancel), file, corrections);
         Result<VerifyReceiptResult> result = await handler.HandleAsync(command, cancel);
         if (result.Problem is { } problem)

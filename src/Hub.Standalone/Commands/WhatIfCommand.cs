@@ -22,7 +22,7 @@ static class WhatIfCommand
         var achievements = new Option<string[]>("--achievement") { Description = "Public id of an achievement of the learner; may be given several times. Without it those your organisation has sent.", AllowMultipleArgumentsPerToken = true };
         var planned = new Option<string[]>("--planned") { Description = "Public id of an entry as if it had been achieved; may be given several times.", AllowMultipleArgumentsPerToken = true };
         var institution = new Option<string?>("--institution") { Description = "Who would decide; by default whoever awards the target." };
-        var ruleset = new Option<string?>("--ruleset") { Description = "Ruleset whose law counts instead: its SHA-256, or such as EU/2022-06-16." };
+        var ruleset = new Option<string?>("--ruleset") { Description = "Ruleset whose law counts instead: its version (SHA-256: as it was written), or such as EU/2022-06-16 (as it is adopted now)." };
         var org = new Option<string?>("--org") { Description = "With --data: organisation on whose behalf; by default that of the case or of the target." };
         Option<DateOnly?> asOf = DesignCommand.AsOf();
         Option<string?> data = Common.Data(), hub = Common.HubUrl(), key = Common.Key();
@@ -72,7 +72,7 @@ static class WhatIfCommand
         }
 
         if (!OrganisationId.TryParse(org ?? OrganisationOf(question), out OrganisationId organisation)) return Common.NoOrganisation(org);
-        await using LocalHub hub = LocalHub.Open(data);
+        await using LocalHub hub = LocalHub.OpenExisting(data);
         // Whoever can write the folder may do everything in it, and so decide for any institution.
         Caller caller = LocalHub.Operator(organisation) with { Roles = new HashSet<Role>(LocalHub.OperatorRoles) { Role.Reviewer } };
         var query = new WhatIfQuery(question.Case, learner, question.Route, question.Target, question.Achievements, question.Planned ?? [], question.Institution, question.AsOf, question.Ruleset);

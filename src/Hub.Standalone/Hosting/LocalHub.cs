@@ -30,11 +30,16 @@ sealed class LocalHub : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
+    /// <summary>Opens a data folder, making it if there is none.</summary>
     /// <param name="clock">Time as the hub shall see it; null: as it is.</param>
-    public static LocalHub Open(string path, TimeProvider? clock = null)
+    public static LocalHub Open(string path, TimeProvider? clock = null) => On(DataFolder.Open(path, clock ?? TimeProvider.System), clock ?? TimeProvider.System);
+
+    /// <summary>Opens a data folder that is there: for commands that have nothing to do in an empty one.</summary>
+    /// <exception cref="NoDataFolderException">There is none.</exception>
+    public static LocalHub OpenExisting(string path) => On(DataFolder.OpenExisting(path, TimeProvider.System), TimeProvider.System);
+
+    static LocalHub On(DataFolder folder, TimeProvider clock)
     {
-        clock ??= TimeProvider.System;
-        DataFolder folder = DataFolder.Open(path, clock);
         ServiceCollection services = [];
         services.AddSingleton(clock);
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(console => console.SingleLine = true));
@@ -56,8 +61,11 @@ sealed class LocalHub : IAsyncDisposable
     /// <summary>Loads what the first chunk would wait for, while the file is still coming in.</summary>
     public Task LoadRulesAsync() => Task.Run(() => (Get<Vocabularies>(), Get<IRulesets>(), Get<JudgeChunkHandler>()));
 
+    /// <summary>Names in logs who acts by a command on the folder.</summary>
+    public const string Actor = "local";
+
     /// <summary>The caller that commands on the folder act as.</summary>
-    public static Caller Operator(OrganisationId organisation) => new("local", organisation, OperatorRoles);
+    public static Caller Operator(OrganisationId organisation) => new(Actor, organisation, OperatorRoles);
 
     public async ValueTask DisposeAsync()
     {

@@ -32,6 +32,7 @@ static class QueueWorks
         services.AddSingleton<IRemains>(folder.Remains);
         services.AddSingleton<IBlobs>(hub => new SealedBlobs(folder.Blobs, folder.Tables, hub.GetRequiredService<SubmissionSecrets>()));
         services.AddSingleton<IQueue>(folder.Queue);
+        services.AddSingleton<IBacklog>(folder.Queue);
         services.AddSingleton<ISigner>(folder.Signer);
         services.AddSingleton<IKeyRing>(folder.KeyRing);
         services.AddSingleton<IUploadLinks>(folder.UploadLinks!);

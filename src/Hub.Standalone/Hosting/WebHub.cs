@@ -1,7 +1,9 @@
 using Hub.Http;
+using Hub.Http.Telemetry;
 using Hub.Storage.Embedded.Folders;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
 
 namespace Hub.Standalone.Hosting;
 
@@ -21,9 +23,36 @@ static class WebHub
         folder.Announce(null);
     }
 
-    static WebApplication Build(DataFolder folder, string urls)
+    /// <summary>What would keep a hub from starting with the settings of this environment.</summary>
+    public static IReadOnlyList<string> SettingFaults()
+    {
+        using ServiceProvider services = Settings().Services.BuildServiceProvider();
+        try
+        {
+            services.GetRequiredService<IStartupValidator>().Validate();
+            return [];
+        }
+        catch (OptionsValidationException fault)
+        {
+            return [.. fault.Failures];
+        }
+        catch (AggregateException faults)
+        {
+            return [.. faults.Flatten().InnerExceptions.SelectMany(f => f is OptionsValidationException fault ? fault.Failures : [f.Message])];
+        }
+    }
+
+    static WebApplicationBuilder Settings()
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Services.AddOptions<ScheduleOptions>().BindConfiguration(ScheduleOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddHub().AddHubTelemetry(builder.Configuration);
+        return builder;
+    }
+
+    static WebApplication Build(DataFolder folder, string urls)
+    {
+        WebApplicationBuilder builder = Settings();
         builder.WebHost.UseUrls(urls);
         // The endpoints have limits of their own and answer with a problem; the server's would cut the connection.
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -33,11 +62,11 @@ static class WebHub
         });
         // What stops the start is said once, by the command, in one line.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
-        builder.Services.AddOptions<ScheduleOptions>().BindConfiguration(ScheduleOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddHub().AddDataFolder(folder);
+        builder.Services.AddDataFolder(folder);
         builder.Services.AddHostedService<QueueWorker>();
         builder.Services.AddHostedService<WorkflowWorker>();
         builder.Services.AddHostedService<Schedule>();
+        builder.Services.AddHostedService<ReadingsWorker>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(45));
         return builder.Build();
     }

@@ -11,7 +11,7 @@ namespace Hub.Storage.Azure.Queues;
 /// Azure storage queues. In the cloud the host's triggers receive; receiving here serves operators and keeps the contract.
 /// Times are rounded up to whole seconds, the finest the service knows.
 /// </summary>
-public sealed class AzureQueue(QueueServiceClient account) : IQueue
+public sealed class AzureQueue(QueueServiceClient account) : IQueue, IBacklog
 {
     static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
 
@@ -68,6 +68,22 @@ public sealed class AzureQueue(QueueServiceClient account) : IQueue
             UpdateReceipt receipt = await Client(queue).UpdateMessageAsync(message.Id, renewed.Of(message), visibilityTimeout: Seconds(delay), cancellationToken: cancel);
             renewed.Keep(message, receipt);
         });
+    }
+
+    public async Task<Backlog> LookAsync(string queue, CancellationToken cancel)
+    {
+        QueueLimits.CheckName(queue);
+        try
+        {
+            QueueProperties properties = await Client(queue).GetPropertiesAsync(cancel);
+            if (properties.ApproximateMessagesCountLong == 0) return default;
+            PeekedMessage? first = await Client(queue).PeekMessageAsync(cancel);
+            return new Backlog(properties.ApproximateMessagesCountLong, first?.InsertedOn);
+        }
+        catch (RequestFailedException absent) when (absent.ErrorCode == QueueErrorCode.QueueNotFound)
+        {
+            return default;
+        }
     }
 
     static TimeSpan Seconds(TimeSpan time) => TimeSpan.FromSeconds(Math.Ceiling(time.TotalSeconds));

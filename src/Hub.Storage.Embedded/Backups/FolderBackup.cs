@@ -24,8 +24,13 @@ public sealed class FolderBackup(TimeProvider clock)
         files.AddRange(await CopyAsync(data, target, BackupFiles.Below(data, "blobs").Where(IsPointer), cancel));
         DateTimeOffset takenAt = clock.GetUtcNow();
         using (DatabaseSnapshot snapshot = DatabaseSnapshot.Take(databases))
+        {
             foreach (string copy in snapshot.CopyTo(target, cancel)) files.Add(await BackupFiles.DescribeAsync(target, Path.GetFileName(copy), cancel));
-        files.AddRange(await CopyAsync(data, target, BackupFiles.Below(data, "keys").Concat(BackupFiles.Below(data, "blobs").Where(path => !IsPointer(path))), cancel));
+            // As long as this reads, no rotation destroys the key that wraps what was copied.
+            files.AddRange(await CopyAsync(data, target, BackupFiles.Below(data, "keys"), cancel));
+        }
+
+        files.AddRange(await CopyAsync(data, target, BackupFiles.Below(data, "blobs").Where(path => !IsPointer(path)), cancel));
 
         BackupManifest manifest = BackupManifest.Of(takenAt, [.. files.OrderBy(f => f.Path, StringComparer.Ordinal)]);
         manifest.Write(target);

@@ -45,17 +45,9 @@ public static class FolderRestore
         {
             string path = Path.Combine(making, name);
             if (!File.Exists(path)) return BackupProblems.Damaged($"{name} is missing.");
-            if (FaultOf(path) is { } fault) return BackupProblems.Damaged($"{name}: {fault}.");
+            if (SqliteDatabase.FaultOf(path) is { } fault) return BackupProblems.Damaged($"{name}: {fault}.");
         }
 
         return null;
-    }
-
-    static string? FaultOf(string path)
-    {
-        using Connection connection = Connection.Open(path, writes: false);
-        Statement check = connection.Prepared("pragma quick_check(1)");
-        string answer = check.Step() ? check.Text(0) : "";
-        return answer == "ok" ? null : answer;
     }
 }

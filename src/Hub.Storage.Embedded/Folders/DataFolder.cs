@@ -72,13 +72,42 @@ public sealed class DataFolder : IDisposable
         }
     }
 
+    /// <summary>Opens a folder that is there already to write.</summary>
+    /// <exception cref="NoDataFolderException">There is no data folder here.</exception>
+    /// <exception cref="DataFolderInUseException">Another process writes it.</exception>
+    public static DataFolder OpenExisting(string path, TimeProvider clock)
+    {
+        Expect(System.IO.Path.GetFullPath(path));
+        return Open(path, clock);
+    }
+
     /// <summary>Opens the folder to read, whether or not a process writes it. All that writes throws <see cref="InvalidOperationException"/>.</summary>
-    /// <exception cref="FileNotFoundException">There is no data folder here.</exception>
+    /// <exception cref="NoDataFolderException">There is no data folder here.</exception>
     public static DataFolder OpenForReading(string path, TimeProvider clock)
     {
         path = System.IO.Path.GetFullPath(path);
+        Expect(path);
         var databases = Databases.Open(name => SqliteDatabase.OpenForReading(System.IO.Path.Combine(path, name)));
         return new DataFolder(path, null, databases, FolderBlobs.OpenForReading(path), FileSigner.OpenForReading(path, clock), FileKeyRing.OpenForReading(path), null, clock);
+    }
+
+    /// <summary>Who writes the folder now; null when nobody does.</summary>
+    public static FolderHolder? HolderOf(string path) => FolderLock.HolderOf(path);
+
+    /// <summary>What is wrong with the databases of a folder, each read as a whole; nothing when they are whole. Also beside the process that writes them.</summary>
+    public static IEnumerable<(string Name, string Fault)> FaultsOf(string path)
+    {
+        foreach (string name in Databases.Names)
+        {
+            string file = System.IO.Path.Combine(path, name);
+            if (!File.Exists(file)) yield return (name, "is missing");
+            else if (SqliteDatabase.FaultOf(file) is { } fault) yield return (name, fault);
+        }
+    }
+
+    static void Expect(string path)
+    {
+        if (!Databases.Names.Any(name => File.Exists(System.IO.Path.Combine(path, name)))) throw new NoDataFolderException(path);
     }
 
     /// <summary>Tells a second process that wants to write where this one serves; null when it no longer does.</summary>

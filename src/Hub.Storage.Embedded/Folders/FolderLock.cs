@@ -42,6 +42,22 @@ sealed class FolderLock : IDisposable
         return taken;
     }
 
+    /// <summary>Who writes the folder now; null when nobody does.</summary>
+    public static FolderHolder? HolderOf(string folder)
+    {
+        string path = Path.Combine(folder, LockName);
+        if (!File.Exists(path)) return null;
+        try
+        {
+            using var free = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return null;
+        }
+        catch (IOException refused) when (IsHeld(refused))
+        {
+            return Read(folder) ?? new FolderHolder(0, null);
+        }
+    }
+
     /// <summary>Only then: a file system that is read-only or broken is refused in words of its own.</summary>
     static bool IsHeld(IOException refused)
     {

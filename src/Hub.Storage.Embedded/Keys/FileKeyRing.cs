@@ -7,7 +7,7 @@ namespace Hub.Storage.Embedded.Keys;
 
 /// <summary>Pepper and wrapping keys in a file of the data folder, made on first use: <c>keys/learners/ring.json</c>, readable by its owner only.</summary>
 /// <remarks>Without this file no learner can be read. It belongs into a backup of its own, apart from the data.</remarks>
-public sealed class FileKeyRing : IKeyRing
+public sealed class FileKeyRing : IOwnedKeyRing
 {
     const int SecretBytes = 32;
 
@@ -29,9 +29,30 @@ public sealed class FileKeyRing : IKeyRing
 
     public Task<WrappingKey?> FindAsync(string keyId, CancellationToken cancel) => Task.FromResult(Load().Keys.FirstOrDefault(k => k.Id == keyId)?.ToKey());
 
+    public Task<IReadOnlyList<string>> KeyIdsAsync(CancellationToken cancel) => Task.FromResult<IReadOnlyList<string>>([.. Load().Keys.Select(k => k.Id)]);
+
+    public Task<WrappingKey> AddAsync(CancellationToken cancel)
+    {
+        lock (_gate)
+        {
+            Ring ring = Load();
+            return Task.FromResult(Save(ring with { Keys = [.. ring.Keys, MakeKey()] }).Keys[^1].ToKey());
+        }
+    }
+
+    public Task<int> RetireAsync(CancellationToken cancel)
+    {
+        lock (_gate)
+        {
+            Ring ring = Load();
+            if (ring.Keys.Count > 1) Save(ring with { Keys = [ring.Keys[^1]] });
+            return Task.FromResult(ring.Keys.Count - 1);
+        }
+    }
+
     Ring Load()
     {
-        lock (_gate) return _ring ??= Read() ?? Make();
+        lock (_gate) return _ring ??= Read() ?? Save(new Ring(RandomNumberGenerator.GetBytes(SecretBytes), [MakeKey()]));
     }
 
     string FilePath => Path.Combine(_folder, "ring.json");
@@ -40,10 +61,12 @@ public sealed class FileKeyRing : IKeyRing
         ? JsonSerializer.Deserialize<Ring>(File.ReadAllBytes(FilePath)) ?? throw new InvalidDataException($"'{FilePath}' holds no keys.")
         : null;
 
-    Ring Make()
+    static RingKey MakeKey() => new(RandomNumberGenerator.GetHexString(16, lowercase: true), RandomNumberGenerator.GetBytes(SecretBytes));
+
+    /// <summary>Durable when this returns: a crash leaves the ring as it was or as it is to be.</summary>
+    Ring Save(Ring ring)
     {
-        if (!_writes) throw new InvalidOperationException("This data folder was opened for reading only, and it has no keys for learners.");
-        var made = new Ring(RandomNumberGenerator.GetBytes(SecretBytes), [new RingKey(RandomNumberGenerator.GetHexString(16, lowercase: true), RandomNumberGenerator.GetBytes(SecretBytes))]);
+        if (!_writes) throw new InvalidOperationException(File.Exists(FilePath) ? "This data folder was opened for reading only." : "This data folder was opened for reading only, and it has no keys for learners.");
         PosixFiles.MakeFolder(Path.GetDirectoryName(_folder)!);
         PosixFiles.MakeFolder(_folder);
         string temporary = FilePath + ".new";
@@ -52,13 +75,13 @@ public sealed class FileKeyRing : IKeyRing
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using (var file = new FileStream(temporary, options))
         {
-            JsonSerializer.Serialize(file, made);
+            JsonSerializer.Serialize(file, ring);
             file.Flush(flushToDisk: true);
         }
 
-        File.Move(temporary, FilePath);
+        File.Move(temporary, FilePath, overwrite: true);
         PosixFiles.SyncFolder(_folder);
-        return made;
+        return _ring = ring;
     }
 
     /// <param name="Keys">Oldest first; the last one wraps.</param>

@@ -20,6 +20,8 @@ static class QueueStatements
 
     public const string NextVisible = $"select min(visible) from {Table} where name = ?1";
 
+    public const string Look = $"select count(*), min(case when visible <= ?2 then visible end) from {Table} where name = ?1";
+
     public const string Deliver = $"update {Table} set visible = ?2, attempt = attempt + 1, receipt = ?3 where id = ?1";
 
     public const string Poison = $"update {Table} set name = ?2, visible = ?3, attempt = 0, receipt = 0 where id = ?1";

@@ -6,7 +6,7 @@ using Hub.Storage.Embedded.Sqlite;
 namespace Hub.Storage.Embedded.Queues;
 
 /// <summary>Work queues in an embedded database; sends and receipts share its group commit.</summary>
-public sealed class SqliteQueue(SqliteDatabase database, TimeProvider clock) : IQueue
+public sealed class SqliteQueue(SqliteDatabase database, TimeProvider clock) : IQueue, IBacklog
 {
     /// <summary>Longer than messages wait that are sent for the case of a crash.</summary>
     static readonly TimeSpan Soon = 2 * Work.Queues.InsuranceDelay;
@@ -80,6 +80,22 @@ public sealed class SqliteQueue(SqliteDatabase database, TimeProvider clock) : I
             await both.CancelAsync();
             cancel.ThrowIfCancellationRequested();
         }
+    }
+
+    public Task<Backlog> LookAsync(string queue, CancellationToken cancel)
+    {
+        QueueLimits.CheckName(queue);
+        cancel.ThrowIfCancellationRequested();
+        long now = Milliseconds(TimeSpan.Zero);
+        return Task.FromResult(database.Read(connection =>
+        {
+            if (!connection.HasTable(QueueStatements.Table)) return default;
+            Statement look = connection.Prepared(QueueStatements.Look).Bind(1, queue).Bind(2, now);
+            look.Step();
+            var backlog = new Backlog(look.Int64(0), look.IsNull(1) ? null : DateTimeOffset.FromUnixTimeMilliseconds(look.Int64(1)));
+            look.Reset();
+            return backlog;
+        }));
     }
 
     /// <summary>

@@ -55,6 +55,22 @@ public sealed class SqliteDatabase : IDisposable
     public static SqliteDatabase OpenForReading(string path) =>
         File.Exists(path) ? new SqliteDatabase(null, new Readers(path)) : throw new FileNotFoundException("There is no database here.", path);
 
+    /// <summary>What is wrong with a database, read as a whole; null when it is whole.</summary>
+    internal static string? FaultOf(string path)
+    {
+        try
+        {
+            using Connection connection = Connection.Open(path, writes: false);
+            Statement check = connection.Prepared("pragma quick_check(1)");
+            string answer = check.Step() ? check.Text(0) : "";
+            return answer == "ok" ? null : answer;
+        }
+        catch (IOException unreadable)
+        {
+            return unreadable.Message;
+        }
+    }
+
     /// <summary>Closes after finishing what waits to be written.</summary>
     public void Dispose()
     {

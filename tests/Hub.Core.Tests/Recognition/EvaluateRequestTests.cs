@@ -180,6 +180,29 @@ public sealed class EvaluateRequestTests
     }
 
     [Fact]
+    public void Phrases_OfEveryCode_AreInEveryLanguageAndNameTheSame()
+    {
+        Phrases phrases = Phrases.Load(RuleFiles.Embedded, "evaluation");
+        Assert.Equal(phrases.All.Order(StringComparer.Ordinal), EvaluationCodes.All.Select(c => c.Phrase).Distinct().Order(StringComparer.Ordinal));
+        foreach (EvaluationCode code in EvaluationCodes.All)
+        {
+            string english = code.Say("X-1", "en");
+            foreach (string language in Phrases.Languages.Skip(1))
+            {
+                Assert.NotEqual(english, code.Say("X-1", language));
+                Assert.Equal(english.Contains("X-1", StringComparison.Ordinal), code.Say("X-1", language).Contains("X-1", StringComparison.Ordinal));
+                Assert.DoesNotContain("{", code.Say(null, language), StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("lt", "EQF 3 < 4", "Lygis žemesnis už tikslo lygį: EQF 3 < 4.")]
+    [InlineData("lt", null, "Lygis žemesnis už tikslo lygį.")]
+    [InlineData("fi", "EQF 3 < 4", "The level is below that of the target: EQF 3 < 4.")]
+    public void Say_WithAndWithoutDetail_IsASentence(string language, string? detail, string expected) => Assert.Equal(expected, EvaluationCodes.LevelLower.Say(detail, language));
+
+    [Fact]
     public void Run_TwoAgreementsWithOneHost_TakesTheOneThatNamesTheOutcome()
     {
         Given given = Sample();

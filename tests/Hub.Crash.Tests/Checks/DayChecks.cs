@@ -5,7 +5,8 @@ using Hub.Crash.Tests.Served;
 namespace Hub.Crash.Tests.Checks;
 
 /// <summary>What must hold at the end of a day, whatever happened in it.</summary>
-sealed class DayChecks(Stage stage, RegistrarPart registrar, IReadOnlyList<Sender> senders)
+/// <param name="cases">Null where nobody asked for recognition.</param>
+sealed class DayChecks(Stage stage, RegistrarPart registrar, CasePart? cases, IReadOnlyList<Sender> senders)
 {
     static readonly string[] Complaints = ["FAULT:", "Unhandled exception", "goes to the poison queue", "failed at attempt", "the store failed", "An unhandled exception"];
 
@@ -17,6 +18,7 @@ sealed class DayChecks(Stage stage, RegistrarPart registrar, IReadOnlyList<Sende
         await feed.RunAsync(cancel);
         await EntriesAsync(cancel);
         foreach (Sender sender in senders) await new SubmissionChecks(sender, Http).RunAsync(cancel);
+        if (cases is not null) await new CaseChecks(cases).RunAsync(cancel);
         await new ReleaseChecks(stage).RunAsync(cancel);
     }
 
@@ -34,6 +36,7 @@ sealed class DayChecks(Stage stage, RegistrarPart registrar, IReadOnlyList<Sende
                 for (int i = 0; i < versions.Count; i++) expected.Add(("entries", $"{sender.Books.Organisation}~{localId}", i + 1), versions[i] is null ? "delete" : "upsert");
         }
 
+        if (cases is not null) expected.Add(("accreditations", CaseParties.Accreditation, 1), "upsert");
         expected.Add(("organisations", Stage.Operator, 1), "upsert");
         for (int i = 0; i < registrar.Names.Count; i++) expected.Add(("organisations", RegistrarPart.Organisation, i + 1), "upsert");
         return expected;

@@ -34,7 +34,7 @@ sealed record Said(string Findings, string? Refusal)
 static class Library
 {
     static readonly CheckFileHandler Check = new(
-        new RecordKinds([new CatalogueKind(), new OrganisationKind(), new AccreditationKind(), new AchievementKind(), new AgreementKind()]),
+        RecordKinds.Default,
         new PrepareBody(SubmissionFormats.All, ColumnSynonyms.LoadDefault(), ColumnMaps.LoadDefault(null)),
         Rulesets.LoadDefault(),
         Vocabularies.LoadDefault());

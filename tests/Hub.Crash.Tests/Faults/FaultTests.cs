@@ -87,7 +87,7 @@ public sealed class FaultTests
             Task played = Task.WhenAll(files.PlayAsync(1, Cancel), registrar.PlayAsync(1, Cancel));
             await fault(hub);
             await played;
-            await new DayChecks(stage, registrar, [sender]).RunAsync(Cancel);
+            await new DayChecks(stage, registrar, null, [sender]).RunAsync(Cancel);
         }
         catch (Exception e) when (!Cancel.IsCancellationRequested)
         {

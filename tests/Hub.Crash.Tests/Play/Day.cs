@@ -4,7 +4,7 @@ using Hub.Crash.Tests.Served;
 namespace Hub.Crash.Tests.Play;
 
 /// <summary>
-/// A day at a hub that is killed again and again: several organisations send, a registrar decides and publishes; at the end
+/// A day at a hub that is killed again and again: several organisations send, a registrar decides and publishes, an institution recognises; at the end
 /// everything that was acknowledged must be there, once. All that is random comes from the seed, but for the clock's part in it.
 /// </summary>
 sealed class Day(int seed, int kills, int largeRows = Day.LargeRows)
@@ -44,7 +44,8 @@ sealed class Day(int seed, int kills, int largeRows = Day.LargeRows)
         await hub.UntilReadyAsync(cancel);
         await stage.LearnAsync(cancel);
         var registrar = new RegistrarPart(stage, Seeded(0));
-        IPart[] parts = [registrar, .. await CastAsync(stage, cancel)];
+        var cases = new CasePart(await CaseParties.AdmitAsync(stage, Seeded(2), cancel), Seeded(3));
+        IPart[] parts = [registrar, cases, .. await CastAsync(stage, cancel)];
         var killer = new Killer(stage, Seeded(1));
         for (int act = 0, left = kills; left > 0 || act == 0; act++)
         {
@@ -55,7 +56,7 @@ sealed class Day(int seed, int kills, int largeRows = Day.LargeRows)
             left -= now;
         }
 
-        var checks = new DayChecks(stage, registrar, [.. parts.Select(p => p.Sender).OfType<Sender>()]);
+        var checks = new DayChecks(stage, registrar, cases, [.. parts.SelectMany(p => p.Senders)]);
         await checks.RunAsync(cancel);
         checks.NoComplaints();
     }

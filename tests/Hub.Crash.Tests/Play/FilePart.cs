@@ -12,7 +12,7 @@ sealed class FilePart(Sender sender, Random random, int largeRows) : IPart
 
     int _titles, _own;
 
-    public Sender Sender => sender;
+    public IReadOnlyList<Sender> Senders { get; } = [sender];
 
     public async Task PlayAsync(int act, CancellationToken cancel)
     {

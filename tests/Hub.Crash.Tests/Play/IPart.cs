@@ -3,8 +3,8 @@ namespace Hub.Crash.Tests.Play;
 /// <summary>What one of those who play does in a day: a new way into the hub is a new part.</summary>
 interface IPart
 {
-    /// <summary>Null for one who does not send for an organisation.</summary>
-    Sender? Sender { get; }
+    /// <summary>The organisations it sends for.</summary>
+    IReadOnlyList<Sender> Senders { get; }
 
     /// <summary>Plays one act; returns when all of it is acknowledged and has ended, and is in the books.</summary>
     Task PlayAsync(int act, CancellationToken cancel);

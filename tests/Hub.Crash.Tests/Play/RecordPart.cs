@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Hub.Crash.Tests.Served;
 
@@ -9,7 +8,7 @@ sealed class RecordPart(Sender sender, Random random) : IPart
 {
     int _titles;
 
-    public Sender Sender => sender;
+    public IReadOnlyList<Sender> Senders { get; } = [sender];
 
     public async Task PlayAsync(int act, CancellationToken cancel)
     {
@@ -52,5 +51,5 @@ sealed class RecordPart(Sender sender, Random random) : IPart
         return new Totals(Of("accepted"), Of("unchanged"), Of("held"), Of("rejected"), 0);
     }
 
-    string NextTitle(string localId) => random.Next(4) == 0 && sender.Books.TitleOf(localId) is { } title ? title : (_titles++).ToString("'Title 'D", CultureInfo.InvariantCulture);
+    string NextTitle(string localId) => random.Next(4) == 0 && sender.Books.TitleOf(localId) is { } title ? title : $"Title {_titles++}";
 }

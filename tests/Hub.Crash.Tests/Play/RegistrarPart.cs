@@ -5,7 +5,7 @@ sealed class RegistrarPart(Stage stage, Random random) : IPart
 {
     int _names;
 
-    public Sender? Sender => null;
+    public IReadOnlyList<Sender> Senders => [];
 
     /// <summary>Names the organisation has had, oldest first.</summary>
     public List<string> Names { get; } = [];

@@ -9,7 +9,7 @@ sealed class ReplacePart(Sender sender, Random random) : IPart
 
     int _titles;
 
-    public Sender Sender => sender;
+    public IReadOnlyList<Sender> Senders { get; } = [sender];
 
     public async Task PlayAsync(int act, CancellationToken cancel)
     {

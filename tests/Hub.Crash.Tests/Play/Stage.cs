@@ -43,9 +43,9 @@ sealed class Stage(HubProcess hub) : IDisposable
         await RegisterAsync(Operator, cancel);
     }
 
-    public async Task RegisterAsync(string organisation, CancellationToken cancel, string country = "AL")
+    public async Task RegisterAsync(string organisation, CancellationToken cancel, string country = "AL", string[]? roles = null)
     {
-        var record = new { legalName = new { en = organisation }, country };
+        var record = new { legalName = new { en = organisation }, country, roles = roles ?? [] };
         _ = (await Registrar.PutJsonAsync($"/v1/organisations/{organisation}", record, cancel)).Json;
     }
 
@@ -53,7 +53,13 @@ sealed class Stage(HubProcess hub) : IDisposable
     public async Task<PatientClient> AdmitAsync(string organisation, CancellationToken cancel)
     {
         await RegisterAsync(organisation, cancel);
-        JsonElement key = (await Registrar.PostJsonAsync("/v1/keys", new { organisation, roles = new[] { "provider" } }, cancel)).Json;
+        return await ConnectAsync(organisation, ["provider"], cancel);
+    }
+
+    /// <summary>Connects with another key of a registered organisation.</summary>
+    public async Task<PatientClient> ConnectAsync(string organisation, string[] roles, CancellationToken cancel)
+    {
+        JsonElement key = (await Registrar.PostJsonAsync("/v1/keys", new { organisation, roles }, cancel)).Json;
         return Connect(key.GetProperty("secret").GetString()!);
     }
 

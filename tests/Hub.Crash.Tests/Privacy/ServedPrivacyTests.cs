@@ -6,7 +6,7 @@ namespace Hub.Crash.Tests.Privacy;
 
 /// <summary>
 /// Marked people live in a hub that is served, and killed meanwhile. Afterwards no mark stands in its data folder, in anything its process
-/// printed, nor in any answer but those that give people's data to who may have them; and of the erased nothing that could open their
+/// printed, in what it told a collector, nor in any answer but those that give people's data to who may have them; and of the erased nothing that could open their
 /// data is left. <c>HUB_PRIVACY_SEED</c> plays one life again.
 /// </summary>
 public sealed class ServedPrivacyTests
@@ -20,7 +20,9 @@ public sealed class ServedPrivacyTests
     {
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {Seed}");
         string folder = Directory.CreateTempSubdirectory("hub-privacy-").FullName;
-        await using var hub = new HubProcess(Path.Combine(folder, "data"), new Dictionary<string, string> { ["Logging__LogLevel__Default"] = "Debug" });
+        await using var collector = new Collector();
+        // Traces are told within a tenth of a second, since the process does not live long.
+        await using var hub = new HubProcess(Path.Combine(folder, "data"), new Dictionary<string, string> { ["Logging__LogLevel__Default"] = "Debug", ["Telemetry__OtlpEndpoint"] = collector.Address, ["Telemetry__SendEvery"] = "00:00:01", ["OTEL_BSP_SCHEDULE_DELAY"] = "100" });
         hub.Log.MaxLines = int.MaxValue;
         using var stage = new Stage(hub);
         hub.Start();
@@ -51,6 +53,10 @@ public sealed class ServedPrivacyTests
         Assert.Empty(life.Left(hub.Data));
         Assert.Empty(life.ScanAnswers());
         Assert.Empty(life.Scan("what the process printed", hub.Log.ToString()));
+        string told = collector.Text;
+        foreach (string name in (string[])["hub.rows.judged", "hub.findings", "hub.chunk.duration", "hub.queue.messages", "hub.queue.oldest.age", "hub.work.kept", "hub.release.behind", "hub.cases.open", "http.server.request.duration", "process submission-judge", "/v1/submissions"])
+            Assert.Contains(name, told, StringComparison.Ordinal);
+        Assert.Empty(life.Scan("what telemetry told", told));
         Directory.Delete(folder, recursive: true);
     }
 }

@@ -48,6 +48,16 @@ public sealed class CsvDialectTests
         Assert.Equal(';', file.Plan.Delimiter);
     }
 
+    /// <summary>Rows of an error file may be ragged, whence they are in it; the hub's own columns say what divides them.</summary>
+    [Fact]
+    public async Task Inspect_ErrorFileOfRaggedRows_IsReadByTheHubsColumns()
+    {
+        ReadFile file = await CsvFile.OfAsync("a;b\tc\thub_row\thub_errors\nx;1\t2\ttoo short\ny;2\t3\ttoo short\nz;3\t4\ttoo short\n");
+
+        Assert.Equal('\t', file.Plan.Delimiter);
+        Assert.Equal(3, file.Rows.Count);
+    }
+
     [Fact]
     public async Task Inspect_OneColumn_IsReadWithCommas()
     {

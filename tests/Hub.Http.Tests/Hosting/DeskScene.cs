@@ -17,9 +17,23 @@ public sealed record DeskScene(Uri Address, Provider Institution, Provider Schoo
         await PutAsync(institution, $"catalogue/{institution.Id}~U", Unit("Soldadura", null));
         await PutAsync(institution, $"catalogue/{institution.Id}~U1", Unit("Soldar <chapas>", $"{institution.Id}~U"));
         await PutAsync(institution, $"catalogue/{institution.Id}~U2", Unit("Ler desenhos", $"{institution.Id}~U"));
+        await UntilPartsAsync(institution, $"{institution.Id}~U", 2);
         await PutAsync(school, $"achievements/{school.Id}~A", new { learnerScheme = "NIF", learnerId = $"L-{Guid.NewGuid():N}", kind = "unit", entryId = $"{institution.Id}~U1", title = new { pt = "Soldar à mão" }, awardedOn = "2025-06-01", status = "awarded" });
         string learner = (await (await school.Http.GetAsync($"/v1/achievements/{school.Id}~A", Cancel)).JsonAsync()).GetProperty("learner").GetString()!;
         return new DeskScene(address, institution, school, await KeyAsync(registrar, institution.Id, Reviewers), await KeyAsync(registrar, institution.Id, Reviewers), learner);
+    }
+
+    /// <summary>Which parts an entry has follows the feed, on a busy host some seconds behind.</summary>
+    static async Task UntilPartsAsync(Provider of, string entry, int count)
+    {
+        int found = 0;
+        for (int look = 0; look < 300 && found < count; look++)
+        {
+            found = (await (await of.Http.GetAsync($"/v1/catalogue/{entry}/parts", Cancel)).JsonAsync()).GetProperty("items").GetArrayLength();
+            if (found < count) await Task.Delay(100, Cancel);
+        }
+
+        Assert.Equal(count, found);
     }
 
     /// <summary>Asks for recognition; the path of the case under <c>/v1/recognitions</c> and <c>/desk/cases</c>.</summary>

@@ -94,6 +94,7 @@ public sealed class KestrelHub : IAsyncDisposable
         services.AddSingleton<IRemains>(folder.Remains);
         services.AddSingleton<IKeyRing>(folder.KeyRing);
         services.AddSingleton<IQueue>(folder.Queue);
+        services.AddSingleton<IBacklog>(folder.Queue);
         services.AddSingleton<ISigner>(folder.Signer);
         services.AddSingleton<IUploadLinks>(folder.UploadLinks!);
         foreach (ICreditRecordForm form in CreditRecordForms.All) services.AddSingleton(form);

@@ -82,6 +82,7 @@ static class SampleRequests
         ["ListReviews"] = Get("/v1/reviews"),
         ["AssignCase"] = () => With(HttpMethod.Post, "/v1/recognitions/FI-X~2026~k1/assign", "{}"),
         ["NoteOnCase"] = () => With(HttpMethod.Post, "/v1/recognitions/FI-X~2026~k1/notes", "{}"),
+        ["TellDelay"] = () => With(HttpMethod.Post, "/v1/recognitions/FI-X~2026~k1/delay", "{}"),
         ["AskForInformation"] = () => With(HttpMethod.Post, "/v1/recognitions/FI-X~2026~k1/information", "{}"),
         ["HearApplicant"] = () => new HttpRequestMessage(HttpMethod.Post, "/v1/recognitions/FI-X~2026~k1/hearing"),
         ["EndHearing"] = () => new HttpRequestMessage(HttpMethod.Post, "/v1/recognitions/FI-X~2026~k1/hearing/end"),
@@ -142,6 +143,8 @@ static class SampleRequests
         ["AllocatePoints"] = () => With(HttpMethod.Post, "/v1/design/allocation", """{"total":60,"units":[{"id":"A","weight":1}]}"""),
         ["CheckWorkload"] = () => With(HttpMethod.Post, "/v1/design/workload", """{"parts":[{"id":"A","contactHours":25}]}"""),
         ["CutRelease"] = () => new HttpRequestMessage(HttpMethod.Post, "/v1/releases"),
+        ["ListKeys"] = Get("/v1/keys"),
+        ["RevokeKey"] = () => new HttpRequestMessage(HttpMethod.Delete, "/v1/keys/0123456789abcdef"),
         ["AddKey"] = () => With(HttpMethod.Post, "/v1/keys", "{}"),
     };
 

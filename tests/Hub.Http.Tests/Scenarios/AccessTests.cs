@@ -84,4 +84,36 @@ public sealed class AccessTests(HubUnderTest hub)
         Assert.Equal(["provider", "publisher"], key.GetProperty("roles").EnumerateArray().Select(r => r.GetString()));
         Assert.StartsWith("hub_", key.GetProperty("secret").GetString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task RevokeKey_KeyThatWasJustUsed_WorksNoMoreAtOnce()
+    {
+        Provider provider = await hub.NewProviderAsync();
+        JsonElement key = await (await AddAsync(hub.Registrar, provider.Id, null)).JsonAsync();
+        using HttpClient client = hub.Client(key.GetProperty("secret").GetString());
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/v1/submissions", Cancel)).StatusCode);
+        var address = new Uri($"/v1/keys/{key.GetProperty("id").GetString()}", UriKind.Relative);
+        JsonElement revoked = await (await hub.Registrar.DeleteAsync(address, Cancel)).JsonAsync();
+        await (await client.GetAsync("/v1/submissions", Cancel)).RefusedAsync(HttpStatusCode.Unauthorized, "auth.invalid");
+        Assert.Equal(revoked.GetRawText(), (await (await hub.Registrar.DeleteAsync(address, Cancel)).JsonAsync()).GetRawText());
+        Assert.Equal(HttpStatusCode.OK, (await provider.Http.GetAsync("/v1/submissions", Cancel)).StatusCode);
+
+        string list = await hub.Registrar.GetStringAsync($"/v1/keys?organisation={provider.Id}", Cancel);
+        using var keys = JsonDocument.Parse(list);
+        Assert.Equal([false, true], keys.RootElement.GetProperty("items").EnumerateArray().Select(k => k.TryGetProperty("revokedAt", out JsonElement at) && at.ValueKind == JsonValueKind.String).Order());
+        Assert.DoesNotContain("hub_", list, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0000000000000000")]
+    [InlineData("X")]
+    public async Task RevokeKey_UnknownId_IsNotFound(string id) =>
+        await (await hub.Registrar.DeleteAsync($"/v1/keys/{id}", Cancel)).RefusedAsync(HttpStatusCode.NotFound, "key.unknown");
+
+    [Fact]
+    public async Task RevokeKey_ByProvider_IsForbidden()
+    {
+        Provider provider = await hub.NewProviderAsync();
+        await (await provider.Http.DeleteAsync("/v1/keys/0000000000000000", Cancel)).RefusedAsync(HttpStatusCode.Forbidden, "auth.forbidden");
+    }
 }

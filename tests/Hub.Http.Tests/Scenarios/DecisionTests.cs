@@ -100,6 +100,7 @@ public sealed class DecisionTests : IAsyncLifetime
             Assert.Equal((HttpStatusCode.OK, "no-store"), (answer.StatusCode, answer.Headers.CacheControl!.ToString()));
             Assert.Equal(("partial", "Reconocido en parte.", "La segunda <unidad> falta."), (decision.GetProperty("outcome").GetString(), decision.GetProperty("outcomeText").GetString(), decision.GetProperty("reasons").GetString()));
             Assert.Equal(4.5m, decision.GetProperty("credits").GetProperty("total").GetDecimal());
+            Assert.Equal("Es el mismo resultado o unidad.", decision.GetProperty("mapping")[0].GetProperty("howText").GetString());
             Assert.Equal("Agência", decision.GetProperty("body").GetProperty("name").GetString());
             Assert.DoesNotContain("key-ana", decision.GetRawText(), StringComparison.Ordinal);
             Assert.NotEmpty(decision.GetProperty("appeal").GetProperty("ways").EnumerateArray());

@@ -75,6 +75,10 @@ public sealed class DeskActTests(HubUnderTest hub)
         using DeskBrowser browser = await DeskBrowser.SignedInAsync(hub.Address, scene.Reviewer);
         string html = await browser.RefusedAsync(id, "information", HttpStatusCode.UnprocessableEntity, ("owed", "proof of <hours>"));
         Assert.Contains("proof of <hours></textarea>", html, StringComparison.Ordinal);
+        Assert.Contains("The agency is slow.</textarea>", await browser.RefusedAsync(id, "delay", HttpStatusCode.UnprocessableEntity, ("reason", "The agency is slow."), ("expected", "2001-02-03")), StringComparison.Ordinal);
+        string expected = DateTime.UtcNow.AddDays(40).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        html = await browser.DoAsync(id, "delay", ("reason", "The agency is slow."), ("expected", expected));
+        Assert.Contains("The applicant is told of the delay.", html, StringComparison.Ordinal);
         html = await browser.DoAsync(id, "information", ("owed", "transcript,\r\nproof-of-hours"));
         Assert.Contains("transcript, proof-of-hours", html, StringComparison.Ordinal);
         Assert.Contains("case.inactivity-not-over", await browser.RefusedAsync(id, "close", HttpStatusCode.Conflict), StringComparison.Ordinal);

@@ -23,6 +23,28 @@ public sealed class RecognitionTests(HubUnderTest hub)
     }
 
     [Fact]
+    public async Task Requests_InAFileAndABatch_AreCasesFoundByTheSendersOwnKey()
+    {
+        RecognitionScene scene = await RecognitionScene.MakeAsync(hub, isAccredited: true);
+        string csv = "localId,learnerScheme,learnerId,route,target,achievements\n"
+            + $"R-1,NIF,{scene.Identifier},unit-equivalence,{scene.Target},A\nR-2,NIF,{scene.Identifier},unit-equivalence,{scene.Target},B\n";
+        JsonElement sent = await scene.School.SubmitAsync(csv, "kind=recognitions");
+        Assert.Equal((1, 1), (sent.GetProperty("totals").GetProperty("accepted").GetInt32(), sent.GetProperty("totals").GetProperty("rejected").GetInt32()));
+        JsonElement listed = (await (await scene.School.Http.GetAsync("/v1/recognitions?localId=R-1", Cancel)).JsonAsync()).GetProperty("items").EnumerateArray().Single();
+        Assert.Equal("R-1", listed.GetProperty("localId").GetString());
+        JsonElement done = await scene.UntilAsync(listed, "final");
+        Assert.Equal(("full", true, "R-1"), (done.GetProperty("outcome").GetString(), done.GetProperty("byMachine").GetBoolean(), done.GetProperty("localId").GetString()));
+        foreach (string query in (string[])["R-2", "R-1&state=review"])
+            Assert.Empty((await (await scene.School.Http.GetAsync($"/v1/recognitions?localId={query}", Cancel)).JsonAsync()).GetProperty("items").EnumerateArray());
+
+        object again = new { localId = "R-1", learnerScheme = "NIF", learnerId = scene.Identifier, route = "unit-equivalence", target = scene.Target, achievements = new[] { "A" } };
+        using HttpResponseMessage batch = await scene.School.Http.PostAsJsonAsync("/v1/batches/recognitions", new[] { again }, Cancel);
+        Assert.Equal("unchanged", (await batch.JsonAsync()).GetProperty("items")[0].GetProperty("outcome").GetString());
+        // Another school's request of that name is its own.
+        Assert.Empty((await (await scene.Institution.Http.GetAsync("/v1/recognitions?localId=R-1", Cancel)).JsonAsync()).GetProperty("items").EnumerateArray());
+    }
+
+    [Fact]
     public async Task Achievement_RevokedAfterAGrant_HasTheCaseReviewedByAPerson()
     {
         RecognitionScene scene = await RecognitionScene.MakeAsync(hub, isAccredited: true);
@@ -51,6 +73,9 @@ public sealed class RecognitionTests(HubUnderTest hub)
         JsonElement entered = await (await scene.RequestAsync()).JsonAsync();
         JsonElement inReview = await scene.UntilAsync(entered, "review");
         Assert.Contains("recognition.not-accredited", inReview.GetProperty("evaluation").GetProperty("codes").EnumerateArray().Select(c => c.GetString()));
+        JsonElement found = inReview.GetProperty("evaluation").GetProperty("findings").EnumerateArray().First(f => f.GetProperty("code").GetString() == "recognition.not-accredited");
+        Assert.Equal(("doubt", "accreditation", "No accreditation of the register covers the achievement on the day of the award."), (found.GetProperty("standing").GetString(), found.GetProperty("aspect").GetString(), found.GetProperty("explanation").GetString()));
+        Assert.Contains(found.GetProperty("achievement").GetString(), inReview.GetProperty("achievements").EnumerateArray().Select(a => a.GetString()));
         string path = RecognitionScene.Path(entered);
         object refusal = new { outcome = "refused", ground = "stated-reasons", remedies = new[] { "present-more-evidence" }, reasons = "MARK-OF-REASONS" };
         await (await scene.Institution.Http.PostAsJsonAsync($"{path}/decision", refusal, Cancel)).RefusedAsync(HttpStatusCode.Conflict, "case.hearing-missing");
@@ -71,6 +96,47 @@ public sealed class RecognitionTests(HubUnderTest hub)
         Assert.Equal("partial", final.GetProperty("outcome").GetString());
         JsonElement read = await (await scene.Institution.Http.GetAsync(path, Cancel)).JsonAsync();
         Assert.Contains("MARK-OF-NOTE", read.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Delay_Told_StandsInTheCaseWithReasonAndDay()
+    {
+        RecognitionScene scene = await RecognitionScene.MakeAsync(hub, isAccredited: false);
+        JsonElement entered = await (await scene.RequestAsync()).JsonAsync();
+        await scene.UntilAsync(entered, "review");
+        string path = RecognitionScene.Path(entered), expected = DateTime.UtcNow.AddDays(30).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        await (await scene.School.Http.PostAsJsonAsync($"{path}/delay", new { reason = "No.", expectedOn = expected }, Cancel)).RefusedAsync(HttpStatusCode.Forbidden, "auth.forbidden");
+        await (await scene.Institution.Http.PostAsJsonAsync($"{path}/delay", new { reason = "Late." }, Cancel)).RefusedAsync(HttpStatusCode.UnprocessableEntity, "case.expected-on-missing");
+        await (await scene.Institution.Http.PostAsJsonAsync($"{path}/delay", new { expectedOn = expected }, Cancel)).RefusedAsync(HttpStatusCode.UnprocessableEntity, "case.text-invalid");
+        await (await scene.Institution.Http.PostAsJsonAsync($"{path}/delay", new { reason = "Late.", expectedOn = "2020-01-01" }, Cancel)).RefusedAsync(HttpStatusCode.UnprocessableEntity, "case.expected-on-invalid");
+        await (await scene.Institution.Http.PostAsJsonAsync($"{path}/delay", new { reason = "The agency has not answered.", expectedOn = expected }, Cancel)).OkAsync();
+
+        JsonElement seen = await (await scene.School.Http.GetAsync(path, Cancel)).JsonAsync();
+        Assert.Equal(expected, seen.GetProperty("expectedOn").GetString());
+        JsonElement told = seen.GetProperty("history").EnumerateArray().Last();
+        Assert.Equal(($"delay-told:{expected}", "institution", "The agency has not answered."), (told.GetProperty("what").GetString(), told.GetProperty("by").GetString(), told.GetProperty("text").GetString()));
+    }
+
+    [Theory]
+    [InlineData("no address")]
+    [InlineData("Ana <ana@example.org>")]
+    [InlineData("ana@example.org\r\nBcc: eva@example.org")]
+    public async Task Request_ContactThatIsNoAddress_IsRefused(string contact)
+    {
+        RecognitionScene scene = await RecognitionScene.MakeAsync(hub, isAccredited: false);
+        object body = new { learner = scene.Learner, route = "unit-equivalence", target = scene.Target, achievements = new[] { $"{scene.School.Id}~A" }, contact };
+        await (await scene.School.Http.PostAsJsonAsync("/v1/recognitions", body, Cancel)).RefusedAsync(HttpStatusCode.UnprocessableEntity, "recognition.contact-invalid");
+    }
+
+    [Fact]
+    public async Task Request_WithContact_NeverShowsIt()
+    {
+        RecognitionScene scene = await RecognitionScene.MakeAsync(hub, isAccredited: true);
+        object body = new { learner = scene.Learner, route = "unit-equivalence", target = scene.Target, achievements = new[] { $"{scene.School.Id}~A" }, contact = "mark.of.contact@example.org" };
+        using HttpResponseMessage answer = await scene.School.Http.PostAsJsonAsync("/v1/recognitions", body, Cancel);
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        JsonElement done = await scene.UntilAsync(await answer.JsonAsync(), "final");
+        Assert.DoesNotContain("mark.of.contact", done.ToString() + await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -72,6 +72,25 @@ public sealed class RulesetTests(HubUnderTest hub)
     }
 
     [Fact]
+    public async Task Adopt_Document_CountsInRecognitionFromThenOn()
+    {
+        UnitScene scene = await UnitScene.SetAsync(hub);
+        JsonElement before = await AskAsync("NL/2022-06-16");
+        JsonElement adopted = await (await hub.Registrar.PostAsJsonAsync("/v1/rulesets/NL/adopt", new { effectiveFrom = "2022-06-16", by = "A ministry", on = "2026-01-05", act = "Order 1" }, Cancel)).JsonAsync();
+        JsonElement after = await AskAsync("NL/2022-06-16");
+        Assert.Equal((false, adopted.GetProperty("version").GetString()), (before.GetProperty("version").GetString()!.Contains('+', StringComparison.Ordinal), after.GetProperty("version").GetString()));
+        // The document as it was written is still there to compare with.
+        Assert.Equal(before.ToString(), (await AskAsync(before.GetProperty("version").GetString()!)).ToString());
+
+        async Task<JsonElement> AskAsync(string ruleset)
+        {
+            HttpResponseMessage answer = await scene.School.Http.PostAsJsonAsync("/v1/recognitions/what-if", new { learner = scene.Learner, route = "academic-recognition", target = scene.Target, ruleset }, Cancel);
+            await answer.OkAsync();
+            return (await answer.JsonAsync()).GetProperty("ruleset");
+        }
+    }
+
+    [Fact]
     public async Task Standard_OfAnEntry_IsRecordedAndRead()
     {
         Provider provider = await hub.NewProviderAsync();

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Text;
 using Hub.Access;
 using Hub.Pipeline.Tests.Support;
+using Hub.Ports;
 
 namespace Hub.Pipeline.Tests.Access;
 
@@ -91,5 +92,51 @@ public sealed class ApiKeysTests : IDisposable
         Assert.Equal("key.no-role", await CodeAsync(TestHub.Registrar, good with { Roles = [] }));
         Assert.Equal("key.expired", await CodeAsync(TestHub.Registrar, good with { ExpiresAt = _hub.Clock.GetUtcNow() }));
         Assert.Equal("key.organisation-unknown", await CodeAsync(TestHub.Registrar, good with { Organisation = OrganisationId.Parse("PT-NINGUEM") }));
+    }
+
+    [Fact]
+    public async Task RevokeAsync_Key_EndsItForGoodAndStandsInTheLogOnce()
+    {
+        (ApiKey key, string secret) = await _hub.Keys.AddAsync(TestHub.School, [Role.Provider], null, TestHub.Cancel);
+        (_, string other) = await _hub.Keys.AddAsync(TestHub.School, [Role.Provider], null, TestHub.Cancel);
+        DateTimeOffset now = _hub.Clock.GetUtcNow();
+        ApiKey revoked = (await _hub.Keys.RevokeAsync(key.Id, TestHub.Registrar, TestHub.Cancel))!;
+        _hub.Clock.Advance(TimeSpan.FromMinutes(1));
+        ApiKey again = (await _hub.Keys.RevokeAsync(key.Id, TestHub.Registrar, TestHub.Cancel))!;
+        Assert.Equal((now, now), (revoked.RevokedAt, again.RevokedAt));
+        Assert.Null(await _hub.Keys.FindAsync(secret, TestHub.Cancel));
+        Assert.NotNull(await _hub.Keys.FindAsync(other, TestHub.Cancel));
+        IReadOnlyList<TableRow> facts = await _hub.Tables.ScanAsync(ApiKeys.Table, ApiKeys.PartitionOf(key), $"!audit~key~{key.Id}~", $"!audit~key~{key.Id}~~", 10, TestHub.Cancel);
+        Assert.Contains("\"key.revoked\"", Encoding.UTF8.GetString(Assert.Single(facts).Body.Span), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RevokeAsync_IdOfNoKey_IsNothing()
+    {
+        (ApiKey key, string secret) = await _hub.Keys.AddAsync(TestHub.School, [Role.Provider], null, TestHub.Cancel);
+        foreach (string id in (string[])["", "ff", key.Id[..15], key.Id + "0", key.Id.ToUpperInvariant() + "X", new string('0', 16), "!audit~key~00000"])
+            Assert.Null(await _hub.Keys.RevokeAsync(id, null, TestHub.Cancel));
+        Assert.NotNull(await _hub.Keys.FindAsync(secret, TestHub.Cancel));
+    }
+
+    [Fact]
+    public async Task ListAsync_PagesOfAnySize_HoldEveryKeyOnce()
+    {
+        var made = new List<string>();
+        for (int i = 0; i < 30; i++) made.Add((await _hub.Keys.AddAsync(i % 3 == 0 ? TestHub.Registry : TestHub.School, [Role.Provider], null, TestHub.Cancel)).Key.Id);
+        foreach (int size in (int[])[1, 7, 30, 100])
+        {
+            var seen = new List<string>();
+            for (string? after = null; ;)
+            {
+                Page<ApiKey> page = await _hub.Keys.ListAsync(null, after, size, TestHub.Cancel);
+                seen.AddRange(page.Items.Select(k => k.Id));
+                if ((after = page.Next) is null) break;
+            }
+
+            Assert.Equal(made.Order(StringComparer.Ordinal), seen);
+        }
+
+        Assert.Equal(10, (await _hub.Keys.ListAsync(TestHub.Registry, null, 100, TestHub.Cancel)).Items.Count);
     }
 }

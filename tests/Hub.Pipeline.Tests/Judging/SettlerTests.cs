@@ -71,6 +71,33 @@ public sealed class SettlerTests
         ["2 Accepted entry.reference-withdrawn"],
         await (await FileAsync(Files.Row("A", partOf: "OLD"))).SettledAsync(new KnownIds("PT-ESCOLA~OLD") { Withdrawn = new HashSet<string> { "PT-ESCOLA~OLD" } }));
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(100)]
+    public async Task SettleAsync_ReferenceToARowThatWithdraws_WarnsWhereverTheRowsStand(int chunkRows)
+    {
+        string[] rows = [Files.Row("A", partOf: "OLD"), Files.Row("B"), Files.Row("OLD", status: "withdrawn"), Files.Row("C", partOf: "B|OLD"), Files.Row("D", partOf: "A")];
+        JudgedFile file = await JudgedFile.OfAsync(Catalogue, Files.Of(rows), chunkRows);
+        Assert.Equal(["2 Accepted entry.reference-withdrawn-here 4", "5 Accepted entry.reference-withdrawn-here 4"], await file.SettledAsync(Nothing));
+        Assert.Equal(["2 Accepted entry.reference-withdrawn-here 4", "5 Accepted entry.reference-withdrawn-here 4"], await file.SettledAsync());
+    }
+
+    [Fact]
+    public async Task SettleAsync_WithdrawnTogether_NeedsNoWarning()
+    {
+        string[] rows = [Files.Row("A", partOf: "OLD", status: "withdrawn"), Files.Row("OLD", status: "withdrawn"), Files.Row("B", partOf: "GONE", status: "withdrawn")];
+        Assert.Empty(await (await FileAsync(rows)).SettledAsync(new KnownIds("PT-ESCOLA~GONE") { Withdrawn = new HashSet<string> { "PT-ESCOLA~GONE" } }));
+    }
+
+    [Fact]
+    public async Task SettleAsync_RowThatWouldWithdrawIsRejected_OnlyRejectsWhatRefersToIt() => Assert.Equal(
+        ["2 Rejected entry.reference-rejected 3"],
+        await (await FileAsync(Files.Row("A", partOf: "OLD"), Files.Row("OLD", hours: "x", status: "withdrawn"))).SettledAsync(Nothing));
+
+    [Fact]
+    public async Task SettleAsync_FilePublishesWhatWasWithdrawn_IsNoReasonToWarn() => Assert.Empty(
+        await (await FileAsync(Files.Row("A", partOf: "OLD"), Files.Row("OLD"))).SettledAsync(new KnownIds("PT-ESCOLA~OLD") { Withdrawn = new HashSet<string> { "PT-ESCOLA~OLD" } }));
+
     [Fact]
     public async Task SettleAsync_CycleWithABadRow_FallsWhole() => Assert.Equal(
         ["2 Rejected entry.reference-rejected 3", "4 Rejected entry.reference-rejected 2"],

@@ -11,6 +11,7 @@ using Hub.Learners.CreditRecords.Forms;
 using Hub.Learners.CreditRecords.Sharing;
 using Hub.Pipeline.Tests.Support;
 using Hub.Ports;
+using Hub.Recognition.Requests.Files;
 using Hub.Records;
 using Hub.Submissions;
 using Hub.Submissions.Holds;
@@ -156,6 +157,7 @@ public sealed class PrivacyTests : IDisposable
         _said.Add((await hub.Batch.HandleAsync(School, new ApplyBatchCommand(TestHub.School, AchievementKind.KindName, Encoding.UTF8.GetBytes($"[{good[..^3]}"), null), TestHub.Cancel)).Problem!.ToString());
 
         await SendAgreementsAsync(hub, marks, people);
+        await SendRequestsAsync(hub, marks, people);
 
         // A file by a link lies there until somebody confirms it, or nobody does.
         foreach (bool isConfirmed in (bool[])[true, false])
@@ -191,6 +193,21 @@ public sealed class PrivacyTests : IDisposable
         _said.Add(JsonSerializer.Serialize(done, HubJson.Options));
         _said.Add(await hub.FindingsAsync(done));
         Assert.Null((await new Agreed(hub).Sign.HandleAsync(Agreed.HostCaller, new SignAgreementCommand(Achieved.Id("G-1"), 1, null), TestHub.Cancel)).Problem);
+    }
+
+    /// <summary>Requests for recognition of the same people, good ones and bad ones.</summary>
+    async Task SendRequestsAsync(TestHub hub, Marks marks, string[] people)
+    {
+        await hub.SubmitAsync(Files.Of(Files.Row("T-1", status: "published")));
+        string RowOf(string id, string who, string target) => $"{id},NIF,{who},unit-equivalence,{target},,{marks.Next("contact")}@example.org\n";
+        string file = "localId,learnerScheme,learnerId,route,target,achievements,contact\n" + RowOf("Q-1", people[0], "T-1") + RowOf("Q-2", people[1], "T-1") + RowOf("Q-3", marks.Next("stranger"), "T-1") + RowOf("Q-4", people[2], "T-9");
+        Result<Submission> sent = await hub.Receive.HandleAsync(School, new ReceiveSubmissionCommand(TestHub.School, FileRequestKind.KindName, "merge", new MemoryStream(Encoding.UTF8.GetBytes(file)), marks.Next("key"), FileName: marks.Next("file") + ".csv"), TestHub.Cancel);
+        Assert.Null(sent.Problem);
+        await hub.PumpAsync();
+        Submission done = await hub.ReadAsync(sent.Value.Id);
+        Assert.Equal((2, 2), (done.Totals!.Accepted, done.Totals.Rejected));
+        _said.Add(JsonSerializer.Serialize(done, HubJson.Options));
+        _said.Add(await hub.FindingsAsync(done));
     }
 
     /// <summary>Reads, shares, merges, publishes, and erases half of the learners; gives what could open what they left.</summary>

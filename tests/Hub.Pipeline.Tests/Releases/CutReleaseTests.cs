@@ -312,7 +312,7 @@ public sealed class CutReleaseTests : IDisposable
         string first = await CutAsync();
         await _hub.Blobs.DeleteAsync(ReleasePaths.Of(first, ReleasePaths.FullName("entries")), TestHub.Cancel);
         await WriteAsync(Entry("b", "B"));
-        await Assert.ThrowsAsync<InvalidDataException>(CutAsync);
+        await Assert.ThrowsAsync<ReleaseFileGoneException>(CutAsync);
         Assert.Equal(first, _files.Latest()!.Release);
     }
 

@@ -37,6 +37,36 @@ public sealed class TakeDownTests : IDisposable
     static readonly string[] WholeFiles = ["entries.csv.gz", "entries.ndjson.gz", "loq.xml.gz", "search.json.gz"];
     static readonly string[] WholeFilesAndDelta = ["delta.ndjson.gz", .. WholeFiles];
 
+    /// <summary>Another cut publishes between this one's choice of the release before and its reading of it, and clears what was taken down there.</summary>
+    [Fact]
+    public async Task Cut_OvertakenByOneThatClearedTheFilesItReads_GoesOnFromTheNewer()
+    {
+        await WriteAsync("good", "one");
+        await WriteAsync("bad", "secret");
+        string before = await CutAsync();
+        Assert.Null((await _hub.TakeDown.HandleAsync(TestHub.Publisher, Order, TestHub.Cancel)).Problem);
+        await WriteAsync("good", "two");
+        string? overtaking = null;
+        var faults = new BeforeOpening(ReleasePaths.Of(before, "entries.csv.gz"), async () => overtaking = await CutAsync());
+        Result<ReleaseSummary> cut = await _hub.CutOver(faults).HandleAsync(TestHub.Cancel);
+        Assert.NotNull(overtaking);
+        Assert.Equal(overtaking, cut.Value.Id);
+        Assert.Equal([Entries.Id("good")], _files.Records(cut.Value.Id, "entries").Keys);
+        Assert.True((await _files.VerifyAsync(_hub, cut.Value.Id)).Ok);
+    }
+
+    /// <summary>Does something once, before a blob is opened for the first time.</summary>
+    sealed class BeforeOpening(string blob, Func<Task> first) : Faults
+    {
+        Func<Task>? _first = first;
+
+        public override async Task<T> CallAsync<T>(string what, Func<Task<T>> call)
+        {
+            if (what == $"blob-open {blob}" && Interlocked.Exchange(ref _first, null) is { } now) await now();
+            return await base.CallAsync(what, call);
+        }
+    }
+
     [Fact]
     public async Task HandleAsync_PublicRecord_IsHiddenAtOnceAndATombstoneInTheNextRelease()
     {

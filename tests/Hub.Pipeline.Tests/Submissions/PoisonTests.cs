@@ -69,11 +69,26 @@ public sealed class PoisonTests : IAsyncLifetime
         Assert.Equal(2, (await _hub.ReadAsync(first.Id)).Totals!.Accepted);
     }
 
+    [Theory]
+    [InlineData("not a message")]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("[1]")]
+    [InlineData("""{"organisation":"no id","number":1}""")]
+    public async Task Poison_ThatNamesNoSubmission_IsKeptForTheOperator(string message)
+    {
+        var registrar = new Caller("k", TestHub.Registry, new HashSet<Role> { Role.Registrar });
+        foreach (string queue in Queues.OfSubmissions) await _hub.Router.HandlePoisonAsync(queue, message, TestHub.Cancel);
+        IReadOnlyList<FailedWork> kept = (await _hub.Failed.ListAsync(registrar, null, 10, TestHub.Cancel)).Value.Items;
+        Assert.Equal(Queues.OfSubmissions.Order(StringComparer.Ordinal).Select(q => (q, message)), kept.Select(k => (k.Queue, k.Message)));
+    }
+
     [Fact]
     public async Task Poison_OfOtherWork_IsKeptCountedAndSentAgain()
     {
         var counted = new Dictionary<string, long>(StringComparer.Ordinal);
-        using var listener = new MeterListener { InstrumentPublished = (instrument, to) => { if (instrument.Meter.Name == WorkMetrics.MeterName) to.EnableMeasurementEvents(instrument); } };
+        using var listener = new MeterListener { InstrumentPublished = (instrument, to) => { if (instrument.Name == "hub.work.failed") to.EnableMeasurementEvents(instrument); } };
         listener.SetMeasurementEventCallback<long>((_, value, tags, _) => { lock (counted) counted[(string)tags[0].Value!] = counted.GetValueOrDefault((string)tags[0].Value!) + value; });
         listener.Start();
         var registrar = new Caller("k", TestHub.Registry, new HashSet<Role> { Role.Registrar });

@@ -113,7 +113,7 @@ sealed class Stops : Faults, IDisposable
         {
             T result = await call();
             long now = _transactions?.Invoke() ?? 0;
-            if (now != _before || what.StartsWith("blob-delete", StringComparison.Ordinal)) await StopAsync($"after {what}");
+            if (now != _before || what.StartsWith("blob-delete", StringComparison.Ordinal) || what.StartsWith("ring-", StringComparison.Ordinal)) await StopAsync($"after {what}");
             _before = now;
             return result;
         }

@@ -59,3 +59,25 @@ public sealed class FaultyQueue(IQueue inner, Faults faults) : IQueue
     public Task<bool> ReturnAsync(string queue, QueueMessage message, TimeSpan delay, CancellationToken cancel) =>
         faults.CallAsync($"return {queue}", () => inner.ReturnAsync(queue, message, delay, cancel));
 }
+
+/// <summary>Only what changes the ring is a call of its own: the rest is read from memory.</summary>
+public sealed class FaultyKeyRing(IOwnedKeyRing inner, Faults faults) : IOwnedKeyRing
+{
+    public Task<ReadOnlyMemory<byte>> PepperAsync(CancellationToken cancel) => inner.PepperAsync(cancel);
+
+    public Task<WrappingKey> CurrentAsync(CancellationToken cancel) => inner.CurrentAsync(cancel);
+
+    public Task<WrappingKey?> FindAsync(string keyId, CancellationToken cancel) => inner.FindAsync(keyId, cancel);
+
+    public Task<IReadOnlyList<string>> KeyIdsAsync(CancellationToken cancel) => inner.KeyIdsAsync(cancel);
+
+    public Task<WrappingKey> AddAsync(CancellationToken cancel) => faults.CallAsync("ring-add", () => inner.AddAsync(cancel));
+
+    public Task<int> RetireAsync(CancellationToken cancel) => faults.CallAsync("ring-retire", () => inner.RetireAsync(cancel));
+}
+
+/// <summary>Files that a backup reads.</summary>
+public sealed class HeldRemains : IRemains
+{
+    public Task<bool> ClearAsync(CancellationToken cancel) => Task.FromResult(false);
+}

@@ -61,12 +61,12 @@ public sealed class TestHub : IDisposable
         KeyRing = folder.KeyRing;
         Blobs = new SealedBlobs(new FaultyBlobs(folder.Blobs, faults), Tables, new SubmissionSecrets(Tables, KeyRing));
         Queue = new FaultyQueue(queue?.Invoke(folder.Queue) ?? folder.Queue, faults);
-        Kinds = new RecordKinds([new CatalogueKind(), new OrganisationKind(), new AccreditationKind(), new AchievementKind(), new AgreementKind()]);
+        Kinds = RecordKinds.Default;
         Prepare = new PrepareBody([.. SubmissionFormats.All.Where(f => f is not CsvFormat), new CsvFormat(limits)], Shared.Synonyms, Shared.Maps, most);
         Records = new RecordTable(Tables);
         Learners = new LearnerStore(Tables, KeyRing, Queue);
         LearnerRecords = new LearnerRecords(Tables, Records, Learners, Queue);
-        Writer = new RecordWriter(Records, LearnerRecords, Agreements = new AgreementRecords(Tables, Records, Learners, Queue));
+        Writer = new RecordWriter(Records, LearnerRecords, Agreements = new AgreementRecords(Tables, Records, Learners, Queue), Sinks());
         Organisations = new OrganisationRegister(Records);
         Submissions = new SubmissionStore(Tables);
         var admit = new AdmitSubmission(Kinds, Organisations);
@@ -114,7 +114,7 @@ public sealed class TestHub : IDisposable
         Checkpoint = new CheckpointAudit(Tables, folder.Signer, Kinds, Log, Audit, new PruneAudit(Tables, Organisations, AuditRules, clock), clock);
         Router = new WorkRouter(
             new SplitSubmissionHandler(Blobs, Queue, Kinds, Submissions, Organisations, Prepare, Esco, new SplitCorrection(Blobs, Queue, Kinds, Submissions, Organisations, Prepare, end), end),
-            new JudgeChunkHandler(Tables, Blobs, Queue, Kinds, Submissions, Organisations, Prepare, Esco, rules, Shared.Vocabularies),
+            new JudgeChunkHandler(Tables, Blobs, Queue, Writer, Kinds, Submissions, Organisations, Prepare, Esco, rules, Shared.Vocabularies),
             new ApplySubmissionHandler(Tables, Blobs, Queue, Writer, Kinds, Submissions, new ReplaceEntries(Tables, Blobs, Queue, Records, Kinds, clock), Holds, Wholes, finish, end, clock),
             new ExpireUpload(Blobs, Queue, Submissions, end, clock),
             rounds,
@@ -131,8 +131,14 @@ public sealed class TestHub : IDisposable
             Checkpoint,
             new DeliverNotice(Tables, Queue, new NoticeRecipients(new CaseStore(Tables, clock), new LearnerTexts(Learners), new NoContacts()), new NoMail(), new NoticeSender("Hub", null)),
             new ClearRemains(folder.Remains, Queue),
-            (Cases = new CaseDesk(this)).Wake,
+            (Cases = new CaseDesk(this, rules)).Wake,
             Cases.Reopen);
+    }
+
+    /// <summary>Looked at when they are asked: what rows of a kind become needs the rest of the hub.</summary>
+    IEnumerable<IRowSink> Sinks()
+    {
+        yield return Cases.Requests;
     }
 
     public static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -162,6 +168,11 @@ public sealed class TestHub : IDisposable
     public ISigner Signer => _folder.Signer;
 
     public IKeyRing KeyRing { get; }
+
+    public RotateWrappingKey RotateKeys => new(Tables, new FaultyKeyRing(_folder.KeyRing, Faults), BackupReads ? new HeldRemains() : _folder.Remains, Queue, Clock);
+
+    /// <summary>Whether logs of databases can not be emptied.</summary>
+    public bool BackupReads { get; set; }
 
     public LearnerStore Learners { get; }
 

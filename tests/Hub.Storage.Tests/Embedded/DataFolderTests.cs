@@ -147,7 +147,7 @@ public sealed class DataFolderTests : IDisposable
 
     [Fact]
     public void OpenForReading_NoFolder_SaysSo() =>
-        Assert.Throws<FileNotFoundException>(() => DataFolder.OpenForReading(temporary.Path, clock));
+        Assert.Throws<NoDataFolderException>(() => DataFolder.OpenForReading(temporary.Path, clock));
 
     [Fact]
     public async Task Open_StagingLeftByACrash_IsRemoved()

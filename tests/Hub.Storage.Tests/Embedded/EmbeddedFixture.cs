@@ -24,6 +24,8 @@ public sealed class EmbeddedFixture : IStorageFixture
 
     public IQueue Queue => Folder.Queue;
 
+    public IBacklog Backlog => Folder.Queue;
+
     public IUploadLinks UploadLinks => Folder.UploadLinks!;
 
     public ValueTask InitializeAsync()

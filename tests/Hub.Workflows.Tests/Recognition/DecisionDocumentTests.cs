@@ -51,7 +51,7 @@ public sealed class DecisionDocumentTests
         RecognitionCase told = await scene.GetAsync();
         Assert.Equal(told.NotifiedAt, document.NotifiedAt);
         AppealWay first = document.Appeal.Ways[0];
-        CaseLaw law = scene.Laws.Of(told);
+        CaseLaw law = await scene.Laws.OfAsync(told, TestContext.Current.CancellationToken);
         Assert.Equal(law.Calculator.Calculate(law.Route.FindTerm(TermName.Appeal)!, law.Calculator.DayOf(told.NotifiedAt!.Value), []).Value.LastDay, first.LastDay);
     }
 
@@ -90,9 +90,11 @@ public sealed class DecisionDocumentTests
         RecognitionCase told = await scene.GetAsync();
         var facts = new DecisionFacts("pt", new Dictionary<string, string>(), "because", ["0011"], null);
 
-        string once = JsonSerializer.Serialize(WriteDecision.From(told, scene.Laws.Of(told), facts), HubJson.Options);
+        CaseLaw law = await scene.Laws.OfAsync(told, TestContext.Current.CancellationToken);
 
-        Assert.Equal(once, JsonSerializer.Serialize(WriteDecision.From(told, scene.Laws.Of(told), facts), HubJson.Options));
+        string once = JsonSerializer.Serialize(WriteDecision.From(told, law, facts), HubJson.Options);
+
+        Assert.Equal(once, JsonSerializer.Serialize(WriteDecision.From(told, law, facts), HubJson.Options));
     }
 
     [Fact]

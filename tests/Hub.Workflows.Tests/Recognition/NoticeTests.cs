@@ -110,6 +110,61 @@ public sealed class NoticeTests
     }
 
     [Fact]
+    public async Task Hearing_AndDelay_TellTheProviderAndTheApplicant()
+    {
+        await _scene.EnterDoubtfulAsync();
+        await _scene.Store.ChangeAsync(CaseScene.Id(), (of, _) => of with { Contact = PlainTexts.Of(NoticeRecipients.PlaceOf(of.Id), "ana@example.lt"), Language = "lt" }, Cancel);
+        Assert.Null((await _scene.Work.HearAsync(CaseScene.Id(), CaseScene.Ana, Cancel)).Problem);
+        DateOnly expected = DateOnly.FromDateTime(_scene.Clock.GetUtcNow().UtcDateTime).AddDays(30);
+        Assert.Null((await _scene.Work.TellDelayAsync(CaseScene.Id(), expected, new SealedText("why"), CaseScene.Ana, Cancel)).Problem);
+
+        foreach (NoticeWork work in _scene.Notifier.Messages.Select(m => m.Work).Distinct()) await Deliver().HandleAsync(work, Cancel);
+
+        Assert.Equal(
+            [
+                ("ana@example.lt", "Pareiškėjas išklausomas prieš sprendimą dėl pripažinimo"), ("ana@example.lt", "Sprendimas dėl prašymo pripažinti vėluoja"),
+                ("school@example.pt", "A decisão sobre um pedido de reconhecimento está atrasada"), ("school@example.pt", "Audiência prévia num pedido de reconhecimento"),
+            ],
+            _mailbox.Sent.Select(s => (s.Address, s.Subject)).Order());
+        Assert.All(_mailbox.Sent, s => Assert.DoesNotContain("why", s.Text.Replace("Why", "", StringComparison.Ordinal), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Delay_ToldTwice_IsTwoNoticesAndTheLastDayStands()
+    {
+        await _scene.EnterDoubtfulAsync();
+        DateOnly today = DateOnly.FromDateTime(_scene.Clock.GetUtcNow().UtcDateTime);
+        foreach (int days in (int[])[10, 40]) Assert.Null((await _scene.Work.TellDelayAsync(CaseScene.Id(), today.AddDays(days), new SealedText("why"), CaseScene.Ana, Cancel)).Problem);
+
+        Assert.Equal(2, _scene.Notifier.Told.Count(n => n.Kind == "case-delayed"));
+        RecognitionCase told = await _scene.GetAsync();
+        Assert.Equal(today.AddDays(40), told.ExpectedOn);
+        Assert.True(told.HasFact($"delay-told:{today.AddDays(10):yyyy-MM-dd}"));
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(800)]
+    public async Task Delay_DayOutOfRange_IsRefusedAndTellsNobody(int days)
+    {
+        await _scene.EnterDoubtfulAsync();
+        DateOnly expected = DateOnly.FromDateTime(_scene.Clock.GetUtcNow().UtcDateTime).AddDays(days);
+        Assert.Equal("case.expected-on-invalid", (await _scene.Work.TellDelayAsync(CaseScene.Id(), expected, new SealedText("why"), CaseScene.Ana, Cancel)).Problem?.Code);
+        Assert.DoesNotContain(_scene.Notifier.Told, n => n.Kind == "case-delayed");
+    }
+
+    [Fact]
+    public async Task Delay_DecidedCaseOrStranger_IsRefused()
+    {
+        await _scene.EnterDoubtfulAsync();
+        DateOnly expected = DateOnly.FromDateTime(_scene.Clock.GetUtcNow().UtcDateTime).AddDays(9);
+        var stranger = new Actor("eva", "PT-OUTRA", IsPerson: true);
+        Assert.Equal("case.not-competent", (await _scene.Work.TellDelayAsync(CaseScene.Id(), expected, new SealedText("why"), stranger, Cancel)).Problem?.Code);
+        await _scene.Decide.HandleAsync(CaseScene.Id(), CaseScene.Full, CaseScene.Ana, Cancel);
+        Assert.Equal("case.wrong-stage", (await _scene.Work.TellDelayAsync(CaseScene.Id(), expected, new SealedText("why"), CaseScene.Ana, Cancel)).Problem?.Code);
+    }
+
+    [Fact]
     public async Task Owed_TheProvider_IsToldOnceATurn()
     {
         await _scene.Enter.HandleAsync(CaseScene.Command("k1", "unit-equivalence", "evidence"), Cancel);

@@ -29,14 +29,16 @@ sealed class KeyWrapping(IKeyRing ring) : IDisposable
     /// <exception cref="CryptographicException">It was wrapped for another place, or changed.</exception>
     public async ValueTask<byte[]> UnwrapAsync(string wrapped, string place, CancellationToken cancel)
     {
-        int dot = wrapped.IndexOf('.', StringComparison.Ordinal);
-        string id = wrapped[..dot];
+        string id = KeyIdOf(wrapped);
         if (!_ciphers.TryGetValue(id, out AesGcm? aes)) aes = CipherOf(await ring.FindAsync(id, cancel) ?? throw new InvalidOperationException($"The ring has no key '{id}'."));
-        byte[] box = Base64Url.DecodeFromChars(wrapped.AsSpan(dot + 1));
+        byte[] box = Base64Url.DecodeFromChars(wrapped.AsSpan(id.Length + 1));
         byte[] key = new byte[box.Length - NonceBytes - TagBytes];
         aes.Decrypt(box.AsSpan(0, NonceBytes), box.AsSpan(NonceBytes, key.Length), box.AsSpan(NonceBytes + key.Length), key, Encoding.UTF8.GetBytes(place));
         return key;
     }
+
+    /// <summary>Which key of the ring it is wrapped by.</summary>
+    public static string KeyIdOf(string wrapped) => wrapped[..wrapped.IndexOf('.', StringComparison.Ordinal)];
 
     public void Dispose()
     {

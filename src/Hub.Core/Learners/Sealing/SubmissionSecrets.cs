@@ -20,7 +20,7 @@ public sealed class SubmissionSecrets(ITables tables, IKeyRing ring)
     /// <summary>Null when there is none, or it was destroyed.</summary>
     public async Task<byte[]?> FindAsync(OrganisationId organisation, string secret, CancellationToken cancel)
     {
-        string place = $"{organisation.Value}/{secret}";
+        string place = PlaceOf(organisation, secret);
         if (_keys.TryGetValue(place, out byte[]? known)) return known;
         TableRow? row = await tables.FindAsync(Table, organisation.Value, secret, cancel);
         if (row is null) return null;
@@ -34,7 +34,7 @@ public sealed class SubmissionSecrets(ITables tables, IKeyRing ring)
         for (; ; )
         {
             if (await FindAsync(organisation, secret, cancel) is { } there) return there;
-            string place = $"{organisation.Value}/{secret}";
+            string place = PlaceOf(organisation, secret);
             byte[] key = RandomNumberGenerator.GetBytes(KeyBytes);
             using var wrapping = new KeyWrapping(ring);
             byte[] body = Encoding.ASCII.GetBytes(await wrapping.WrapAsync(key, place, cancel));
@@ -46,8 +46,11 @@ public sealed class SubmissionSecrets(ITables tables, IKeyRing ring)
     public async Task DestroyAsync(OrganisationId organisation, string secret, CancellationToken cancel)
     {
         if (await tables.FindAsync(Table, organisation.Value, secret, cancel) is { } row) await tables.CommitAsync(Table, organisation.Value, [RowChange.Delete(row.Row, row.ETag)], cancel);
-        _keys.TryRemove($"{organisation.Value}/{secret}", out _);
+        _keys.TryRemove(PlaceOf(organisation, secret), out _);
     }
+
+    /// <summary>What a key is wrapped for.</summary>
+    internal static string PlaceOf(OrganisationId organisation, string secret) => $"{organisation.Value}/{secret}";
 
     byte[] Remember(string place, byte[] key)
     {

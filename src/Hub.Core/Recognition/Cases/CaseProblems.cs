@@ -64,6 +64,9 @@ public static class CaseProblems
 
     public static Problem UsedElsewhere() => new(ProblemKind.Conflict, "case.achievement-used-elsewhere", "An achievement of the case counts, or is asked to count, for the same in another case.");
 
+    public static Problem ExpectedOnInvalid(DateOnly first, DateOnly last) =>
+        new(ProblemKind.Invalid, "case.expected-on-invalid", "The day on which the decision is expected can not be used.", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{first:yyyy-MM-dd} to {last:yyyy-MM-dd}."));
+
     public static Problem Full() => new(ProblemKind.Conflict, "case.full", "The case holds as much text as it can.");
 
     public static Problem NotUsed() => new(ProblemKind.Conflict, "case.achievement-not-used", "The case does not rest on this achievement.");

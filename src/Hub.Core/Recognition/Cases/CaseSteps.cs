@@ -31,7 +31,7 @@ public sealed class CaseSteps(CaseStore store, CaseLaws laws, IEvaluationInputs 
     public async Task<TurnDates> ScheduleAsync(CaseTurnRef turn, CancellationToken cancel)
     {
         // Whoever owes something is told so once a turn, with the dates of the turn.
-        RecognitionCase scheduled = await ChangeAsync(turn.Case, (of, _) => IsOf(of, turn) ? CaseTurns.Schedule(of, laws.Of(of)) : of, cancel, of => of.Owed.Count > 0 ? [new Notice(Key(turn, "owed"), "case-owed", of.Id, of.Provider)] : []);
+        RecognitionCase scheduled = await ChangeAsync(turn.Case, async (of, _) => IsOf(of, turn) ? CaseTurns.Schedule(of, await laws.OfAsync(of, cancel)) : of, cancel, of => of.Owed.Count > 0 ? CaseNotices.ToApplicant(of, turn.Turn, "owed", "case-owed") : []);
         return IsOf(scheduled, turn) && scheduled.Dates is { } dates ? new TurnDates(dates.Reminders, dates.Due) : new TurnDates([], null);
     }
 
@@ -39,7 +39,7 @@ public sealed class CaseSteps(CaseStore store, CaseLaws laws, IEvaluationInputs 
     {
         RecognitionCase found = await GetAsync(of.Case, cancel);
         if (found.Stage != CaseStage.Evaluation || found.Round != of.Round) return CaseView.Of(found);
-        CaseLaw law = laws.Of(found);
+        CaseLaw law = await laws.OfAsync(found, cancel);
         DateOnly asOf = law.Calculator.DayOf(found.CompleteAt ?? found.EnteredAt);
         bool isReserved = await uses.ReserveAsync(found, cancel);
         EvaluationInput input = await inputs.LoadAsync(found, asOf, cancel);
@@ -61,7 +61,7 @@ public sealed class CaseSteps(CaseStore store, CaseLaws laws, IEvaluationInputs 
     {
         RecognitionCase lapsed = await ChangeAsync(
             turn.Case,
-            (of, now) => IsOf(of, turn) ? CaseTurns.Lapse(of, laws.Of(of), now) : of,
+            async (of, now) => IsOf(of, turn) ? CaseTurns.Lapse(of, await laws.OfAsync(of, cancel), now) : of,
             cancel,
             of => IsOf(of, turn) && of.HasFact(CaseTurns.Escalated(of)) ? [new Notice(Key(turn, "overdue"), "case-overdue", of.Id, of.Body)] : []);
         return new LapseView(CaseView.Of(lapsed), !IsOf(lapsed, turn) || lapsed.HasFact(CaseTurns.Escalated(lapsed)));
@@ -87,8 +87,7 @@ public sealed class CaseSteps(CaseStore store, CaseLaws laws, IEvaluationInputs 
     {
         if (of.Turn != turn) return new CaseChange(of);
         RecognitionCase told = CaseTurns.Notified(of, at);
-        var beside = new List<RowChange>(4) { CaseStatistics.ToldRow(told), new Notice(Key(new(of.Id, of.Round, turn), "decided"), "case-decided", of.Id, of.Provider).ToChange() };
-        if (of.Contact is not null) beside.Add(new Notice(Key(new(of.Id, of.Round, turn), "decided-applicant"), "case-decided", of.Id, null).ToChange());
+        List<RowChange> beside = [CaseStatistics.ToldRow(told), .. CaseNotices.ToApplicant(of, turn, "decided", "case-decided").Select(n => n.ToChange())];
         if (await issue.MakeAsync(told, cancel) is { } document) beside.Add(document);
         return new CaseChange(told, beside);
     }
@@ -112,10 +111,13 @@ public sealed class CaseSteps(CaseStore store, CaseLaws laws, IEvaluationInputs 
     async Task<RecognitionCase> GetAsync(string id, CancellationToken cancel) =>
         await store.FindAsync(CaseId.Parse(id), cancel) ?? throw new InvalidOperationException($"There is no case {id}, and its process runs.");
 
+    Task<RecognitionCase> ChangeAsync(string id, Func<RecognitionCase, DateTimeOffset, RecognitionCase> decide, CancellationToken cancel, Func<RecognitionCase, IReadOnlyList<Notice>>? notices = null) =>
+        ChangeAsync(id, (of, now) => ValueTask.FromResult(decide(of, now)), cancel, notices);
+
     /// <param name="notices">Who is to be told of the case as it was changed; in the commit that changes it.</param>
-    async Task<RecognitionCase> ChangeAsync(string id, Func<RecognitionCase, DateTimeOffset, RecognitionCase> decide, CancellationToken cancel, Func<RecognitionCase, IReadOnlyList<Notice>>? notices = null)
+    async Task<RecognitionCase> ChangeAsync(string id, Func<RecognitionCase, DateTimeOffset, ValueTask<RecognitionCase>> decide, CancellationToken cancel, Func<RecognitionCase, IReadOnlyList<Notice>>? notices = null)
     {
-        Result<RecognitionCase> changed = await store.ChangeAsync(CaseId.Parse(id), (of, now) => ValueTask.FromResult<Result<CaseChange>>(Told(decide(of, now), notices)), cancel);
+        Result<RecognitionCase> changed = await store.ChangeAsync(CaseId.Parse(id), async (of, now) => Told(await decide(of, now), notices), cancel);
         if (notices is not null) await SendAsync(id, cancel);
         return changed.Problem is null ? changed.Value : throw new InvalidOperationException($"Case {id}: {changed.Problem.Code}.");
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Hub.Ports;
+using Hub.Recognition.Statistics;
 
 namespace Hub.Recognition.Cases;
 
@@ -17,6 +18,8 @@ public sealed class CaseStore(ITables tables, TimeProvider clock)
     /// <summary>In place of the time, for open cases that have no due time: sorts after every digit, so that they come last and are not forgotten.</summary>
     const string NoDue = "none";
 
+    readonly CaseStatistics _bodies = new(tables);
+
     public async Task<RecognitionCase?> FindAsync(CaseId id, CancellationToken cancel) =>
         await tables.FindAsync(Table, id.Partition, RowOf(id), cancel) is { } row ? Read(row) : null;
 
@@ -24,8 +27,11 @@ public sealed class CaseStore(ITables tables, TimeProvider clock)
     public async Task<bool> AddAsync(RecognitionCase added, CancellationToken cancel)
     {
         CaseId id = CaseId.Parse(added.Id);
+        await _bodies.ExpectAsync(id, cancel);
         List<RowChange> changes = [RowChange.Insert(RowOf(id), Body(added)), .. ListRows(added).Select(row => RowChange.Upsert(row, Body(Item(added)))), .. CaseAudit.FactsOf(null, added)];
-        return (await tables.CommitAsync(Table, id.Partition, changes, cancel)).IsDone;
+        bool isNew = (await tables.CommitAsync(Table, id.Partition, changes, cancel)).IsDone;
+        if (isNew) CaseMetrics.CameTo(added.Stage);
+        return isNew;
     }
 
     /// <summary>Changes a case by a pure decision, which is asked again when another writer was first.</summary>
@@ -46,7 +52,9 @@ public sealed class CaseStore(ITables tables, TimeProvider clock)
             RecognitionCase after = decided.Value.Case;
             if (ReferenceEquals(after, before)) return after;
             List<RowChange> changes = [RowChange.Replace(RowOf(id), Body(after), row.ETag), .. decided.Value.Beside, .. CaseAudit.FactsOf(before, after), .. await ListChangesAsync(id, before, after, cancel)];
-            if ((await tables.CommitAsync(Table, id.Partition, changes, cancel)).IsDone) return after;
+            if (!(await tables.CommitAsync(Table, id.Partition, changes, cancel)).IsDone) continue;
+            if (after.Stage != before.Stage) CaseMetrics.CameTo(after.Stage);
+            return after;
         }
     }
 

@@ -4,7 +4,12 @@ namespace Hub.Recognition.Cases;
 
 /// <param name="Owed">Codes of what the request itself says is missing.</param>
 /// <param name="Language">Language the applicant wants to be written to in, ISO 639-1; null: that of the country.</param>
-public sealed record EnterCaseCommand(CaseId Id, string Provider, string Learner, string Country, string Route, string Target, IReadOnlyList<string> Achievements, IReadOnlyList<string> Owed, string? Language = null);
+/// <param name="Contact">Address the applicant wants to be told at, sealed; null: none was given.</param>
+public sealed record EnterCaseCommand(CaseId Id, string Provider, string Learner, string Country, string Route, string Target, IReadOnlyList<string> Achievements, IReadOnlyList<string> Owed, string? Language = null, SealedText? Contact = null)
+{
+    /// <summary>The provider's own key of the request; null: it came without one.</summary>
+    public string? LocalId { get; init; }
+}
 
 /// <summary>Enters a request: pins the law in force and starts its process. The same request again is the same case.</summary>
 public sealed class EnterCase(CaseStore store, CaseLaws laws, CaseChanges changes, TimeProvider clock)
@@ -12,7 +17,7 @@ public sealed class EnterCase(CaseStore store, CaseLaws laws, CaseChanges change
     public async Task<Result<RecognitionCase>> HandleAsync(EnterCaseCommand command, CancellationToken cancel)
     {
         DateTimeOffset now = clock.GetUtcNow();
-        if (laws.Of(command.Country, DateOnly.FromDateTime(now.UtcDateTime), command.Route) is not { } law) return CaseProblems.RouteUnknown(command.Route);
+        if (await laws.EnteredAsync(command.Country, now, command.Route, cancel) is not { } law) return CaseProblems.RouteUnknown(command.Route);
         RecognitionCase entered = Enter(command, law, now);
         await changes.InsureAsync(command.Id, cancel);
         if (!await store.AddAsync(entered, cancel))
@@ -32,6 +37,8 @@ public sealed class EnterCase(CaseStore store, CaseLaws laws, CaseChanges change
         {
             Facts = [new CaseFact(now, command.Provider, "entered")],
             Language = command.Language,
+            Contact = command.Contact,
+            LocalId = command.LocalId,
         };
         if (command.Owed.Count == 0) return entered with { Stage = CaseStage.Evaluation, CompleteAt = now };
         var owed = new Suspension(law.Calculator.DayOf(now).AddDays(1), null, ConductRules.InformationOwed);

@@ -18,7 +18,6 @@ public sealed class MeetConditions(CaseStore store, CaseChanges changes, NoticeO
         if (ConductRules.OfConditions(of, actor) is { } refused) return refused;
         string what = ConductRules.ConditionsMet(of);
         if (of.HasFact(what)) return new CaseChange(of);
-        var notice = new Notice($"{of.Id}:{of.Round}:{of.Turn}:{what}", "case-conditions-met", of.Id, of.Provider);
-        return new CaseChange(of.With(new CaseFact(now, actor.Id, what)), notice.ToChange());
+        return new CaseChange(of.With(new CaseFact(now, actor.Id, what)), [.. CaseNotices.ToApplicant(of, of.Turn, what, "case-conditions-met").Select(n => n.ToChange())]);
     }
 }

@@ -8,7 +8,7 @@ namespace Hub.Recognition.Cases;
 /// <param name="Against">Why every decision against the request would be refused now, however it is written; null: it would not.</param>
 /// <param name="EndHearing">Why a hearing can not be ended yet; null where it can, and where there is none.</param>
 /// <param name="Close">Why an incomplete file can not be closed yet; null: it can.</param>
-public sealed record OfferedActs(bool CanAssign, bool CanAsk, bool CanHear, bool IsHearing, bool CanEndWindow, bool CanMeetConditions, bool NeedsTwo, Problem? Grant, Problem? Against, Problem? EndHearing, Problem? Close)
+public sealed record OfferedActs(bool CanAssign, bool CanAsk, bool CanHear, bool IsHearing, bool CanTellDelay, bool CanEndWindow, bool CanMeetConditions, bool NeedsTwo, Problem? Grant, Problem? Against, Problem? EndHearing, Problem? Close)
 {
     public static OfferedActs Of(RecognitionCase of, CaseLaw law, Actor actor, DateTimeOffset now)
     {
@@ -18,6 +18,7 @@ public sealed record OfferedActs(bool CanAssign, bool CanAsk, bool CanHear, bool
             of.Stage == CaseStage.Review,
             isDecided && !isHearing,
             isHearing,
+            isDecided,
             of.Stage == CaseStage.AppealWindow && of.Dates is not { IsEstablished: true },
             ConductRules.OfConditions(of, actor) is null && !of.HasFact(ConductRules.ConditionsMet(of)),
             ConductRules.NeedsTwo(law.Ruleset, law.Route),

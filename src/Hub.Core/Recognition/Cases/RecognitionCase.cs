@@ -47,6 +47,9 @@ public sealed record RecognitionCase(
 
     public StoredEvaluation? Evaluation { get; init; }
 
+    /// <summary>The provider's own key of the request; null: it came without one.</summary>
+    public string? LocalId { get; init; }
+
     public string? Assignee { get; init; }
 
     /// <summary>Language the applicant wants to be written to in, ISO 639-1; null: that of the country.</summary>
@@ -54,6 +57,9 @@ public sealed record RecognitionCase(
 
     /// <summary>Address the applicant wants to be told at, sealed; null: none was given.</summary>
     public SealedText? Contact { get; init; }
+
+    /// <summary>When the decision is expected, as the applicant was last told; null: no delay was announced.</summary>
+    public DateOnly? ExpectedOn { get; init; }
 
     public DecisionDraft? FirstOfTwo { get; init; }
 

@@ -8,6 +8,9 @@ public sealed record StoredEvaluation(ProposedOutcome Outcome, ProposedOutcome I
     /// <summary>Credit system of the target; null: credits are not counted.</summary>
     public string? System { get; init; }
 
+    /// <summary>What was found, in the order of the aspects; empty in what was evaluated before they were kept: then there are the codes.</summary>
+    public IReadOnlyList<StoredFinding> Findings { get; init; } = [];
+
     /// <summary>Versions of the achievements that were looked at, by public id: what comes later may change the result.</summary>
     public IReadOnlyDictionary<string, int> Seen { get; init; } = new Dictionary<string, int>();
 
@@ -27,6 +30,7 @@ public sealed record StoredEvaluation(ProposedOutcome Outcome, ProposedOutcome I
         [.. evaluation.Trace.Select(t => $"{t.Key}: {t.Rule.Source}")],
         [.. evaluation.Aspects.SelectMany(a => a.Findings).Select(f => f.Code.Code).Distinct(StringComparer.Ordinal)])
     {
+        Findings = [.. evaluation.Aspects.SelectMany(a => a.Findings).Select(f => new StoredFinding(f.Code.Code, f.Achievement, f.Part, f.Detail)).Distinct()],
         System = evaluation.Volume.System,
         Parts = [.. evaluation.Parts.Select(p => new StoredPart(p.Part, p.Extent, p.Achievement, p.How?.Code.Code, p.Credits))],
         Counted = evaluation.Volume.Counted,
@@ -34,6 +38,12 @@ public sealed record StoredEvaluation(ProposedOutcome Outcome, ProposedOutcome I
         Caps = evaluation.Volume.Caps,
     };
 }
+
+/// <summary>One finding, without its words.</summary>
+/// <param name="Code">Of <see cref="EvaluationCodes"/> when it was found.</param>
+/// <param name="Achievement">Whom it is about; null: all of them.</param>
+/// <param name="Part">Part of the target it is about; null: all of it.</param>
+public sealed record StoredFinding(string Code, string? Achievement, string? Part, string? Detail);
 
 /// <summary>How far a part of the target is covered, and by what.</summary>
 /// <param name="How">Code of why it is covered; null: nothing covers it.</param>

@@ -3,6 +3,9 @@ namespace Hub.Recognition.Cases;
 /// <summary>What a reviewer does with a case besides deciding it.</summary>
 public sealed class WorkOnCase(CaseChanges changes)
 {
+    const string DelayTold = "delay-told";
+    const int MostYearsOfDelay = 2;
+
     /// <param name="assignee">Id of a person; null: nobody.</param>
     public Task<Result<RecognitionCase>> AssignAsync(CaseId id, string? assignee, Actor actor, CancellationToken cancel) => changes.ApplyAsync(
         id,
@@ -29,7 +32,20 @@ public sealed class WorkOnCase(CaseChanges changes)
         (of, law, now) => Refused(of, actor, CaseStage.Review, CaseStage.Appeal) is { } refused ? refused
             : ConductRules.StandsFor(of, ConductRules.Hearing) ? CaseProblems.ClockStands()
             : CaseTurns.StopClock(of, ConductRules.Hearing, law.Calculator.DayOf(now), [], actor, now),
-        cancel);
+        cancel,
+        of => CaseNotices.ToApplicant(of, of.Turn, "hearing", "case-hearing"));
+
+    /// <summary>
+    /// Tells the applicant that the decision takes longer, why, and when it is expected (Committee of the Lisbon Recognition Convention,
+    /// Revised Recommendation on criteria and procedures, 2010). The terms of the law run on: what is announced changes none of them.
+    /// </summary>
+    public Task<Result<RecognitionCase>> TellDelayAsync(CaseId id, DateOnly expectedOn, SealedText reason, Actor actor, CancellationToken cancel) => changes.ApplyAsync(
+        id,
+        (of, law, now) => Refused(of, actor, CaseStage.Review, CaseStage.Appeal) is { } refused ? refused
+            : law.Calculator.DayOf(now) is var today && (expectedOn < today || expectedOn > today.AddYears(MostYearsOfDelay)) ? CaseProblems.ExpectedOnInvalid(today, today.AddYears(MostYearsOfDelay))
+            : of.With(new CaseFact(now, actor.Id, $"{DelayTold}:{expectedOn:yyyy-MM-dd}", reason)) with { ExpectedOn = expectedOn },
+        cancel,
+        of => CaseNotices.ToApplicant(of, of.Turn, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"delay-{of.Facts.Count}"), "case-delayed"));
 
     /// <summary>Ends a hearing whose term the applicant let pass.</summary>
     public Task<Result<RecognitionCase>> EndHearingAsync(CaseId id, Actor actor, CancellationToken cancel) => changes.ApplyAsync(

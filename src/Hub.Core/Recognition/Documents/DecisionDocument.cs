@@ -47,7 +47,8 @@ public sealed record Named(string Id, string? Name);
 /// <param name="From">The achievement; null: a person recognised the part without one that covers it.</param>
 /// <param name="To">The part of the target.</param>
 /// <param name="How">Code of the evaluation's finding; null: a person's own judgement.</param>
-public sealed record MappedPart(Named? From, Named To, Extent? Extent, string? How);
+/// <param name="HowText">Its words in the language of the document.</param>
+public sealed record MappedPart(Named? From, Named To, Extent? Extent, string? How, string? HowText = null);
 
 /// <param name="Total">The sum of <paramref name="Items"/>.</param>
 /// <param name="NotCounted">Parts and achievements that are recognised and whose credits can not be told.</param>
@@ -65,8 +66,9 @@ public sealed record DecisionAppeal(string? Route, IReadOnlyList<AppealWay> Ways
 /// <param name="Source">Act and article of the term.</param>
 public sealed record AppealWay(TermName Term, int Length, TermUnit Unit, DateOnly? LastDay, bool IsEstablished, IReadOnlyList<DeadlineDoubt> Doubts, string? Problem, string Source, string Text);
 
-/// <param name="Version">SHA-256 of the ruleset.</param>
-public sealed record DecisionLaw(string Country, DateOnly EffectiveFrom, string Version, string RouteSource);
+/// <param name="Version">SHA-256 of the ruleset, and behind a plus sign the digest of its adoption where there is one.</param>
+/// <param name="Adoption">Who took responsibility for the ruleset, when and by which act; null: nobody, and what is unverified in it decided nothing.</param>
+public sealed record DecisionLaw(string Country, DateOnly EffectiveFrom, string Version, string RouteSource, Adoption? Adoption = null);
 
 /// <param name="Role"><c>person</c> or <c>machine</c>.</param>
 /// <param name="Body">Organisation they decided for.</param>

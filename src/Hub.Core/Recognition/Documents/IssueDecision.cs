@@ -37,7 +37,7 @@ public sealed class IssueDecision(CaseLaws laws, DecisionStore decisions, IDecis
         }
 
         var facts = new DecisionFacts(language, await NamesAsync(told, decision, language, cancel), reasons, await ReferencesAsync(told, decision, cancel), previous);
-        DecisionDocument document = WriteDecision.From(told, laws.Of(told), facts);
+        DecisionDocument document = WriteDecision.From(told, await laws.OfAsync(told, cancel), facts);
         string jws = await Jws.SignAsync(signer, DecisionDocument.MediaTypeName, JsonSerializer.SerializeToUtf8Bytes(document, HubJson.Options), cancel);
         return await decisions.SealAsync(told, document.Number, jws, cancel);
     }

@@ -1,4 +1,5 @@
 using Hub.Recognition.Cases;
+using Hub.Recognition.Evaluation;
 
 namespace Hub.Recognition.Documents;
 
@@ -26,14 +27,18 @@ public static class WriteDecision
         return new DecisionDocument(
             DecisionDocument.DecisionForm, of.Id, of.Earlier.Count + 1, Name(of.Body), Name(of.Provider), of.Learner, of.Country, of.Route, facts.Language,
             Name(of.Target), content.Outcome, phrases.Say("outcome", HubJson.NameOf(content.Outcome), facts.Language).Text, content.AlternativeTarget is { } other ? Name(other) : null,
-            [.. DecisionCredits.Mapping(decision, evaluation).Select(m => new MappedPart(m.From is { } from ? Name(from) : null, Name(m.To), m.Found?.Extent, m.Found?.How))],
+            [.. DecisionCredits.Mapping(decision, evaluation).Select(m => new MappedPart(m.From is { } from ? Name(from) : null, Name(m.To), m.Found?.Extent, m.Found?.How, Why(m.Found, evaluation, facts.Language)))],
             DecisionCredits.Of(decision, evaluation),
             content.Ground is { } ground ? phrases.Say(DecisionPhrases.Ground, ground, facts.Language) : null, facts.Reasons,
             SayAll(DecisionPhrases.Condition, content.Conditions), SayAll(DecisionPhrases.Remedy, content.Remedies), DecisionAppeals.Of(decision, law, notifiedAt, facts.Language),
-            new DecisionLaw(law.Ruleset.Country, law.Ruleset.EffectiveFrom, decision.RulesetVersion, law.Route.Source), decision.Trace,
+            new DecisionLaw(law.Ruleset.Country, law.Ruleset.EffectiveFrom, decision.RulesetVersion, law.Route.Source, law.Ruleset.Adoption), decision.Trace,
             [.. facts.Deciders.Select(reference => DeciderOf(decision, of, reference, facts.Language))], decision.ByMachine, decision.OnAppeal,
             law.Calculator.DayOf(decision.At), decision.At, notifiedAt, facts.Previous);
     }
+
+    /// <summary>Why a part counts, in words; null where the hub found nothing, or another version of it did.</summary>
+    static string? Why(StoredPart? found, StoredEvaluation evaluation, string language) =>
+        found?.How is { } how ? EvaluationCodes.Find(how)?.Say(evaluation.Findings.FirstOrDefault(f => f.Part == found.Part && f.Code == how)?.Detail, language) : null;
 
     static Decider DeciderOf(CaseDecision decision, RecognitionCase of, string reference, string language)
     {

@@ -75,7 +75,7 @@ static class CoverageAspect
 
         work.Findings.Add(result.Length == 0
             ? new EvaluationFinding(EvaluationCodes.NoParts, null)
-            : new EvaluationFinding(EvaluationCodes.AllCovered, null, null, string.Create(CultureInfo.InvariantCulture, $"{covered} of {result.Length}")));
+            : new EvaluationFinding(EvaluationCodes.AllCovered, null, null, string.Create(CultureInfo.InvariantCulture, $"{covered} / {result.Length}")));
         return result;
     }
 }

@@ -17,16 +17,16 @@ static class CreditConversions
     {
         PresentedAchievement achievement = work[index];
         RecognitionTarget target = work.Input.Target.Target;
-        if (target.CreditSystem is not { } to || work.Law.Ruleset.FindCreditSystem(to) is not { } receiving) return Refuse(work, index, EvaluationCodes.NotComparable, "the target has no credit system");
-        if (achievement.Credits is not { } stated) return Refuse(work, index, EvaluationCodes.NotComparable, "the achievement states no credits");
-        if (stated is { IsConverted: true, Original: null or { IsConverted: true } }) return Refuse(work, index, EvaluationCodes.ConversionChain, null);
+        if (target.CreditSystem is not { } to || work.Law.Ruleset.FindCreditSystem(to) is not { } receiving) return Refuse(work, index, EvaluationCodes.TargetWithoutCreditSystem);
+        if (achievement.Credits is not { } stated) return Refuse(work, index, EvaluationCodes.AchievementWithoutCredits);
+        if (stated is { IsConverted: true, Original: null or { IsConverted: true } }) return Refuse(work, index, EvaluationCodes.ConversionChain);
         AwardedCredits awarded = stated.Original ?? stated;
         int places = receiving.DecimalPlaces is { } rule && work.Law.Ruleset.Decides(rule) ? rule.Value : UsualPlaces;
         Ruleset home = work.Law.OfAward(achievement);
         CreditSystem? giving = home.FindCreditSystem(awarded.System);
         if (receiving.Uri is { } uri && giving?.Uri == uri) return Same(work, index, awarded, receiving.Id, places);
         if (giving is not null && home.Country == work.Law.Ruleset.Country && giving.Id == receiving.Id) return Same(work, index, awarded, receiving.Id, places);
-        return giving is null ? Refuse(work, index, EvaluationCodes.NotComparable, $"{awarded.System} is not known") : ByHours(work, index, awarded, giving, home, receiving, places);
+        return giving is null ? Refuse(work, index, EvaluationCodes.NotComparable, $"{awarded.System}, {receiving.Id}") : ByHours(work, index, awarded, giving, home, receiving, places);
     }
 
     static Conversion Same(EvaluationWork work, int index, AwardedCredits awarded, string to, int places)
@@ -43,12 +43,12 @@ static class CreditConversions
             if (!Fixes(to, work.Law.Ruleset) || HoursOf(work[index], awarded, giving, home, to.HoursKind, work) is not var (low, high)) continue;
             work.Rest($"hours per credit of {receiving.Id}", to);
             decimal fewest = low / to.Max, most = high / to.Min, credits = Down(fewest, places);
-            string shown = Text($"{awarded.Points} {giving.Id}, {low} to {high} {to.HoursKind} hours, {Math.Round(fewest, 4)} to {Math.Round(most, 4)} {receiving.Id}, rounded down to {credits}");
+            string shown = Text($"{awarded.Points} {giving.Id} = {Range(low, high)} h ({to.HoursKind}) = {Range(Math.Round(fewest, 4), Math.Round(most, 4))} {receiving.Id} → {credits}");
             Note(work, index, fewest == most ? EvaluationCodes.ConvertedExactly : EvaluationCodes.ConvertedInRange, shown);
             return new Conversion(work[index].Id, awarded.Points, giving.Id, receiving.Id, to.HoursKind, low, high, fewest, most, places, credits);
         }
 
-        return Refuse(work, index, EvaluationCodes.NotComparable, $"no law gives hours of one kind for both {giving.Id} and {receiving.Id}");
+        return Refuse(work, index, EvaluationCodes.NotComparable, $"{giving.Id}, {receiving.Id}");
     }
 
     /// <summary>Hours of a kind behind an amount, from the law of the side that awarded it.</summary>
@@ -68,13 +68,15 @@ static class CreditConversions
     /// <summary>A range that only makes amounts plausible (<c>warn</c>) says nothing of what one credit stands for.</summary>
     static bool Fixes(HoursPerCredit range, Ruleset ruleset) => range.Effect == RuleEffect.Reject && ruleset.Decides(range);
 
-    static Conversion? Refuse(EvaluationWork work, int index, EvaluationCode code, string? why)
+    static Conversion? Refuse(EvaluationWork work, int index, EvaluationCode code, string? why = null)
     {
         Note(work, index, code, why);
         return null;
     }
 
     static void Note(EvaluationWork work, int index, EvaluationCode code, string? detail) => work.Findings.Add(new EvaluationFinding(code, work[index].Id, null, detail));
+
+    static string Range(decimal low, decimal high) => low == high ? Text($"{low}") : Text($"{low}–{high}");
 
     static decimal Down(decimal credits, int places) => decimal.Round(credits, places, MidpointRounding.ToZero);
 

@@ -26,15 +26,15 @@ static class LevelAspect
             FrameworkLevel? known = rules.FindFramework(framework) is { Referenced: true } found ? found.FindLevel(national) : null;
             if (known?.Eqf is null || !rules.Decides(known)) return (EvaluationCodes.LevelNotReferenced, $"{framework} {national}");
             work.Rest($"level {framework} {national}", known);
-            if (level.Eqf is { } stated && !known.Allows(stated)) return (EvaluationCodes.LevelContradicts, Both(stated, known.Eqf.Value));
+            if (level.Eqf is { } stated && !known.Allows(stated)) return (EvaluationCodes.LevelContradicts, Both(stated, "≠", known.Eqf.Value));
             // Where a national level has two, the register entry says which; without it the lower one is certain.
             mapped = level.Eqf ?? Math.Min(known.Eqf.Value, known.OrEqf ?? known.Eqf.Value);
         }
 
         int reached = mapped ?? level.Eqf ?? 0;
         if (reached == 0) return (EvaluationCodes.LevelMissing, null);
-        return (reached >= wanted ? EvaluationCodes.LevelReached : EvaluationCodes.LevelLower, Both(reached, wanted));
+        return reached >= wanted ? (EvaluationCodes.LevelReached, Both(reached, "≥", wanted)) : (EvaluationCodes.LevelLower, Both(reached, "<", wanted));
     }
 
-    static string Both(int one, int other) => string.Create(CultureInfo.InvariantCulture, $"EQF {one} and {other}");
+    static string Both(int one, string sign, int other) => string.Create(CultureInfo.InvariantCulture, $"EQF {one} {sign} {other}");
 }

@@ -36,7 +36,7 @@ static class VolumeAspect
             else if (target.CreditSystem is not null) work.Findings.Add(new EvaluationFinding(EvaluationCodes.PartWithoutCredits, null, target.Parts[i].Id));
         }
 
-        work.Findings.Add(new EvaluationFinding(EvaluationCodes.OwnCredits, null, null, string.Create(CultureInfo.InvariantCulture, $"{total} {target.CreditSystem}")));
+        work.Findings.Add(new EvaluationFinding(EvaluationCodes.OwnCredits, null, null, target.CreditSystem is { } system ? string.Create(CultureInfo.InvariantCulture, $"{total} {system}") : "–"));
         return new EvaluatedVolume(target.CreditSystem, target.CreditSystem is null ? null : total, [], room.Result(), target.CreditSystem is null ? [] : counted);
     }
 
@@ -122,8 +122,8 @@ sealed class CapRoom
             _work.Rest($"cap {cap.Id}", cap);
             var use = new CapUse(cap.Id, TargetCredits is { } of ? decimal.Round(cap.Of(of), 4, MidpointRounding.ToZero) : null, _unknown[i] ? null : _asked[i], cap.Source);
             bool decides = _work.Law.Ruleset.Decides(cap);
-            if (use.IsExceeded && decides) Note(EvaluationCodes.CapExceeded, use);
-            else if (use.Most is null || use.Credits is null || use.IsExceeded) Note(EvaluationCodes.CapUnknown, use);
+            if (use.IsExceeded && decides) Note(EvaluationCodes.CapExceeded, use, ">");
+            else if (use.Most is null || use.Credits is null || use.IsExceeded) Note(EvaluationCodes.CapUnknown, use, "/");
             result.Add(use);
         }
 
@@ -132,6 +132,8 @@ sealed class CapRoom
 
     bool Concerns(int cap, int achievement) => _caps[cap].Concerns(_work[achievement].Setting, _work[achievement].Kind, _work[achievement].Sector);
 
-    void Note(EvaluationCode code, CapUse use) =>
-        _work.Findings.Add(new EvaluationFinding(code, null, null, string.Create(CultureInfo.InvariantCulture, $"{use.Cap}, at most {use.Most}, asked {use.Credits}")));
+    void Note(EvaluationCode code, CapUse use, string sign) =>
+        _work.Findings.Add(new EvaluationFinding(code, null, null, $"{use.Cap}, {Known(use.Credits)} {sign} {Known(use.Most)}"));
+
+    static string Known(decimal? credits) => credits?.ToString(CultureInfo.InvariantCulture) ?? "?";
 }

@@ -43,6 +43,15 @@ public sealed class ActOnCase(ReadCases cases, WorkOnCase work, MeetConditions c
 
     public Task<Result<RecognitionCase>> HearAsync(Caller caller, string id, CancellationToken cancel) => AsReviewerAsync(caller, id, (of, actor) => work.HearAsync(of, actor, cancel), cancel);
 
+    /// <param name="expectedOn">Day on which the decision is expected; null is refused.</param>
+    public async Task<Result<RecognitionCase>> TellDelayAsync(Caller caller, string id, string? reason, DateOnly? expectedOn, CancellationToken cancel)
+    {
+        if (await cases.FindAsync(caller, id, cancel) is not (var of, CaseParty.Institution)) return CaseProblems.NotFound();
+        if (expectedOn is not { } day) return ActProblems.ExpectedOnMissing();
+        Result<SealedText> text = await SealAsync(of, reason, cancel);
+        return text.Problem is { } problem ? problem : await AsReviewerAsync(caller, id, (found, actor) => work.TellDelayAsync(found, day, text.Value, actor, cancel), cancel);
+    }
+
     public Task<Result<RecognitionCase>> EndHearingAsync(Caller caller, string id, CancellationToken cancel) => AsReviewerAsync(caller, id, (of, actor) => work.EndHearingAsync(of, actor, cancel), cancel);
 
     public Task<Result<RecognitionCase>> CloseAsync(Caller caller, string id, CancellationToken cancel) => AsReviewerAsync(caller, id, (of, actor) => work.CloseAsync(of, actor, cancel), cancel);
@@ -114,6 +123,8 @@ public sealed class ActOnCase(ReadCases cases, WorkOnCase work, MeetConditions c
 public static class ActProblems
 {
     public static Problem TextInvalid(int most) => new(ProblemKind.Invalid, "case.text-invalid", "The text can not be used.", $"1 to {most} characters.");
+
+    public static Problem ExpectedOnMissing() => new(ProblemKind.Invalid, "case.expected-on-missing", "Say when the decision is expected.", "A day, yyyy-mm-dd.");
 
     public static Problem AssigneeInvalid() => new(ProblemKind.Invalid, "case.assignee-invalid", "The assignee can not be used.", "1 to 200 characters: the id of a key or person; null for nobody.");
 

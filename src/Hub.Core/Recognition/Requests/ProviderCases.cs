@@ -13,6 +13,8 @@ public sealed class ProviderCases(ITables tables, CaseStore cases)
     internal Task NoteAsync(OrganisationId provider, CaseId id, CancellationToken cancel) =>
         tables.CommitAsync(Table, provider.Value, [RowChange.Upsert(RowOf(id), "{}"u8.ToArray())], cancel);
 
+    public Task<RecognitionCase?> FindAsync(CaseId id, CancellationToken cancel) => cases.FindAsync(id, cancel);
+
     /// <summary>Cases in order of year, institution and key. A page may be shorter than asked for and still have a next one.</summary>
     /// <param name="stage">Only those at this stage; null: all.</param>
     /// <param name="after">Id of the last one looked at.</param>

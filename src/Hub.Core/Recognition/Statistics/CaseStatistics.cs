@@ -22,7 +22,7 @@ public sealed class CaseStatistics(ITables tables)
 
     readonly ConcurrentDictionary<string, bool> _expected = new(StringComparer.Ordinal);
 
-    /// <summary>Notes that there will be decisions of a body and year.</summary>
+    /// <summary>Notes that there are cases, and will be decisions, of a body and year.</summary>
     public async Task ExpectAsync(CaseId id, CancellationToken cancel)
     {
         if (!_expected.ContainsKey(id.Partition)) await tables.WriteManyAsync(Table, [(Bodies, id.Partition, "{}"u8.ToArray())], cancel);
@@ -37,7 +37,7 @@ public sealed class CaseStatistics(ITables tables)
         return RowChange.Insert(row, JsonSerializer.SerializeToUtf8Bytes(new ToldDecision(told.Route, decision.Content.Outcome), HubJson.Options));
     }
 
-    /// <summary>Bodies and years of entry that have, or are about to have, decisions.</summary>
+    /// <summary>Bodies and years of entry that have cases, or are about to.</summary>
     public async Task<IReadOnlyList<(OrganisationId Body, int Year)>> BodiesAsync(CancellationToken cancel)
     {
         var bodies = new List<(OrganisationId, int)>();

@@ -17,8 +17,8 @@ namespace Hub.Recognition.WhatIf;
 /// <param name="Achievements">Public ids of achievements of the learner; null: those the caller has sent.</param>
 /// <param name="Planned">Public ids of entries as if they had been achieved.</param>
 /// <param name="Institution">Who would decide; null: whoever awards the target.</param>
-/// <param name="AsOf">Day that counts, and whose law does; null: today.</param>
-/// <param name="Ruleset">SHA-256 of a document, or <c>country/effective-date</c>; null: a case's own, or with <paramref name="AsOf"/> the one in force on that day.</param>
+/// <param name="AsOf">Day that counts, and whose law does, with the adoptions recorded by then; null: today.</param>
+/// <param name="Ruleset">Version of a document, or <c>country/effective-date</c>; null: a case's own, or with <paramref name="AsOf"/> the one in force on that day.</param>
 public sealed record WhatIfQuery(
     string? Case, LearnerReference? Learner, string? Route, string? Target, IReadOnlyList<string>? Achievements, IReadOnlyList<string> Planned, string? Institution, DateOnly? AsOf, string? Ruleset);
 
@@ -41,7 +41,7 @@ public sealed class AskWhatIfHandler(
         if (supposed.Problem is { } refused) return refused;
         RecognitionCase of = supposed.Value;
         DateTimeOffset now = clock.GetUtcNow();
-        Result<CaseLaw> law = LawOf(query, of, now);
+        Result<CaseLaw> law = await LawOfAsync(query, of, now, cancel);
         if (law.Problem is { } lawless) return lawless;
 
         await NoteAsync(caller, query, of, cancel);
@@ -88,11 +88,11 @@ public sealed class AskWhatIfHandler(
     }
 
     /// <summary>A case keeps its law; only who asks about a day, or names a document, asks for another.</summary>
-    Result<CaseLaw> LawOf(WhatIfQuery query, RecognitionCase of, DateTimeOffset now)
+    async Task<Result<CaseLaw>> LawOfAsync(WhatIfQuery query, RecognitionCase of, DateTimeOffset now, CancellationToken cancel)
     {
-        if (query.Ruleset is { } named) return laws.Named(named, of.Route);
-        if (query is { Case: not null, AsOf: null }) return laws.Of(of);
-        return laws.Of(of.Country, query.AsOf ?? DateOnly.FromDateTime(now.UtcDateTime), of.Route) is { } law ? law : CaseProblems.RouteUnknown(of.Route);
+        if (query.Ruleset is { } named) return await laws.NamedAsync(named, now, of.Route, cancel);
+        if (query is { Case: not null, AsOf: null }) return await laws.OfAsync(of, cancel);
+        return await laws.OfDayAsync(of.Country, query.AsOf ?? DateOnly.FromDateTime(now.UtcDateTime), now, of.Route, cancel) is { } law ? law : CaseProblems.RouteUnknown(of.Route);
     }
 
     Task NoteAsync(Caller caller, WhatIfQuery query, RecognitionCase of, CancellationToken cancel)
@@ -133,5 +133,5 @@ public static class WhatIfProblems
 
     public static Problem DayInvalid(DateOnly first, DateOnly last) => new(ProblemKind.Invalid, "what-if.day-invalid", "The day is out of range.", string.Create(CultureInfo.InvariantCulture, $"{first:yyyy-MM-dd} to {last:yyyy-MM-dd}."));
 
-    public static Problem RulesetUnknown() => new(ProblemKind.Invalid, "what-if.ruleset-unknown", "The hub has no such ruleset.", "Its SHA-256, or country/effective-date such as EU/2022-06-16; GET /v1/rulesets lists them.");
+    public static Problem RulesetUnknown() => new(ProblemKind.Invalid, "what-if.ruleset-unknown", "The hub has no such ruleset.", "Its version, or country/effective-date such as EU/2022-06-16; GET /v1/rulesets lists them.");
 }

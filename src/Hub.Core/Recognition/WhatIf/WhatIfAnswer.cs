@@ -25,14 +25,14 @@ public sealed record WhatIfAnswer(
     internal static WhatIfAnswer Of(RecognitionCase supposed, CaseLaw law, EvaluationInput input, RequestEvaluation found) => new(
         supposed.Target, supposed.Route, supposed.Body, found.AsOf, WhatIfRuleset.Of(law.Ruleset), found.Proposal.Outcome, found.Proposal.IfDoubtsAreSettled, found.Proposal.MachineMayGrant, found.Volume.System, found.Volume.Credits,
         [.. input.Achievements.Select(a => new WhatIfAchievement(a.Id, a.Entry, a.AwardingBody, a.AwardedOn, a.State))],
-        [.. found.Parts.Select(p => new WhatIfPart(p.Part, p.Extent, p.Achievement, p.IsSound, p.Credits, p.How?.Code.Code ?? EvaluationCodes.NotCovered.Code, p.How?.Explain() ?? EvaluationCodes.NotCovered.Message))],
+        [.. found.Parts.Select(p => new WhatIfPart(p.Part, p.Extent, p.Achievement, p.IsSound, p.Credits, p.How?.Code.Code ?? EvaluationCodes.NotCovered.Code, p.How?.Explain() ?? EvaluationCodes.NotCovered.Say(null, "en")))],
         [.. found.Aspects.Select(a => new WhatIfAspect(a.Aspect, a.Standing, [.. a.Findings.Select(f => new WhatIfFinding(f.Code.Code, f.Code.Standing, f.Achievement, f.Part, f.Explain()))]))],
         found.Volume.Conversions,
         [.. found.Volume.Caps.Select(c => new WhatIfCap(c.Cap, c.Most, c.Credits, c.IsExceeded, c.Source))],
         [.. found.Trace.Select(t => new WhatIfRule(t.Key, t.Rule.Confidence, t.Rule.Source))]);
 }
 
-/// <param name="Version">SHA-256 of the document.</param>
+/// <param name="Version">SHA-256 of the document, and behind a plus sign which adoption counts.</param>
 public sealed record WhatIfRuleset(string Country, DateOnly EffectiveFrom, string Version)
 {
     internal static WhatIfRuleset Of(Ruleset ruleset) => new(ruleset.Country, ruleset.EffectiveFrom, ruleset.Version);

@@ -22,7 +22,7 @@ public sealed class WithdrawReleaseFiles(IBlobs blobs, RecordTable records, Reco
     /// <summary>From a release that was cut while orders were carried out: those whose tombstone came after it.</summary>
     public async Task WithdrawAsync(ReleaseSummary release, CancellationToken cancel)
     {
-        foreach (IRecordKind kind in kinds.Names.Select(kinds.Get))
+        foreach (IRecordKind kind in kinds.Public)
         {
             var later = new List<TakeDown>();
             await foreach (TakeDown takeDown in takeDowns.ListAsync(kind.Name, cancel))

@@ -23,6 +23,13 @@ public sealed class RulesInForce(IRulesets files, AdoptionStore store, TimeProvi
         return known.With(known.Adoptions.Count(a => a.RecordedAt <= receivedAt), files);
     }
 
+    /// <summary>The rules for something that was entered at a time; an adoption of the seconds before it by another process may not count.</summary>
+    public async Task<IRulesets> AroundAsync(DateTimeOffset enteredAt, CancellationToken cancel)
+    {
+        Known known = _known is { } read && read.ReadAt > enteredAt - Freshness ? read : await ReadAsync(cancel);
+        return known.With(known.Adoptions.Count(a => a.RecordedAt <= enteredAt), files);
+    }
+
     /// <summary>The rules for what comes in now; an adoption of the last seconds by another process may not count yet.</summary>
     public async Task<IRulesets> NowAsync(CancellationToken cancel)
     {

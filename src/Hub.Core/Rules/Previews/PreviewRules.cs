@@ -36,7 +36,8 @@ public sealed record RulesPreview(DateOnly AsOf, int Looked, IReadOnlyList<Provi
 
 /// <summary>
 /// Judges the stored entries of the catalogue by a draft and by the rules in force, and says per provider what would change. Nothing
-/// is stored. The register's checks are the same under both and left out.
+/// is stored. The register's checks are the same under both and left out. Achievements are judged by the law of the day they were
+/// awarded, which a draft of what comes does not change; organisations, accreditations and agreements rest on no rule of a ruleset.
 /// </summary>
 public sealed class PreviewRulesHandler(ITables tables, OrganisationRegister organisations, RulesInForce rules, RecordKinds kinds, Vocabularies vocabularies, TimeProvider clock)
 {

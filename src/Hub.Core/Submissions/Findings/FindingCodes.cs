@@ -5,6 +5,7 @@ using Hub.Design;
 using Hub.Learners.Achievements;
 using Hub.Organisations;
 using Hub.Organisations.Accreditations;
+using Hub.Recognition.Requests.Files;
 using Hub.Submissions.Cells;
 using Hub.Submissions.Columns;
 using Hub.Submissions.Layout;
@@ -17,7 +18,7 @@ public static class FindingCodes
     public static IReadOnlyList<FindingCode> All { get; } =
     [
         .. FileFindings.All, .. ColumnFindings.All, .. RowFaults.All, .. CellFindings.All, .. RowFindings.All, .. JsonFindings.All, .. ElmFindings.All, .. ElmoFindings.All, .. EwpFindings.All, .. EntryFindings.All,
-        .. OrganisationFindings.All, .. AccreditationFindings.All, .. DeqarFindings.All, .. AchievementFindings.All, .. AgreementFindings.All, .. DesignFindings.All,
+        .. OrganisationFindings.All, .. AccreditationFindings.All, .. DeqarFindings.All, .. AchievementFindings.All, .. AgreementFindings.All, .. FileRequestFindings.All, .. DesignFindings.All,
     ];
 
     static readonly Dictionary<string, FindingCode> ByCode = All.ToDictionary(c => c.Code, StringComparer.Ordinal);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.ObjectModel;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -20,8 +21,11 @@ public sealed record ChunkIndex(
     /// <summary>How many of the findings rest on the register.</summary>
     public int RegisterFindings { get; init; }
 
+    /// <summary>How often each code was found; for whoever judged, it is not kept.</summary>
+    public IReadOnlyDictionary<string, int> CountsByCode { get; init; } = ReadOnlyDictionary<string, int>.Empty;
+
     /// <summary>Changes whenever the layout below does: an index of another layout is judged anew.</summary>
-    const int Layout = 4;
+    const int Layout = 5;
 
     /// <summary>What the rows came to, in 32 hexadecimal digits.</summary>
     public string Identity()

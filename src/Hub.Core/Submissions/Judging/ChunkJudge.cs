@@ -17,6 +17,7 @@ public sealed class ChunkJudge(IRecordKind kind, ColumnLayout layout, JudgeScope
     readonly List<JudgedRow> _rows = new(Chunk.MaxRows);
     readonly List<JudgedReference> _references = [];
     readonly ArrayBufferWriter<byte> _findings = new(16 * 1024);
+    readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     readonly SortedSet<string> _rulesets = new(StringComparer.Ordinal);
     int _findingCount;
     int _registerFindings;
@@ -38,7 +39,7 @@ public sealed class ChunkJudge(IRecordKind kind, ColumnLayout layout, JudgeScope
             Keep(reader, verdict, findings, records, hashes);
         }
 
-        return new ChunkIndex(_rows, _references, _findings.WrittenMemory, _findingCount, [.. _rulesets]) { RegisterFindings = _registerFindings };
+        return new ChunkIndex(_rows, _references, _findings.WrittenMemory, _findingCount, [.. _rulesets]) { RegisterFindings = _registerFindings, CountsByCode = _counts };
     }
 
     void Report(IRowReader reader, RowVerdict verdict)
@@ -56,6 +57,7 @@ public sealed class ChunkJudge(IRecordKind kind, ColumnLayout layout, JudgeScope
         {
             findings.Write(finding.Path is null ? finding with { Path = reader.PathOf(finding.Column) } : finding);
             if (finding.Code.Source == FindingSource.Register) _registerFindings++;
+            CollectionsMarshal.GetValueRefOrAddDefault(_counts, finding.Code.Code, out _)++;
         }
 
         _findingCount += verdict.Findings.Count;
@@ -73,7 +75,7 @@ public sealed class ChunkJudge(IRecordKind kind, ColumnLayout layout, JudgeScope
         }
 
         (int offset, int length) = reader.RawRange;
-        _rows.Add(new JudgedRow(key, content, reader.Number, offset, length, findingsFrom, _findings.WrittenCount - findingsFrom, disposition));
+        _rows.Add(new JudgedRow(key, content, reader.Number, offset, length, findingsFrom, _findings.WrittenCount - findingsFrom, disposition, verdict.IsWithdrawn));
     }
 
     static UInt128 KeyOf(string? id, SHA256 hashes) => id is null ? 0 : RecordKeys.KeyOf(id, hashes);

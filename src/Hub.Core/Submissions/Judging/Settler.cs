@@ -32,6 +32,9 @@ public sealed class Settler(Func<IAsyncEnumerable<ChunkIndex>> chunks, IRegister
 
     readonly List<SettledRow> _settled = [.. kept ?? []];
     readonly Dictionary<int, Disposition> _changed = [];
+    /// <summary>Rows that withdraw their record: whom those refer to is no longer of interest.</summary>
+    readonly HashSet<int> _withdrawn = [];
+
     readonly Dictionary<int, Disposition> _decided = (kept ?? []).Where(r => r.IsDecision).GroupBy(r => r.Row).ToDictionary(g => g.Key, g => g.Last().Disposition);
 
     /// <param name="rows">Rows of the whole file.</param>
@@ -49,6 +52,7 @@ public sealed class Settler(Func<IAsyncEnumerable<ChunkIndex>> chunks, IRegister
             await SettleStoredCirclesAsync(references, targets, cancel);
             SettleDependants(references, targets, Disposition.Rejected, EntryFindings.ReferenceRejected);
             SettleDependants(references, targets, Disposition.Held, EntryFindings.ReferenceHeld);
+            SettleWithdrawn(references, targets);
         }
 
         return new Settlement([.. _settled.OrderBy(r => r.Row)]);       // stable: several findings of a row stay in their order
@@ -62,6 +66,7 @@ public sealed class Settler(Func<IAsyncEnumerable<ChunkIndex>> chunks, IRegister
         {
             foreach (JudgedRow row in chunk.Rows)
             {
+                if (row.IsWithdrawn) _withdrawn.Add(row.Row);
                 if (row.Key == 0 || (uint)row.Key % passes != pass) continue;
                 var keyed = new Keyed(row.Row, DispositionOf(row), row.Content);
                 if (first.TryAdd(row.Key, keyed)) continue;
@@ -123,6 +128,7 @@ public sealed class Settler(Func<IAsyncEnumerable<ChunkIndex>> chunks, IRegister
                 JudgedReference reference = references[i];
                 if (reference.Target != target || targets[i] is not null || !ids.Contains(reference.Id)) continue;
                 FindingCode code = codeOf(reference);
+                if (code == EntryFindings.ReferenceWithdrawn && _withdrawn.Contains(reference.Row)) continue;
                 Settle(reference.Row, code.Severity == Severity.Reject ? Disposition.Rejected : Disposition.Accepted, reference.Column, code, null);
             }
         }
@@ -175,6 +181,18 @@ public sealed class Settler(Func<IAsyncEnumerable<ChunkIndex>> chunks, IRegister
             if (IsFinal(row) || _changed.GetValueOrDefault(row) is Disposition.Rejected || _changed.GetValueOrDefault(row) == disposition) return;
             Settle(row, disposition, references[i].Column, code, targets[i]!.Value.Row);
             reached.Enqueue(row);
+        }
+    }
+
+    /// <summary>A row that refers to an entry which another row withdraws, and does not go with it.</summary>
+    void SettleWithdrawn(List<JudgedReference> references, List<Keyed?> targets)
+    {
+        for (int i = 0; i < references.Count && _withdrawn.Count > 0; i++)
+        {
+            int row = references[i].Row;
+            if (targets[i] is not { } target || !_withdrawn.Contains(target.Row) || _withdrawn.Contains(row)) continue;
+            if (StateOf(target) == Disposition.Rejected || _changed.GetValueOrDefault(row) == Disposition.Rejected) continue;
+            Settle(row, Disposition.Accepted, references[i].Column, EntryFindings.ReferenceWithdrawnHere, target.Row);
         }
     }
 

@@ -87,6 +87,9 @@ public sealed class RowVerdict
     /// <summary>Whether the public may see the record: published ones only.</summary>
     public Visibility Visibility { get; set; }
 
+    /// <summary>Whether the row says of its record that it is withdrawn.</summary>
+    public bool IsWithdrawn { get; set; }
+
     public List<Finding> Findings { get; } = [];
 
     public List<RecordReference> References { get; } = [];
@@ -106,6 +109,7 @@ public sealed class RowVerdict
     {
         Id = null;
         Visibility = Visibility.Public;
+        IsWithdrawn = false;
         RulesetVersion = null;
         Worst = null;
         Body.ResetWrittenCount();

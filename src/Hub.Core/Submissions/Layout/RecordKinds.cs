@@ -1,8 +1,18 @@
+using Hub.Agreements;
+using Hub.Catalogue;
+using Hub.Learners.Achievements;
+using Hub.Organisations;
+using Hub.Organisations.Accreditations;
+using Hub.Recognition.Requests.Files;
+
 namespace Hub.Submissions.Layout;
 
 /// <summary>The submission kinds this hub takes, by name.</summary>
 public sealed class RecordKinds(IEnumerable<IRecordKind> kinds)
 {
+    /// <summary>All there are.</summary>
+    public static RecordKinds Default { get; } = new([new CatalogueKind(), new OrganisationKind(), new AccreditationKind(), new AchievementKind(), new AgreementKind(), new FileRequestKind()]);
+
     readonly Dictionary<string, IRecordKind> _byName = kinds.ToDictionary(k => k.Name, StringComparer.Ordinal);
 
     public IEnumerable<string> Names => _byName.Keys.Order(StringComparer.Ordinal);

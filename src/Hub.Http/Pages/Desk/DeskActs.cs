@@ -7,9 +7,9 @@ namespace Hub.Http.Pages.Desk;
 /// <summary>Hands what the forms of the desk say to the use cases of the API. What may be done they know, and nothing here.</summary>
 static class DeskActs
 {
-    public const string AssignMe = "assign-me", AssignNobody = "assign-nobody", Note = "note", Ask = "information", Hear = "hearing", EndHearing = "hearing-end", Decide = "decide", Close = "close", EndWindow = "window-end", MeetConditions = "conditions-met";
+    public const string AssignMe = "assign-me", AssignNobody = "assign-nobody", Note = "note", Ask = "information", Hear = "hearing", EndHearing = "hearing-end", Delay = "delay", Decide = "decide", Close = "close", EndWindow = "window-end", MeetConditions = "conditions-met";
 
-    public static readonly FrozenSet<string> Names = new[] { AssignMe, AssignNobody, Note, Ask, Hear, EndHearing, Decide, Close, EndWindow, MeetConditions }.ToFrozenSet(StringComparer.Ordinal);
+    public static readonly FrozenSet<string> Names = new[] { AssignMe, AssignNobody, Note, Ask, Hear, EndHearing, Delay, Decide, Close, EndWindow, MeetConditions }.ToFrozenSet(StringComparer.Ordinal);
 
     static readonly char[] BetweenCodes = [' ', ',', ';', '\r', '\n', '\t'];
 
@@ -22,6 +22,7 @@ static class DeskActs
         Ask => acts.AskAsync(caller, id, form["owed"].ToString().Split(BetweenCodes, StringSplitOptions.RemoveEmptyEntries), cancel),
         Hear => acts.HearAsync(caller, id, cancel),
         EndHearing => acts.EndHearingAsync(caller, id, cancel),
+        Delay => acts.TellDelayAsync(caller, id, form["reason"], DateOnly.TryParseExact(form["expected"], "yyyy-MM-dd", out DateOnly day) ? day : null, cancel),
         Close => acts.CloseAsync(caller, id, cancel),
         EndWindow => acts.EndWindowAsync(caller, id, cancel),
         MeetConditions => acts.MeetConditionsAsync(caller, id, cancel),

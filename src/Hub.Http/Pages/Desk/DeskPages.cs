@@ -8,13 +8,13 @@ using Hub.Recognition.Cases;
 using Hub.Recognition.Deadlines;
 using Hub.Recognition.Requests;
 using Hub.Records;
-using Hub.Rules;
+using Hub.Rules.Adoptions;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Hub.Http.Pages.Desk;
 
 /// <summary>Puts together what the pages of the desk show.</summary>
-sealed class DeskPages(CaseQueue queue, ReadCases cases, CaseLaws laws, ReadPresented presented, ReadOutcomesHandler outcomes, RecordTable records, OrganisationNames names, IRulesets rulesets, TimeProvider clock)
+sealed class DeskPages(CaseQueue queue, ReadCases cases, CaseLaws laws, ReadPresented presented, ReadOutcomesHandler outcomes, RecordTable records, OrganisationNames names, RulesInForce rules, TimeProvider clock)
 {
     const int CasesOnAPage = 50;
 
@@ -25,7 +25,7 @@ sealed class DeskPages(CaseQueue queue, ReadCases cases, CaseLaws laws, ReadPres
         Page<CaseItem> page = await queue.ReadAsync(caller, form.Year, form.ToFilter(caller.KeyId), form.After, CasesOnAPage, http.RequestAborted);
         IReadOnlyList<int> earlier = await queue.EarlierOpenAsync(caller, form.Year, http.RequestAborted);
         DeskShell shell = await ShellAsync(http, caller);
-        var calendar = new DeadlineCalculator(rulesets.For(shell.Institution.Country, DateOnly.FromDateTime(now.UtcDateTime)));
+        var calendar = new DeadlineCalculator((await rules.NowAsync(http.RequestAborted)).For(shell.Institution.Country, DateOnly.FromDateTime(now.UtcDateTime)));
         return new DeskQueueModel(shell, form, [.. page.Items.Select(i => RowOf(i, calendar, now))], page.Next, await names.FindAsync(page.Items.Select(i => i.Provider), http.RequestAborted), earlier);
     }
 
@@ -34,7 +34,7 @@ sealed class DeskPages(CaseQueue queue, ReadCases cases, CaseLaws laws, ReadPres
     {
         Result<SeenCase> seen = await cases.HandleAsync(caller, id, http.RequestAborted);
         if (seen.Problem is { } problem) return problem;
-        CaseLaw law = laws.Of(seen.Value.Case);
+        CaseLaw law = await laws.OfAsync(seen.Value.Case, http.RequestAborted);
         var acts = OfferedActs.Of(seen.Value.Case, law, new Actor(caller.KeyId, caller.Organisation.Value, IsPerson: true), clock.GetUtcNow());
         string? done = http.Request.Query["done"].ToString() is var act && DeskActs.Names.Contains(act) ? act : null;
         return new DeskCaseModel(await ShellAsync(http, caller), seen.Value, law, acts, await AroundAsync(seen.Value, http.RequestAborted), typed, done);

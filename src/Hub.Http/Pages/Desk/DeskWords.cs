@@ -9,8 +9,6 @@ namespace Hub.Http.Pages.Desk;
 /// <summary>What stands in a case as a code, in words.</summary>
 static class DeskWords
 {
-    static readonly FrozenDictionary<string, EvaluationCode> Findings = EvaluationCodes.All.ToFrozenDictionary(c => c.Code, StringComparer.Ordinal);
-
     /// <summary>Something that happened: <c>what</c>, or <c>what:about</c>.</summary>
     public static string Happened(PageLanguage words, CaseFact fact)
     {
@@ -24,17 +22,26 @@ static class DeskWords
         "clock-stopped" or "clock-started" => words.Value("clock", about) ?? about,
         "decided" or "signed-first" => words.Value("proposal", about) ?? about,
         "silence" => words.Value("silence", about) ?? about,
+        "delay-told" when DateOnly.TryParseExact(about, "yyyy-MM-dd", out DateOnly day) => words.Date(day),
         "reopened" => about[..Math.Max(0, about.LastIndexOf(':'))],
         _ => about,
     };
 
-    /// <summary>The kind of finding behind a code; null for one of another version of the hub.</summary>
-    public static EvaluationCode? Finding(string code) => Findings.GetValueOrDefault(code);
+    /// <summary>What was found, the worst first: each sentence once, with the achievements it is about. How single parts are covered stands beside them.</summary>
+    public static IReadOnlyList<FoundOnDesk> Found(StoredEvaluation evaluation, PageLanguage words) =>
+    [
+        .. Kept(evaluation).Select(f => (Finding: f, Code: EvaluationCodes.Find(f.Code)))
+            .Where(f => f.Code is { } code && (code.Aspect != Aspect.Coverage || code.Standing != Standing.Holds || code == EvaluationCodes.AllCovered))
+            .GroupBy(f => (f.Code!, f.Finding.Detail)).OrderByDescending(g => g.Key.Item1.Standing)
+            .Select(g => new FoundOnDesk(g.Key.Item1.Standing, g.Key.Item1.Say(g.Key.Detail, words.Code), [.. g.Select(f => f.Finding.Achievement).OfType<string>().Distinct(StringComparer.Ordinal)])),
+    ];
 
-    /// <summary>Its sentence without the detail, which is not kept with the case; how many parts are covered can be told.</summary>
-    public static string Sentence(EvaluationCode finding, StoredEvaluation evaluation) => finding == EvaluationCodes.AllCovered
-        ? finding.Message.Replace("{0}", $"{evaluation.Parts.Count(p => p.Extent == Extent.Covered)} of {evaluation.Parts.Count}", StringComparison.Ordinal)
-        : finding.Message.Replace(": {0}", "", StringComparison.Ordinal).Replace("{0} ", "", StringComparison.Ordinal);
+    /// <summary>Of an evaluation of earlier only the kinds of its findings are known.</summary>
+    static IEnumerable<StoredFinding> Kept(StoredEvaluation evaluation) => evaluation.Findings.Count > 0 ? evaluation.Findings : evaluation.Codes.Select(code => new StoredFinding(code, null, null, null));
+
+    /// <summary>Why a part is covered; its code where that is of another version of the hub.</summary>
+    public static string Why(StoredPart part, StoredEvaluation evaluation, PageLanguage words) =>
+        EvaluationCodes.Find(part.How!) is { } code ? code.Say(evaluation.Findings.FirstOrDefault(f => f.Part == part.Part && f.Code == part.How)?.Detail, words.Code) : part.How!;
 
     /// <summary>The title of an achievement: its own, else that of its entry.</summary>
     public static IReadOnlyDictionary<string, string> TitleOf(CaseSurroundings around, string achievement)
@@ -50,3 +57,6 @@ static class DeskWords
 
     static readonly FrozenDictionary<string, string> Nothing = FrozenDictionary<string, string>.Empty;
 }
+
+/// <param name="Achievements">Whom it is about; empty: the whole request.</param>
+sealed record FoundOnDesk(Standing Standing, string Sentence, IReadOnlyList<string> Achievements);
