@@ -39,6 +39,7 @@ public sealed class CatalogueKind : IRecordKind
         EntryRules.Judge(entry, reading, law);
         EntryOutcomes.Judge(entry, reading);
         if (law.HasRegisterChecks && scope.Register is { } register) EntryStanding.Judge(entry, reading, law.Ruleset, on, register);
+        if (scope.Entries is { } entries) EntrySources.Judge(entry, reading, law.Ruleset, entries);
         if (scope.Skills is { } skills) EntrySkills.Judge(entry, reading, skills);
         verdict.Visibility = entry.Status is null or { Name: Published } ? Visibility.Public : Visibility.Hidden;
         verdict.IsWithdrawn = entry.Status is { Name: EntryWithdrawal.Withdrawn };

@@ -168,6 +168,14 @@ public static class EntryFindings
     public static readonly RulesetFinding OtherSector = new(Register("entry.awarding-body-other-sector", Severity.Reject,
         "Only awarding bodies of these sectors may award the entry: {0}.", "Check kind, credits and level, or ask the registrar to correct the sectors of the awarding body."));
 
+    /// <summary>Detail: the levels it could have.</summary>
+    public static readonly RulesetFinding LevelNotOfSource = new(Register("entry.level-not-of-source", Severity.Reject,
+        "The level is not that of the programme the micro-credential comes from: {0}.", "Correct the level, or derivedFrom."));
+
+    /// <summary>Detail: what the registered entry carries.</summary>
+    public static readonly RulesetFinding CreditsNotAsRegistered = new(Register("entry.credits-not-as-registered", Severity.Reject,
+        "The registered entry that this one is derived from carries other credits: {0}.", "Write the registered amount, whatever the hours of the offer, or correct derivedFrom."));
+
     public static IReadOnlyList<FindingCode> All { get; } =
     [
         KindMissing, TitleMissing, ElementMissing.Code, CountryUnknown, FrameworkMissing, FrameworkUnknown, LevelUnknown.Code, LevelContradiction.Code, LevelNotReferenced.Code,
@@ -176,7 +184,7 @@ public static class EntryFindings
         HoursExceedWorkload, HoursNotPositive, WeightWithoutWhole, WeightRange, RefersToItself, ValidityReversed, StartAfterEnd, DeadlineAfterEnd, CurrencyMissing,
         NotDerived.Code, NotInProgramme.Code, StudyProgrammeGroupMissing.Code, LevelOnlyDeclared.Code, OutcomesMisaligned, OutcomesUneven, OutcomeLanguagesDiffer, SkillUnknown, SkillObsolete,
         ReferenceUnknown, ReferenceRejected, ReferenceHeld, ReferenceCircle, ReferenceCircleStored, ReferenceWithdrawn, ReferenceWithdrawnHere, AwardingBodyUnknown, ProviderUnknown,
-        NotAccredited.Code, GroupRightMissing.Code, OtherSector.Code,
+        NotAccredited.Code, GroupRightMissing.Code, OtherSector.Code, LevelNotOfSource.Code, CreditsNotAsRegistered.Code,
     ];
 
     static FindingCode Reject(string code, string message, string help) => new(code, Severity.Reject, FindingSource.File, message, help);

@@ -18,7 +18,7 @@ static class EntryTypes
             return;
         }
         if (type.LevelRule is not { } level) return;
-        // Whether the level is that of the programme is seen against the register, where the programme is.
+        // Whether the level is that of the programme is seen where the programme is: EntrySources.
         if (level.Value == LevelRule.OfSourceProgramme && !row.Has(CatalogueColumns.DerivedFrom))
             row.Add(CatalogueColumns.DerivedFrom, EntryFindings.TypeWithoutSource, level, ruleset, type.Effect, type.Id);
         if (level.Value != LevelRule.OfSourceProgramme && !row.Has(CatalogueColumns.NqfLevel))

@@ -92,7 +92,7 @@ public enum QualityCheck
     /// <summary>The awarding body works in one of the rule's sectors. Made against the register.</summary>
     AwardingBodyOfSector,
 
-    /// <summary>An entry derived from a registered one carries that one's credits. Made against the register.</summary>
+    /// <summary>An entry derived from one registered unit, or from one registered entry of its own kind, carries that one's credits. Made against the catalogue.</summary>
     CreditsAsRegistered,
 }
 

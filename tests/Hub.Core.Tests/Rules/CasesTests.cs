@@ -3,6 +3,7 @@ using Hub.Catalogue;
 using Hub.Learners.Achievements;
 using Hub.Submissions;
 using Hub.Submissions.Findings;
+using Hub.Submissions.Judging;
 using Hub.Submissions.Layout;
 
 namespace Hub.Tests.Rules;
@@ -21,7 +22,7 @@ public sealed class CasesTests
     public void Judge_Case_FindsWhatTheCaseSays(string name)
     {
         Case example = All[name];
-        JudgeScope scope = Judged.Scope(example.Organisation, example.Country) with { ReceivedOn = example.ReceivedOn };
+        JudgeScope scope = Judged.Scope(example.Organisation, example.Country) with { ReceivedOn = example.ReceivedOn, Entries = example.Known() };
         RowVerdict verdict = Judged.Row(example.Submission == AchievementKind.KindName ? Judged.Achievements : Judged.Catalogue, scope, [.. example.Row.Select(c => (c.Key, c.Value))]);
         Assert.Equal(
             example.Findings.Select(f => $"{f.Code} {f.Severity} {f.Column}").Order(),
@@ -61,7 +62,17 @@ public sealed class CasesTests
     /// <param name="Erasures">Run by the tests of learners.</param>
     sealed record CaseFile(string About, IReadOnlyList<Case> Cases, JsonElement? Deadlines = null, JsonElement? Recognitions = null, JsonElement? Erasures = null);
 
-    sealed record Case(string Name, string Why, string Submission, string Organisation, string Country, DateOnly ReceivedOn, IReadOnlyDictionary<string, string> Row, string Outcome, IReadOnlyList<Expected> Findings);
+    /// <param name="Entries">What the catalogue holds: id, and the members of an entry that matter. Null: the row is judged without one.</param>
+    sealed record Case(string Name, string Why, string Submission, string Organisation, string Country, DateOnly ReceivedOn, IReadOnlyDictionary<string, string> Row, string Outcome, IReadOnlyList<Expected> Findings, IReadOnlyDictionary<string, JsonElement>? Entries = null)
+    {
+        public KnownEntries? Known()
+        {
+            if (Entries is null) return null;
+            var known = new KnownEntries();
+            foreach ((string id, JsonElement entry) in Entries) known.Learn(id, EntryFacts.Read(entry));
+            return known;
+        }
+    }
 
     sealed record Expected(string Code, string Severity, string? Column);
 }

@@ -61,8 +61,8 @@ public static class RuleLines
     {
         yield return new RuleLine($"micro-credential type: {type.Id}", type.About, type.Effect, type.Confidence, type.Source, EntryFindings.MicroCredentialType.Code.Code);
         if (type.LevelRule is not { } rule) yield break;
-        string code = rule.Value == LevelRule.OfSourceProgramme ? EntryFindings.TypeWithoutSource.Code.Code : EntryFindings.TypeWithoutLevel.Code.Code;
-        yield return new RuleLine($"micro-credential type: {type.Id}, level", Word(rule.Value), type.Effect, rule.Confidence, rule.Source, code);
+        string[] codes = rule.Value == LevelRule.OfSourceProgramme ? [EntryFindings.TypeWithoutSource.Code.Code, EntryFindings.LevelNotOfSource.Code.Code] : [EntryFindings.TypeWithoutLevel.Code.Code];
+        yield return new RuleLine($"micro-credential type: {type.Id}, level", Word(rule.Value), type.Effect, rule.Confidence, rule.Source, codes);
     }
 
     static IEnumerable<RuleLine> Elements(RequiredElements set) => set.Elements.Select(element => new RuleLine(
@@ -81,7 +81,8 @@ public static class RuleLines
             QualityCheck.RightForStudyProgrammeGroup => [EntryFindings.StudyProgrammeGroupMissing.Code.Code, EntryFindings.GroupRightMissing.Code.Code],
             QualityCheck.AccreditationCovers => [EntryFindings.NotAccredited.Code.Code],
             QualityCheck.AwardingBodyOfSector => [EntryFindings.OtherSector.Code.Code],
-            _ => [],
+            QualityCheck.CreditsAsRegistered => [EntryFindings.CreditsNotAsRegistered.Code.Code],
+            _ => throw new ArgumentOutOfRangeException(nameof(rule)),
         };
         return new RuleLine($"quality: {Word(rule.Check)}{of}", $"{Word(rule.Check)}{Among("kinds", rule.Kinds)}{Among("sectors", rule.Sectors)}", rule.Effect, rule.Confidence, rule.Source, codes);
     }
