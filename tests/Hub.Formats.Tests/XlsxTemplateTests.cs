@@ -3,7 +3,7 @@ using DocumentFormat.OpenXml.Spreadsheet;
 using Hub.Catalogue;
 using Hub.Formats.Templates;
 using Hub.Formats.Tests.Xlsx;
-using Hub.Organisations;
+using Hub.Recognition.Requests.Files;
 using Hub.Rules;
 using Hub.Submissions.Findings;
 using Hub.Submissions.Layout;
@@ -20,11 +20,39 @@ public sealed class XlsxTemplateTests
         return destination.ToArray();
     }
 
-    [Fact]
-    public async Task Write_EveryKind_IsAValidWorkbook()
+    public static TheoryData<string> Kinds => [.. RecordKinds.Default.Names];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Write_EveryKind_IsAValidWorkbook(string kind)
     {
-        Assert.Empty(XlsxTests.WorkbookErrors(await WriteAsync(new CatalogueKind())));
-        Assert.Empty(XlsxTests.WorkbookErrors(await WriteAsync(new OrganisationKind(), "XX")));
+        Assert.Empty(XlsxTests.WorkbookErrors(await WriteAsync(RecordKinds.Default.Get(kind))));
+        Assert.Empty(XlsxTests.WorkbookErrors(await WriteAsync(RecordKinds.Default.Get(kind), "XX")));
+    }
+
+    [Fact]
+    public async Task Write_Recognitions_OffersRoutesAndKeepsIdentifiersAsWritten()
+    {
+        using var document = SpreadsheetDocument.Open(new MemoryStream(await WriteAsync(new FileRequestKind())), false);
+        WorksheetPart[] sheets = [.. document.WorkbookPart!.Workbook.Sheets!.Elements<Sheet>().Select(s => (WorksheetPart)document.WorkbookPart.GetPartById(s.Id!.Value!))];
+        string[] Texts(int sheet) => [.. sheets[sheet].Worksheet.Descendants<Text>().Select(t => t.Text)];
+        string[] header = Texts(0);
+        Assert.Equal(["route", "language"], sheets[0].Worksheet.Descendants<DataValidation>().Select(v => header[ColumnOf(v.SequenceOfReferences!.InnerText!)]));
+        Assert.Contains("unit-equivalence", Texts(2));
+        Assert.Empty(((string[])["localId", "learnerId", "route", "target"]).Except(Texts(1)));
+        var looks = sheets[0].Worksheet.Descendants<DocumentFormat.OpenXml.Spreadsheet.Column>().Select(c => c.Style!.Value);
+        Assert.All(looks, look => Assert.Equal(Formats.Xlsx.XlsxLook.Text, look));
+    }
+
+    [Fact]
+    public async Task Filled_Recognitions_GoesThroughTheCheck()
+    {
+        var filled = new MemoryStream();
+        filled.Write(await WriteAsync(new FileRequestKind()));
+        Fill(filled, new() { ["localId"] = "0012", ["learnerScheme"] = "NIF", ["learnerId"] = "012345678", ["route"] = "unit-equivalence", ["target"] = "U-1", ["achievements"] = "A-1|A-2", ["language"] = "pt" });
+        CheckedFile file = await CheckedFile.OfAsync(filled.ToArray(), kind: FileRequestKind.KindName);
+        Assert.Empty(file.Findings);
+        Assert.Equal((1, 1), (file.Totals!.Rows, file.Totals.Accepted));
     }
 
     [Fact]

@@ -26,6 +26,8 @@ public sealed class AgreementKind : IRecordKind
 
     public IReadOnlyList<Column> Columns => AgreementColumns.Table.Columns;
 
+    public IReadOnlyList<IReadOnlyList<Column>> Needed { get; } = [[AgreementColumns.LocalId], [AgreementColumns.Type], [AgreementColumns.ValidFrom]];
+
     public void Judge(IRow row, ColumnLayout layout, JudgeScope scope, RowVerdict verdict)
     {
         (Agreement agreement, RowReading reading) = AgreementColumns.Table.Read(row, layout, scope, verdict);

@@ -24,6 +24,8 @@ public sealed class CatalogueKind : IRecordKind
 
     public IReadOnlyList<Column> Columns => CatalogueColumns.Table.Columns;
 
+    public IReadOnlyList<IReadOnlyList<Column>> Needed { get; } = [[CatalogueColumns.LocalId], [CatalogueColumns.Kind], [CatalogueColumns.Title]];
+
     public void Judge(IRow row, ColumnLayout layout, JudgeScope scope, RowVerdict verdict)
     {
         (CatalogueEntry entry, RowReading reading) = CatalogueColumns.Table.Read(row, layout, scope, verdict);

@@ -15,6 +15,8 @@ public sealed class OrganisationKind : IRecordKind
 
     public IReadOnlyList<Column> Columns => OrganisationColumns.Table.Columns;
 
+    public IReadOnlyList<IReadOnlyList<Column>> Needed { get; } = [[OrganisationColumns.LocalId], [OrganisationColumns.LegalName], [OrganisationColumns.Country]];
+
     public void Judge(IRow row, ColumnLayout layout, JudgeScope scope, RowVerdict verdict)
     {
         (Organisation organisation, RowReading reading) = OrganisationColumns.Table.Read(row, layout, scope, verdict);

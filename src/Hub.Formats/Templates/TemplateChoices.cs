@@ -1,4 +1,5 @@
 using Hub.Catalogue;
+using Hub.Recognition.Requests.Files;
 using Hub.Rules;
 using Hub.Submissions.Layout;
 
@@ -14,6 +15,7 @@ public sealed class TemplateChoices(Vocabularies vocabularies, Ruleset ruleset)
         if (column.Name == CatalogueColumns.CreditSystem.Name) return [.. ruleset.CreditSystems.Select(system => system.Id).Union(vocabularies.CreditSystems.Concepts.Select(concept => concept.Name))];
         if (column.Name == CatalogueColumns.CreditComponent.Name) return [.. ruleset.CreditSystems.SelectMany(system => system.Components).Select(component => component.Id).Distinct()];
         if (column.Name == CatalogueColumns.NqfFramework.Name) return [.. ruleset.Frameworks.Select(framework => framework.Id)];
+        if (column == FileRequestColumns.Route) return [.. ruleset.RecognitionRoutes.Select(route => route.Id)];
         return column.Name == CatalogueColumns.NqfLevel.Name ? [.. ruleset.Frameworks.SelectMany(framework => framework.Levels).Select(level => level.Level).Distinct()] : [];
     }
 }

@@ -31,7 +31,7 @@ public static class TemplateNotes
         RequiredElements[] all = [.. ruleset.RequiredElements.Where(r => r.Submission == kind.Name)];
         yield return ["Required"];
         yield return ["kind of record", "element", "columns (one of them must be filled)", "if missing", "legal basis", "confidence"];
-        yield return ["every record", "key", "localId", "reject", "", ""];
+        foreach (IReadOnlyList<Column> needed in kind.Needed) yield return ["every record", needed[0].Name, string.Join(", ", needed.Select(column => column.Name)), "reject", "", ""];
         foreach (RequiredElements required in all)
         {
             string of = required.CreditSystem is null ? required.Kind : $"{required.Kind} in {required.CreditSystem}";

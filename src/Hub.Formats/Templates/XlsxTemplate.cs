@@ -16,9 +16,6 @@ public static class XlsxTemplate
     const string NotesSheet = XlsxInspector.OwnPrefix + "notes";
     const string ListsSheet = XlsxInspector.OwnPrefix + "lists";
 
-    /// <summary>Cells where a spreadsheet program would take codes for numbers and drop their zeros.</summary>
-    static readonly HashSet<string> Codes = ["localId", "iscedF", "identifiers", "derivedFrom", "partOf", "parent"];
-
     public static async Task WriteAsync(Stream destination, IRecordKind kind, IReadOnlyList<string> languages, Vocabularies vocabularies, Ruleset ruleset, CancellationToken cancel)
     {
         IReadOnlyList<TemplateColumn> columns = TemplateHeader.Of(kind, languages);
@@ -57,7 +54,8 @@ public static class XlsxTemplate
             Max = (uint)i + 1,
             Width = Math.Max(14, c.Name.Length + 3),
             CustomWidth = true,
-            Style = c.Column.HasLanguage || c.Column.Vocabulary is not null || Codes.Contains(c.Name) ? XlsxLook.Text : XlsxLook.General,
+            // Else a spreadsheet program would take identifiers and codes for numbers, and drop their zeros.
+            Style = c.Column.Type is ColumnType.Integer or ColumnType.Number or ColumnType.Date ? XlsxLook.General : XlsxLook.Text,
         }));
         var sheet = new Worksheet(freeze, looks, new SheetData(RowOf(1, columns.Select(c => c.Name), XlsxLook.Heading)));
         if (validations.HasChildren) sheet.Append(validations);

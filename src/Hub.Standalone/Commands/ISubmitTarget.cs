@@ -11,6 +11,9 @@ interface ISubmitTarget : IAsyncDisposable
 
     Task<Result<Submission>> CorrectAsync(SubmissionId id, string path, CancellationToken cancel);
 
+    /// <summary>Copies the newest findings of the submission, a JSON object a line.</summary>
+    Task CopyFindingsAsync(Submission submission, Stream destination, CancellationToken cancel);
+
     /// <summary>Writes the newest error file of the submission to a local path.</summary>
     Task SaveErrorsAsync(Submission submission, string path, CancellationToken cancel);
 }

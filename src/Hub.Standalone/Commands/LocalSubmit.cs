@@ -42,12 +42,18 @@ sealed class LocalSubmit(Terminal terminal, LocalHub hub, OrganisationId organis
         return await EndAsync(await hub.Get<ReceiveCorrectionHandler>().HandleAsync(_caller, new ReceiveCorrectionCommand(id, body, FileName: Path.GetFileName(path)), cancel), cancel);
     }
 
+    public Task CopyFindingsAsync(Submission submission, Stream destination, CancellationToken cancel) => CopyAsync(SubmissionKeys.FindingsBlob(submission.Id, submission.Done ?? 0), destination, cancel);
+
     public async Task SaveErrorsAsync(Submission submission, string path, CancellationToken cancel)
     {
-        string blob = SubmissionKeys.ErrorsBlob(submission.Id, submission.Done ?? 0);
-        await using Stream errors = await hub.Get<IBlobs>().OpenReadAsync(blob, 0, null, cancel) ?? throw new IOException($"{blob} is gone.");
         await using FileStream file = File.Create(path);
-        await errors.CopyToAsync(file, cancel);
+        await CopyAsync(SubmissionKeys.ErrorsBlob(submission.Id, submission.Done ?? 0), file, cancel);
+    }
+
+    async Task CopyAsync(string blob, Stream destination, CancellationToken cancel)
+    {
+        await using Stream stored = await hub.Get<IBlobs>().OpenReadAsync(blob, 0, null, cancel) ?? throw new IOException($"{blob} is gone.");
+        await stored.CopyToAsync(destination, cancel);
     }
 
     public ValueTask DisposeAsync() => hub.DisposeAsync();

@@ -17,9 +17,11 @@ static class SubmitCommand
         var mode = new Option<string>("--mode") { Description = "merge (good rows in, bad rows out), all-or-nothing, replace (entries that the file does not name are withdrawn) or check (nothing stored).", DefaultValueFactory = _ => "merge" };
         var confirm = new Option<bool>("--confirm") { Description = "With --mode replace: withdraw without asking, however much it is." };
         var fix = new Option<bool>("--fix") { Description = "Write the rejected rows beside the file, wait until they are repaired and saved, send them as a correction, and so on until none is left." };
+        var errors = new Option<string?>("--errors") { Description = "Write the rejected rows here, in the file's own format and dialect; repaired, they are sent as a correction." };
+        var findings = new Option<string?>("--findings") { Description = "Write all findings here, one JSON object a line." };
         Option<string?> map = Common.Map(), data = Common.Data(), hub = Common.HubUrl(), key = Common.Key();
         Option<bool> json = Common.Json();
-        var command = new Command("submit", "Submit a file. Exit code 0: nothing rejected, 1: something rejected, 2: cannot run.") { file, kind, organisation, mode, confirm, fix, map, data, hub, key, json };
+        var command = new Command("submit", "Submit a file. Exit code 0: nothing rejected, 1: something rejected, 2: cannot run.") { file, kind, organisation, mode, confirm, fix, errors, findings, map, data, hub, key, json };
         command.SetAction((parsed, cancel) => Common.RunAsync(parsed.GetValue(json), async terminal =>
         {
             string path = parsed.GetValue(file)!;
@@ -33,7 +35,12 @@ static class SubmitCommand
             Result<Submission> result = await target.SendAsync(request, cancel);
             if (result is { Problem: null, Value.Status: SubmissionStatus.AwaitingConfirmation } && parsed.GetValue(confirm)) result = await target.ConfirmAsync(result.Value.Id, cancel);
             if (result is { Problem: null, Value.Totals.Rejected: > 0 } && parsed.GetValue(fix)) result = await new FixLoop(terminal, target, path).RunAsync(result.Value, cancel);
-            return result.Problem is { } problem ? terminal.Fail(problem) : Report(terminal, result.Value, watch);
+            if (result.Problem is { } problem) return terminal.Fail(problem);
+            await ShowAsync(terminal, target, result.Value, parsed.GetValue(findings), parsed.GetValue(errors), cancel);
+            int code = Report(terminal, result.Value, watch);
+            if (result.Value.Totals is { Rejected: > 0 } && parsed.GetValue(errors) is null && !parsed.GetValue(fix))
+                terminal.Hint("--errors FILE writes the rejected rows with what is wrong in each; --fix waits until they are repaired, and sends them.");
+            return code;
         }));
         return command;
     }
@@ -44,6 +51,20 @@ static class SubmitCommand
         if (url is null) return Common.NoTarget();
         Result<RemoteHub> hub = RemoteHub.Open(terminal, url, key);
         return hub.Problem is { } problem ? problem : Result.Of<ISubmitTarget>(new RemoteSubmit(terminal, hub.Value));
+    }
+
+    /// <summary>Findings and error file of a submission that ended; programs, which read the last line only, get them where they ask for them.</summary>
+    static async Task ShowAsync(Terminal terminal, ISubmitTarget target, Submission submission, string? findings, string? errors, CancellationToken cancel)
+    {
+        if (submission is not { Totals: { } totals, Problem: null }) return;
+        if (totals.Findings > 0 && (findings is not null || !terminal.IsJson))
+        {
+            await using var shown = new FindingsShown(findings);
+            await target.CopyFindingsAsync(submission, shown.Destination, cancel);
+            shown.Print(terminal);
+        }
+
+        if (totals.Rejected > 0 && errors is not null) await target.SaveErrorsAsync(submission, errors, cancel);
     }
 
     static int Report(Terminal terminal, Submission submission, Stopwatch watch)

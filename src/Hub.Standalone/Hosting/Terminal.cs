@@ -18,6 +18,9 @@ sealed class Terminal(bool json)
 
     public IAnsiConsole Progress { get; } = Open(Console.Error, Console.IsErrorRedirected);
 
+    /// <summary>Whether a program reads what the command says.</summary>
+    public bool IsJson => json;
+
     public static bool IsInteractive => !Console.IsErrorRedirected;
 
     static IAnsiConsole Open(TextWriter writer, bool redirected)
@@ -33,6 +36,12 @@ sealed class Terminal(bool json)
     }
 
     public void Line(string text = "") => _out.WriteLine(text);
+
+    /// <summary>What may be done next: for people only.</summary>
+    public void Hint(string text)
+    {
+        if (!json) Line(text);
+    }
 
     public void Heading(string text)
     {

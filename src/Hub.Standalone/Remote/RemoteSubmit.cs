@@ -52,6 +52,8 @@ sealed class RemoteSubmit(Terminal terminal, RemoteHub hub) : ISubmitTarget
         return await EndAsync(() => Submissions.CorrectAsync(id.ToString(), file, Path.GetFileName(path), null, cancel), cancel);
     }
 
+    public Task CopyFindingsAsync(Submission submission, Stream destination, CancellationToken cancel) => Submissions.CopyFindingsAsync(submission.Id.ToString(), destination, cancel);
+
     public async Task SaveErrorsAsync(Submission submission, string path, CancellationToken cancel)
     {
         await using FileStream file = File.Create(path);

@@ -25,6 +25,8 @@ public sealed class TestKind : IRecordKind
         new(9, "validUntil", ColumnForm.Single),
     ];
 
+    public IReadOnlyList<IReadOnlyList<Column>> Needed => [];
+
     public void Judge(IRow row, ColumnLayout layout, JudgeScope scope, RowVerdict verdict) => throw new NotSupportedException();
 
     public bool CanReplace => false;

@@ -27,6 +27,8 @@ public sealed class AchievementKind : IRecordKind
 
     public IReadOnlyList<Column> Columns => AchievementColumns.Table.Columns;
 
+    public IReadOnlyList<IReadOnlyList<Column>> Needed { get; } = [[AchievementColumns.LocalId], [AchievementColumns.LearnerId], [AchievementColumns.Title, AchievementColumns.EntryId], [AchievementColumns.AwardedOn]];
+
     public void Judge(IRow row, ColumnLayout layout, JudgeScope scope, RowVerdict verdict)
     {
         (Achievement achievement, RowReading reading) = AchievementColumns.Table.Read(row, layout, scope, verdict);

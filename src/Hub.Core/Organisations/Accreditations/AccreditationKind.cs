@@ -20,6 +20,8 @@ public sealed class AccreditationKind : IRecordKind
 
     public IReadOnlyList<Column> Columns => AccreditationColumns.Table.Columns;
 
+    public IReadOnlyList<IReadOnlyList<Column>> Needed { get; } = [[AccreditationColumns.LocalId], [AccreditationColumns.Organisation], [AccreditationColumns.Type], [AccreditationColumns.ValidFrom]];
+
     public void Judge(IRow row, ColumnLayout layout, JudgeScope scope, RowVerdict verdict)
     {
         (Accreditation accreditation, RowReading reading) = AccreditationColumns.Table.Read(row, layout, scope, verdict);

@@ -19,6 +19,9 @@ public interface IRecordKind
     /// <summary>Canonical columns in canonical order.</summary>
     IReadOnlyList<Column> Columns { get; }
 
+    /// <summary>What every record says, whatever the law of its country asks for besides: of each group at least one column.</summary>
+    IReadOnlyList<IReadOnlyList<Column>> Needed { get; }
+
     /// <summary>
     /// Judges one row by the file, the ruleset and the vocabularies: all findings of the row at once. Pure: no clock, no store,
     /// and safe to call from several threads with a verdict each.

@@ -20,6 +20,8 @@ public sealed class FileRequestKind : IRecordKind
 
     public IReadOnlyList<Column> Columns => FileRequestColumns.Table.Columns;
 
+    public IReadOnlyList<IReadOnlyList<Column>> Needed { get; } = [[FileRequestColumns.LocalId], [FileRequestColumns.LearnerId], [FileRequestColumns.Route], [FileRequestColumns.Target]];
+
     public void Judge(IRow row, ColumnLayout layout, JudgeScope scope, RowVerdict verdict)
     {
         (FileRequest request, RowReading reading) = FileRequestColumns.Table.Read(row, layout, scope, verdict);
