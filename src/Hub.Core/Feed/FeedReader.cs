@@ -31,26 +31,6 @@ public sealed class FeedReader(ITables tables)
         }
     }
 
-    /// <summary>The same, a page at a time, with pages to come read and taken apart meanwhile: for whoever wants a great many.</summary>
-    public async IAsyncEnumerable<IReadOnlyList<FeedChange>> ReadPagesAsync(long after, long upTo, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        const int PagesAtATime = 8, PagesAhead = 16;
-        var ahead = new Queue<Task<FeedChange[]>>();
-        string from = FeedHead.PageRow(after + 1), end = RowRange.EndOf(FeedHead.PagePrefix);
-        for (bool isMore = after < upTo; isMore || ahead.Count > 0;)
-        {
-            while (isMore && ahead.Count < PagesAhead)
-            {
-                IReadOnlyList<TableRow> pages = await tables.ScanAsync(FeedHead.Table, FeedHead.Partition, from, end, PagesAtATime, cancel);
-                foreach (TableRow page in pages) ahead.Enqueue(Task.Run(() => FeedPage.Read(page).Where(c => c.Sequence > after && c.Sequence <= upTo).ToArray(), cancel));
-                isMore = pages.Count == PagesAtATime && FeedPage.LastOf(pages[^1]) < upTo;
-                if (isMore) from = RowRange.After(pages[^1].Row);
-            }
-
-            if (ahead.TryDequeue(out Task<FeedChange[]>? next)) yield return await next;
-        }
-    }
-
     /// <summary>Changes after a number of records that name others, page by page; <c>Done</c> is the last number of the page, also when nothing came.</summary>
     public async IAsyncEnumerable<(IReadOnlyList<FeedChange> Changes, long Done)> ReferringAsync(long after, [EnumeratorCancellation] CancellationToken cancel)
     {

@@ -25,26 +25,22 @@ sealed class ReleaseChanges(ITables tables, string table, ReadOnlyMemory<RecordC
     public static async Task<IReadOnlyDictionary<string, ReleaseChanges>> CollectAsync(ITables tables, FeedReader feed, IEnumerable<string> names, long after, long upTo, CancellationToken cancel)
     {
         var byTable = names.ToDictionary(n => n, _ => new List<RecordChange>(), StringComparer.Ordinal);
-        await foreach (IReadOnlyList<FeedChange> page in feed.ReadPagesAsync(after, upTo, cancel))
-            foreach (FeedChange change in page)
-                // A change that nobody saw leaves what was public as it was: no line, and no tombstone that would tell of a draft.
-                if (change.Operation != FeedOperation.Hidden && byTable.TryGetValue(change.Table, out List<RecordChange>? changes)) changes.Add(new RecordChange(change.Id, change.Version, change.Operation));
+        await foreach (FeedChange change in feed.ReadAsync(after, upTo, cancel))
+            // A change that nobody saw leaves what was public as it was: no line, and no tombstone that would tell of a draft.
+            if (change.Operation != FeedOperation.Hidden && byTable.TryGetValue(change.Table, out List<RecordChange>? changes)) changes.Add(new RecordChange(change.Id, change.Version, change.Operation));
         return byTable.ToDictionary(t => t.Key, t => new ReleaseChanges(tables, t.Key, LastOfEach(t.Value)), StringComparer.Ordinal);
     }
 
     /// <summary>Sorts and drops all but a record's last change: each has a higher version than the one before.</summary>
     static ReadOnlyMemory<RecordChange> LastOfEach(List<RecordChange> changes)
     {
-        // In parallel: of a first release everything is sorted.
-        RecordChange[] sorted = [.. changes.AsParallel().OrderBy(static change => change, ByIdAndVersion)];
+        changes.Sort(static (one, other) => string.CompareOrdinal(one.Id, other.Id) is var order && order != 0 ? order : one.Version.CompareTo(other.Version));
         int kept = 0;
-        for (int i = 0; i < sorted.Length; i++)
-            if (i + 1 == sorted.Length || sorted[i].Id != sorted[i + 1].Id) sorted[kept++] = sorted[i];
-        return sorted.AsMemory(0, kept);
+        for (int i = 0; i < changes.Count; i++)
+            if (i + 1 == changes.Count || changes[i].Id != changes[i + 1].Id) changes[kept++] = changes[i];
+        changes.RemoveRange(kept, changes.Count - kept);
+        return changes.ToArray();
     }
-
-    static readonly Comparer<RecordChange> ByIdAndVersion =
-        Comparer<RecordChange>.Create(static (one, other) => string.CompareOrdinal(one.Id, other.Id) is var order && order != 0 ? order : one.Version.CompareTo(other.Version));
 
     public async IAsyncEnumerable<ReleaseLine> ReadAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {

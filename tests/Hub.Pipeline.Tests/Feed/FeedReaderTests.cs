@@ -42,21 +42,6 @@ public sealed class FeedReaderTests : IDisposable
             Assert.Equal(all.Skip(4).Take(upTo - 4), await hub.Feed.ReadAsync(4, upTo, TestHub.Cancel).ToListAsync(TestHub.Cancel));
     }
 
-    [Fact]
-    public async Task ReadPagesAsync_BetweenAnyNumbers_GivesWhatReadAsyncGives()
-    {
-        using TestHub hub = await FeedAsync(40, 5);     // more pages than are read ahead
-        for (int after = 0; after <= 200; after += 23)
-        {
-            for (int upTo = 0; upTo <= 206; upTo += 3)
-            {
-                var read = new List<FeedChange>();
-                await foreach (IReadOnlyList<FeedChange> page in hub.Feed.ReadPagesAsync(after, upTo, TestHub.Cancel)) read.AddRange(page);
-                Assert.Equal(await hub.Feed.ReadAsync(after, upTo, TestHub.Cancel).ToListAsync(TestHub.Cancel), read);
-            }
-        }
-    }
-
     [Theory]
     [InlineData(1)]
     [InlineData(7)]
