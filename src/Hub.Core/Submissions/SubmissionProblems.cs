@@ -84,5 +84,5 @@ public static class SubmissionProblems
         "There is no column map of this name.", $"'{name}' is none of: {string.Join(", ", known)}.");
 
     public static Problem HeaderRefused(IEnumerable<Finding> findings) => new(ProblemKind.Invalid, "file.header-refused",
-        "The header can not be understood.", string.Join("; ", findings.Select(f => $"{f.Column}: {f.Message} ({f.Code.Code})")));
+        "The header can not be understood.", string.Join("; ", findings.Select(f => $"{f.Column}: {f.Message} ({f.Code.Code}) {f.Code.Help}")));
 }

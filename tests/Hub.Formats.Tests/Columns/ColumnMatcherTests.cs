@@ -51,6 +51,14 @@ public sealed class ColumnMatcherTests
         Assert.Equal((expected, findings), (Uses(match), Found(match)));
     }
 
+    /// <summary>Lists have a number of their own beside the code: which one is the key, only the provider knows.</summary>
+    [Fact]
+    public void Match_TwoColumnsThatMayBeTheKey_NamesBoth()
+    {
+        Finding found = Assert.Single(Match("id,code,title@pt").Value.Findings);
+        Assert.Equal(("code", "Another column is already read as localId: id."), (found.Column, found.Message));
+    }
+
     [Fact]
     public void Match_TextsWithoutLanguage_GetTheDefaultWithAWarning()
     {

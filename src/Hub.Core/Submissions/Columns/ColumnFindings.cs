@@ -12,13 +12,13 @@ public static class ColumnFindings
         "The column is not known and was not read.",
         "Name it as the template does, or describe it in a column map.");
 
-    /// <summary>Detail: the canonical name. Which of the two counts cannot be known, so nothing of the file may be applied.</summary>
+    /// <summary>Detail: the canonical name, and the other column. Which of the two counts cannot be known, so nothing of the file may be applied.</summary>
     public static readonly FindingCode Twice = new(
         "column.twice",
         Severity.Reject,
         FindingSource.File,
         "Another column is already read as {0}.",
-        "Keep one of the two columns, or rename the other.");
+        "Keep one of the two columns, or rename the one that is not meant: a name the hub does not know is not read.");
 
     /// <summary>Detail: the canonical name.</summary>
     public static readonly FindingCode LanguageMissing = new(

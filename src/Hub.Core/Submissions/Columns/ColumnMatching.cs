@@ -70,9 +70,11 @@ sealed class ColumnMatching(IReadOnlyList<string> header, IRecordKind kind, Colu
 
         // A column that only might be meant gives way to one that certainly is; two equals cannot be told apart.
         bool givesWay = !certain && _certain.Contains(place);
-        Note(column, givesWay ? ColumnFindings.Unknown : ColumnFindings.Twice, givesWay ? null : use.Language is null ? use.Column.Name : $"{use.Column.Name}@{use.Language}");
+        Note(column, givesWay ? ColumnFindings.Unknown : ColumnFindings.Twice, givesWay ? null : $"{(use.Language is null ? use.Column.Name : $"{use.Column.Name}@{use.Language}")}: {TakenBy(place)}");
         return false;
     }
+
+    string TakenBy((int, string?) place) => Array.Find(_uses, use => use is not null && (use.Column.Ordinal, use.Language) == place)!.SourceName;
 
     void Note(int column, FindingCode code, string? detail) => _found.Add((column, code, detail));
 
