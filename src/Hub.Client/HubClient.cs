@@ -26,6 +26,7 @@ public sealed class HubClient : IDisposable
         Accreditations = new HubAccreditations(connection);
         Releases = new HubReleases(connection);
         Recognitions = new HubRecognitions(connection);
+        Equivalences = new HubEquivalences(connection);
     }
 
     /// <summary>Files and batches of records, and what came of them.</summary>
@@ -42,6 +43,9 @@ public sealed class HubClient : IDisposable
 
     /// <summary>Recognition of what learners have achieved.</summary>
     public HubRecognitions Recognitions { get; }
+
+    /// <summary>What counts as what, as competent bodies have declared.</summary>
+    public HubEquivalences Equivalences { get; }
 
     public void Dispose()
     {

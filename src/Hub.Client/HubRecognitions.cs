@@ -1,4 +1,6 @@
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Hub.Client;
@@ -40,6 +42,66 @@ public sealed class HubRecognitions
     readonly HubConnection _hub;
 
     internal HubRecognitions(HubConnection hub) => _hub = hub;
+
+    /// <summary>Asks for recognition; many requests at once go in a file of kind recognitions.</summary>
+    /// <param name="idempotencyKey">1 to 255 characters that name this request: the same call with the same key gives the same case. Null: one is made up, for the tries of this call.</param>
+    public Task<HubCase> RequestAsync(HubRecognitionRequest request, string? idempotencyKey = null, CancellationToken cancel = default)
+    {
+        idempotencyKey ??= Guid.NewGuid().ToString("N");
+        return _hub.ReadAsync<HubCase>(HubRoute.RequestRecognition, HubRoute.RequestRecognition.At(null), cancel, r =>
+        {
+            r.Headers.Add("Idempotency-Key", idempotencyKey);
+            r.Content = JsonContent.Create(request, options: HubConnection.Json);
+        });
+    }
+
+    /// <summary>Cases you asked for.</summary>
+    /// <param name="stage">Only those at this stage; null: all.</param>
+    public async IAsyncEnumerable<HubCaseItem> ListAsync(string? stage = null, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        string? after = null;
+        do
+        {
+            HubPage<HubCaseItem> page = await _hub.ReadAsync<HubPage<HubCaseItem>>(HubRoute.ListRecognitions, HubRoute.ListRecognitions.At(null, ("state", stage), ("after", after)), cancel);
+            foreach (HubCaseItem item in page.Items) yield return item;
+            after = page.Next;
+        }
+        while (after is not null);
+    }
+
+    /// <summary>The case that a request of a file became; null: there is none.</summary>
+    /// <param name="localId">Your own key of the request.</param>
+    public async Task<HubCaseItem?> FindAsync(string localId, CancellationToken cancel = default) =>
+        (await _hub.ReadAsync<HubPage<HubCaseItem>>(HubRoute.ListRecognitions, HubRoute.ListRecognitions.At(null, ("localId", localId)), cancel)).Items.SingleOrDefault();
+
+    /// <summary>The reading is noted in the hub's audit log.</summary>
+    public Task<HubCase> ReadAsync(string id, CancellationToken cancel = default) => _hub.ReadAsync<HubCase>(HubRoute.ReadRecognition, HubRoute.ReadRecognition.At(id), cancel);
+
+    /// <summary>Brings a document. After an answer that was lost, look at the case before you send it again.</summary>
+    /// <param name="document">8 MiB at most.</param>
+    /// <param name="isComplete">Whether nothing is owed any more: then the clock goes on.</param>
+    public Task<HubCase> AddEvidenceAsync(string id, ReadOnlyMemory<byte> document, string mediaType, string? fileName = null, bool isComplete = true, CancellationToken cancel = default) =>
+        _hub.ReadAsync<HubCase>(HubRoute.AddEvidence, HubRoute.AddEvidence.At(id, ("name", fileName), ("complete", isComplete ? "true" : "false")), cancel,
+            r => r.Content = new ReadOnlyMemoryContent(document) { Headers = { ContentType = MediaTypeHeaderValue.Parse(mediaType) } }, repeatable: false);
+
+    /// <summary>Presents achievements in addition.</summary>
+    public Task<HubCase> SupplyAsync(string id, IReadOnlyList<string> achievements, CancellationToken cancel = default) => SayAsync(HubRoute.SupplementRecognition, id, new { achievements }, cancel);
+
+    /// <summary>What the applicant says before a decision against the request.</summary>
+    public Task<HubCase> AnswerHearingAsync(string id, string text, CancellationToken cancel = default) => SayAsync(HubRoute.AnswerHearing, id, new { text }, cancel);
+
+    /// <summary>Appeals, within the term that the decision names.</summary>
+    public Task<HubCase> AppealAsync(string id, string text, CancellationToken cancel = default) => SayAsync(HubRoute.AppealDecision, id, new { text }, cancel);
+
+    /// <summary>At any time before a decision stands; again is harmless.</summary>
+    public Task<HubCase> WithdrawAsync(string id, CancellationToken cancel = default) => _hub.ReadAsync<HubCase>(HubRoute.WithdrawRecognition, HubRoute.WithdrawRecognition.At(id), cancel);
+
+    /// <summary>The decision document of a case that was decided and told.</summary>
+    public Task<JsonElement> ReadDecisionAsync(string id, CancellationToken cancel = default) =>
+        _hub.ReadAsync<JsonElement>(HubRoute.ReadDecision, HubRoute.ReadDecision.At(id), cancel, r => r.Headers.Accept.ParseAdd("application/json"));
+
+    Task<HubCase> SayAsync(HubRoute route, string id, object what, CancellationToken cancel) =>
+        _hub.ReadAsync<HubCase>(route, route.At(id), cancel, r => r.Content = JsonContent.Create(what, options: HubConnection.Json), repeatable: false);
 
     /// <summary>What recognition would come to: parts, aspects, proposal, caps and the rules it rests on. Nothing is stored but that the achievements of a learner were read.</summary>
     public Task<JsonElement> AskWhatIfAsync(HubWhatIf question, CancellationToken cancel = default) =>

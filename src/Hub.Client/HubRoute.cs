@@ -24,13 +24,26 @@ sealed record HubRoute(HttpMethod Method, string Template, params int[] Successe
     public static readonly HubRoute ReadQualityStatus = new(HttpMethod.Get, "v1/organisations/{id}/accreditations", 200);
     public static readonly HubRoute ListChanges = new(HttpMethod.Get, "v1/changes", 200);
     public static readonly HubRoute CutRelease = new(HttpMethod.Post, "v1/releases", 200, 201);
-
+    public static readonly HubRoute RequestRecognition = new(HttpMethod.Post, "v1/recognitions", 201);
+    public static readonly HubRoute ListRecognitions = new(HttpMethod.Get, "v1/recognitions", 200);
+    public static readonly HubRoute ReadRecognition = new(HttpMethod.Get, "v1/recognitions/{id}", 200);
+    public static readonly HubRoute AddEvidence = new(HttpMethod.Post, "v1/recognitions/{id}/evidence", 200);
+    public static readonly HubRoute SupplementRecognition = new(HttpMethod.Post, "v1/recognitions/{id}/supplements", 200);
+    public static readonly HubRoute AnswerHearing = new(HttpMethod.Post, "v1/recognitions/{id}/hearing/answer", 200);
+    public static readonly HubRoute AppealDecision = new(HttpMethod.Post, "v1/recognitions/{id}/appeal", 200);
+    public static readonly HubRoute WithdrawRecognition = new(HttpMethod.Post, "v1/recognitions/{id}/withdraw", 200);
+    public static readonly HubRoute ReadDecision = new(HttpMethod.Get, "v1/recognitions/{id}/decision", 200);
     public static readonly HubRoute AskWhatIf = new(HttpMethod.Post, "v1/recognitions/what-if", 200);
+    public static readonly HubRoute ListEquivalences = new(HttpMethod.Get, "v1/equivalences", 200);
+    public static readonly HubRoute PutEquivalence = new(HttpMethod.Put, "v1/equivalences/{id}", 200, 201);
+    public static readonly HubRoute WithdrawEquivalence = new(HttpMethod.Delete, "v1/equivalences/{id}", 204);
 
     public static IReadOnlyList<HubRoute> All { get; } =
     [
         SendSubmission, ListSubmissions, ReadSubmission, ConfirmSubmission, SendCorrection, ReadFindings, ReadErrors, ReadReceipt, WriteUpload, ListUploadBlocks,
-        ApplyBatch, ListCatalogue, ReadEntry, PutEntry, WithdrawEntry, ListAccreditations, PutAccreditation, WithdrawAccreditation, ReadQualityStatus, ListChanges, CutRelease, AskWhatIf,
+        ApplyBatch, ListCatalogue, ReadEntry, PutEntry, WithdrawEntry, ListAccreditations, PutAccreditation, WithdrawAccreditation, ReadQualityStatus, ListChanges, CutRelease,
+        RequestRecognition, ListRecognitions, ReadRecognition, AddEvidence, SupplementRecognition, AnswerHearing, AppealDecision, WithdrawRecognition, ReadDecision, AskWhatIf,
+        ListEquivalences, PutEquivalence, WithdrawEquivalence,
     ];
 
     /// <summary>The address, with a value for the place in the template and a query of what is not null.</summary>
