@@ -1,4 +1,7 @@
+using Hub.Organisations;
+using Hub.Organisations.Accreditations;
 using Hub.Pipeline.Tests.Support;
+using Hub.Records;
 using Hub.Rules;
 using Hub.Rules.Previews;
 
@@ -84,6 +87,21 @@ public sealed class PreviewRulesTests : IAsyncLifetime
         var tally = new PreviewTally();
         tally.Add("NL-A", Hub.Submissions.Findings.Severity.Reject, Hub.Submissions.Findings.Severity.Warn, []);
         Assert.Equal(1, Assert.Single(tally.Providers).NewlyAdmitted);
+    }
+
+    /// <summary>What rests on the register counts too: here that somebody accredited the awarding body.</summary>
+    [Fact]
+    public async Task Preview_DraftThatAsksForAnAccreditation_LooksIntoTheRegister()
+    {
+        Ruleset now = Rulesets.LoadDefault().For("NL", Day);
+        var rule = new QualityRule(QualityCheck.AccreditationCovers, [], null, [], [], RuleEffect.Reject, Confidence.Verified, "a law");
+        Ruleset draft = now with { QualityRules = [rule], Version = "draft" };
+        using System.Text.Json.JsonDocument agency = System.Text.Json.JsonDocument.Parse("""{"legalName":{"en":"Agency"},"country":"NL","roles":["agency"]}""");
+        Assert.Null((await _hub.Put.HandleAsync(TestHub.Registrar, new PutRecordCommand(OrganisationKind.KindName, "NL-AGENCY", agency.RootElement, null), TestHub.Cancel)).Problem);
+        await _hub.SubmitAsync("localId,organisation,type,decision,validFrom\n1,NL-A,institutional,positive,2015-01-01\n", kind: AccreditationKind.KindName, caller: TestHub.CallerOf(OrganisationId.Parse("NL-AGENCY")));
+        RulesPreview preview = await PreviewAsync(draft);
+        Assert.Equal([("NL-A", 0), ("NL-B", 1)], preview.Providers.Select(p => (p.Organisation, p.NewlyRejected)));
+        Assert.Equal(["entry.not-accredited"], preview.Providers[1].Codes.Keys);
     }
 
     [Fact]

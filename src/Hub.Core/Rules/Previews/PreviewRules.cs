@@ -5,6 +5,7 @@ using Hub.Ports;
 using Hub.Records;
 using Hub.Rules.Adoptions;
 using Hub.Submissions.Findings;
+using Hub.Submissions.Judging;
 using Hub.Submissions.Layout;
 
 namespace Hub.Rules.Previews;
@@ -35,9 +36,9 @@ public sealed record RulesPreview(DateOnly AsOf, int Looked, IReadOnlyList<Provi
 }
 
 /// <summary>
-/// Judges the stored entries of the catalogue by a draft and by the rules in force, and says per provider what would change. Nothing
-/// is stored. The register's checks are the same under both and left out. Achievements are judged by the law of the day they were
-/// awarded, which a draft of what comes does not change; organisations, accreditations and agreements rest on no rule of a ruleset.
+/// Judges the stored entries of the catalogue by a draft and by the rules in force, against the register as it is now, and says per
+/// provider what would change. Nothing is stored. Achievements are judged by the law of the day they were awarded, which a draft of
+/// what comes does not change; organisations, accreditations and agreements rest on no rule of a ruleset.
 /// </summary>
 public sealed class PreviewRulesHandler(ITables tables, OrganisationRegister organisations, RulesInForce rules, RecordKinds kinds, Vocabularies vocabularies, TimeProvider clock)
 {
@@ -55,6 +56,7 @@ public sealed class PreviewRulesHandler(ITables tables, OrganisationRegister org
         var drafts = new RulesetDrafts(inForce, command.Drafts, on);
         var tally = new PreviewTally();
         var countries = new Dictionary<string, string?>(StringComparer.Ordinal);
+        var known = new Known(new KnownCountries(), new KnownStandings(), new KnownEntries());
         (IReadOnlyList<ListedRecord> entries, string? next, int looked) = await StoredEntries.ReadAsync(tables, _kind.Table, place, command.Limit, cancel);
         foreach (ListedRecord entry in entries)
         {
@@ -63,20 +65,31 @@ public sealed class PreviewRulesHandler(ITables tables, OrganisationRegister org
             string body = json.RootElement.TryGetProperty(CatalogueColumns.AwardingBody.Name, out JsonElement named) ? named.GetString()! : owner.Value;
             if (!countries.TryGetValue(body, out string? country)) countries[body] = country = await organisations.CountryOfAsync(body, cancel);
             if (!drafts.MayConcern(country)) continue;
-            Judged before = Judge(json.RootElement, owner, on, inForce, country), after = Judge(json.RootElement, owner, on, drafts, country);
+            JudgeScope now = ScopeOf(owner, on, inForce, country, known), then = ScopeOf(owner, on, drafts, country, known);
+            Judged before, after;
+            // Once more where it asks for what the register says, until it asks for nothing.
+            do (before, after) = (Judge(json.RootElement, now), Judge(json.RootElement, then));
+            while (await organisations.AnswerAsync(known.Countries, known.Standings, known.Entries, cancel));
             tally.Add(owner.Value, before.Worst, after.Worst, after.Codes.Except(before.Codes));
         }
 
         return new RulesPreview(on, looked, tally.Providers, next);
     }
 
-    Judged Judge(JsonElement json, OrganisationId owner, DateOnly on, IRulesets rulesets, string? country)
+    JudgeScope ScopeOf(OrganisationId owner, DateOnly on, IRulesets rulesets, string? country, Known known) =>
+        new(owner, on, rulesets, vocabularies, _ => country) { Register = known.Standings, Entries = known.Entries };
+
+    Judged Judge(JsonElement json, JudgeScope scope)
     {
         var row = new JsonRecordRow(_kind, json, null);
         var verdict = new RowVerdict();
-        _kind.Judge(row, row.Layout, new JudgeScope(owner, on, rulesets, vocabularies, _ => country), verdict);
+        _kind.Judge(row, row.Layout, scope, verdict);
         return new Judged(verdict.Worst ?? Severity.Warn, [.. verdict.Findings.Where(f => f.Severity != Severity.Warn).Select(f => f.Code.Code)]);
     }
+
+    /// <summary>What was looked up so far.</summary>
+    /// <param name="Countries">Of awarding bodies; each is looked up before, so that nothing is ever asked here.</param>
+    sealed record Known(KnownCountries Countries, KnownStandings Standings, KnownEntries Entries);
 
     readonly record struct Judged(Severity Worst, HashSet<string> Codes);
 }
