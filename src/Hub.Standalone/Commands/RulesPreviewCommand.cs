@@ -80,6 +80,5 @@ static class RulesPreviewCommand
         terminal.Table(["provider", "records", "newly rejected", "newly held", "newly admitted", "because of"],
             preview.Providers.Select(p => (IReadOnlyList<string>)[p.Organisation, Terminal.Number(p.Records), Terminal.Number(p.NewlyRejected), Terminal.Number(p.NewlyHeld), Terminal.Number(p.NewlyAdmitted), string.Join(", ", p.Codes.Select(c => $"{c.Key} ({c.Value})"))]),
             1, 2, 3, 4);
-        terminal.Line("The register's own checks are the same under both and were left out.");
     }
 }
