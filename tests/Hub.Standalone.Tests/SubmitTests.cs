@@ -38,6 +38,20 @@ public sealed class SubmitTests : IDisposable
         Assert.Equal([2, 4], rows);
     }
 
+    /// <summary>What comes through a pipe can be read once only.</summary>
+    [Fact]
+    public async Task Submit_OfANamedPipe_TakesEveryRow()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Pipes have no place in the file system there.");
+        using (var make = System.Diagnostics.Process.Start("mkfifo", [In("pipe.csv")])) await make.WaitForExitAsync(TestContext.Current.CancellationToken);
+        string text = "localId,kind,title@pt\n" + string.Concat(Enumerable.Range(1, 4000).Select(i => $"U-{i},unit,Unidade {i} de muitas\n"));
+        Task writing = Task.Run(() => File.WriteAllTextAsync(In("pipe.csv"), text, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        (int code, string said) = await HubProcess.RunAsync("submit", In("pipe.csv"), "--kind", "catalogue", "--org", "PT-ESCOLA", "--data", In("data"), "--json");
+        await writing;
+        Assert.Equal(0, code);
+        Assert.Contains("\"accepted\":4000,", said, StringComparison.Ordinal);
+    }
+
     /// <summary>Programs read the last line, and ask for the rest by name.</summary>
     [Fact]
     public async Task Submit_Json_SaysOneObject()

@@ -142,11 +142,14 @@ public abstract class TablesContract<TFixture> : PortContract<TFixture>
         await CommitAsync(RowChange.Insert("kept", Bytes("1")), RowChange.Insert("gone", Bytes("1")), RowChange.Insert("bad", Bytes("1")));
         string kept = (await FindAsync("kept")).ETag;
         string gone = (await FindAsync("gone")).ETag;
+        // An ETag tells versions of one row apart, not rows: rows of one transaction may share it, so the stale one is an earlier one of the same row.
+        string stale = (await FindAsync("bad")).ETag;
+        await CommitAsync(RowChange.Replace("bad", Bytes("1"), stale));
         RowChange bad = loser switch
         {
             "insert" => RowChange.Insert("bad", Bytes("2")),
-            "replace" => RowChange.Replace("bad", Bytes("2"), kept),
-            _ => RowChange.Delete("bad", kept),
+            "replace" => RowChange.Replace("bad", Bytes("2"), stale),
+            _ => RowChange.Delete("bad", stale),
         };
 
         CommitOutcome outcome = await CommitAsync(

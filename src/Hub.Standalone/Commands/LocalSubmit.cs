@@ -23,14 +23,32 @@ sealed class LocalSubmit(Terminal terminal, LocalHub hub, OrganisationId organis
 
     public async Task<Result<Submission>> SendAsync(SubmitRequest request, CancellationToken cancel)
     {
-        Task rules = hub.LoadRulesAsync();
+        Task rehearsal = Task.Run(() => RehearseAsync(request, cancel), cancel);
+        try
+        {
+            return await EndAsync(await ReceiveAsync(request, cancel), cancel);
+        }
+        finally
+        {
+            await rehearsal;
+        }
+    }
+
+    async Task<Result<Submission>> ReceiveAsync(SubmitRequest request, CancellationToken cancel)
+    {
         if (await EnsureOrganisationAsync(terminal, hub, organisation, cancel) is { } unknown) return unknown;
         hub.Start();
         await using FileStream body = Open(request.Path);
         var command = new ReceiveSubmissionCommand(organisation, request.Kind, request.Mode, body, FileName: Path.GetFileName(request.Path), MapName: request.Map);
-        Result<Submission> received = await hub.Get<ReceiveSubmissionHandler>().HandleAsync(_caller, command, cancel);
-        await rules;
-        return await EndAsync(received, cancel);
+        return await hub.Get<ReceiveSubmissionHandler>().HandleAsync(_caller, command, cancel);
+    }
+
+    /// <summary>Beside the file's coming in, which leaves a processor free.</summary>
+    async Task RehearseAsync(SubmitRequest request, CancellationToken cancel)
+    {
+        if (new FileInfo(request.Path) is not { Exists: true, Length: > 0 }) return;        // a pipe has no length: what is read of it here would be missing there
+        await using FileStream file = Open(request.Path);
+        await hub.Get<RehearseSubmission>().HandleAsync(file, request.Kind, organisation, request.Map, Path.GetFileName(request.Path), cancel);
     }
 
     public async Task<Result<Submission>> ConfirmAsync(SubmissionId id, CancellationToken cancel) =>

@@ -58,9 +58,6 @@ sealed class LocalHub : IAsyncDisposable
         _work = Task.Run(() => loop.RunAsync(_stop.Token));
     }
 
-    /// <summary>Loads what the first chunk would wait for, while the file is still coming in.</summary>
-    public Task LoadRulesAsync() => Task.Run(() => (Get<Vocabularies>(), Get<IRulesets>(), Get<JudgeChunkHandler>()));
-
     /// <summary>Names in logs who acts by a command on the folder.</summary>
     public const string Actor = "local";
 
